@@ -1,0 +1,45 @@
+#include "diagnostic/diagnostic.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pellucid::diagnostic {
+
+const std::vector<RuleEntry>& all_rules() {
+  static const std::vector<RuleEntry> rules = {
+#define PEL_RULE(name, id, severity, group, summary) {Rule::name, id, Severity::severity, group, summary},
+#include "diagnostic/rules.def"
+#undef PEL_RULE
+  };
+  return rules;
+}
+
+const RuleEntry& entry(Rule rule) { return all_rules()[static_cast<size_t>(rule)]; }
+
+std::optional<Rule> rule_named(std::string_view id) {
+  for (const RuleEntry& rule : all_rules())
+    if (rule.id == id) return rule.rule;
+  return std::nullopt;
+}
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::Error: return "error";
+    case Severity::Warning: return "warning";
+    case Severity::Info: return "info";
+  }
+  return "";
+}
+
+Diagnostic syntax_error(source::Range range, std::string message) {
+  return {Rule::InvalidSyntax, Severity::Error, range, std::move(message), {}, std::nullopt};
+}
+
+void sort(std::vector<Diagnostic>& diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tuple(a.range.start, entry(a.rule).id, a.range.end) <
+           std::tuple(b.range.start, entry(b.rule).id, b.range.end);
+  });
+}
+
+}  // namespace pellucid::diagnostic

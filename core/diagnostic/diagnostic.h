@@ -1,0 +1,71 @@
+#pragma once
+
+// What a checker says: a rule, how grave it is, the smallest range that shows the problem, one sentence that
+// describes what was found (code in backticks, no full stop), the other places that matter, and perhaps a
+// fix. Plain data; who reports and who prints are other rooms' business.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/text.h"
+
+namespace pellucid::diagnostic {
+
+enum class Severity : uint8_t { Error, Warning, Info };
+
+enum class Rule : uint8_t {
+#define PEL_RULE(name, id, severity, group, summary) name,
+#include "diagnostic/rules.def"
+#undef PEL_RULE
+};
+
+struct RuleEntry {
+  Rule rule;
+  std::string_view id;
+  Severity default_severity;
+  std::string_view group;
+  std::string_view summary;
+};
+
+const RuleEntry& entry(Rule rule);
+// All rules in the order of rules.def.
+const std::vector<RuleEntry>& all_rules();
+std::optional<Rule> rule_named(std::string_view id);
+std::string_view name_of(Severity severity);
+
+// Another place that explains the problem; a range of the same file.
+struct Related {
+  source::Range range;
+  std::string message;
+};
+
+struct Edit {
+  source::Range range;  // what is replaced; empty to insert
+  std::string text;
+};
+
+// Edits that do not overlap, to be made together.
+struct Fix {
+  std::string title;
+  std::vector<Edit> edits;
+};
+
+struct Diagnostic {
+  Rule rule;
+  Severity severity;
+  source::Range range;
+  std::string message;
+  std::vector<Related> related;
+  std::optional<Fix> fix;
+};
+
+// A syntax error: rule invalid-syntax, error.
+Diagnostic syntax_error(source::Range range, std::string message);
+
+// By range, then rule; the order in which reporters ran does not show.
+void sort(std::vector<Diagnostic>& diagnostics);
+
+}  // namespace pellucid::diagnostic

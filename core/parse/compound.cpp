@@ -1,0 +1,492 @@
+// Compound statements (language reference 8). A header's error does not cost the block behind it, and a
+// clause that misses its statement keeps its block too.
+
+#include "parse/instantiate.h"
+#include "parse/parser.h"
+#include "parse/token_scanner.h"
+
+namespace pellucid::parse {
+
+// ---- Blocks
+// ----------------------------------------------------------------------------------------------------
+
+template <class Builder>
+void Parser<Builder>::expect_colon(std::string_view owner) {
+  in_header_ = false;
+  if (take(TokenKind::Colon) || panic_) return;
+  if (at(TokenKind::Newline)) {
+    uint32_t behind = prev_end_;
+    if (diagnostic::Diagnostic* d = error_behind("expected `:` behind " + std::string(owner)))
+      d->fix = diagnostic::Fix{"Insert `:`", {{{behind, behind}, ":"}}};
+    return;
+  }
+  if (at(TokenKind::Equal)) {
+    if (diagnostic::Diagnostic* d =
+            error_here("`=` assigns, and only a statement does; to compare, write `==`"))
+      d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
+  } else {
+    error_unexpected("`:` behind " + std::string(owner));
+  }
+  // The header's colon is the one behind the trouble, outside brackets.
+  uint32_t depth = 0;
+  while (!at(TokenKind::Newline) && !at(TokenKind::EndOfFile)) {
+    switch (kind()) {
+      case TokenKind::LeftParenthesis:
+      case TokenKind::LeftBracket:
+      case TokenKind::LeftBrace: ++depth; break;
+      case TokenKind::RightParenthesis:
+      case TokenKind::RightBracket:
+      case TokenKind::RightBrace: depth -= depth > 0; break;
+      case TokenKind::Colon:
+        if (depth > 0) break;
+        advance();
+        return;
+      default: break;
+    }
+    advance();
+  }
+}
+
+// The colon, and the statements in `role` behind it: on the same line, or indented on the next ones.
+template <class Builder>
+void Parser<Builder>::block(Role role, std::string_view owner, uint32_t owner_start) {
+  expect_colon(owner);
+  if (panic_) return;
+  if (!at(TokenKind::Newline)) {
+    simple_statements(role);
+    return;
+  }
+  skip_layout();
+  if (at(TokenKind::Indent)) {
+    block_body(role);
+    return;
+  }
+  Range line = {tok_->start, tok_->start};
+  if (at(TokenKind::EndOfFile) || at(TokenKind::Dedent)) line = {prev_end_, prev_end_};
+  if (diagnostic::Diagnostic* d = error(line, "expected an indented block behind " + std::string(owner)))
+    d->related.push_back({{owner_start, prev_end_}, "the block belongs to this"});
+}
+
+// From Indent to Dedent.
+template <class Builder>
+void Parser<Builder>::block_body(Role role) {
+  indents_.push_back(tok_->range());
+  skip_layout();
+  while (!at(TokenKind::Dedent) && !at(TokenKind::EndOfFile)) statement(role);
+  indents_.pop_back();
+  if (at(TokenKind::Dedent)) skip_layout();
+}
+
+template <class Builder>
+void Parser<Builder>::condition(Role role) {
+  named_expression(role);
+  if (!at(TokenKind::Comma) || panic_) return;
+  error_here("a tuple as a condition stands in parentheses");
+}
+
+// ---- if, while, for
+// --------------------------------------------------------------------------------------------
+
+template <class Builder>
+void Parser<Builder>::if_statement(Role role) {
+  uint32_t start = tok_->start;
+  RowIndex row = builder_.open(NodeKind::If, role, start);
+  in_header_ = true;
+  advance();
+  condition(Role::Test);
+  block(Role::Body, "the condition of `if`", start);
+  if (panic_) return;
+  while (at(TokenKind::Elif)) {
+    recoverable([this] {
+      uint32_t clause_start = tok_->start;
+      RowIndex clause = builder_.open(NodeKind::ElifClause, Role::Elif, clause_start);
+      in_header_ = true;
+      advance();
+      condition(Role::Test);
+      block(Role::Body, "the condition of `elif`", clause_start);
+      builder_.close(clause, prev_end_);
+    });
+  }
+  else_clause("`else`");
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::else_clause(std::string_view owner) {
+  if (!at(TokenKind::Else)) return;
+  line_start_ = tok_->start;
+  line_has_error_ = false;
+  uint32_t start = tok_->start;
+  advance();
+  if (at(TokenKind::If)) {
+    if (diagnostic::Diagnostic* d = error({start, tok_->end}, "`else if` is written `elif`"))
+      d->fix = diagnostic::Fix{"Replace with `elif`", {{{start, tok_->end}, "elif"}}};
+  }
+  block(Role::Orelse, owner, start);
+  if (at(TokenKind::Elif)) {
+    line_start_ = tok_->start;
+    line_has_error_ = false;
+    error_here("`elif` stands before `else`");
+  }
+}
+
+template <class Builder>
+void Parser<Builder>::while_statement(Role role) {
+  uint32_t start = tok_->start;
+  RowIndex row = builder_.open(NodeKind::While, role, start);
+  in_header_ = true;
+  advance();
+  condition(Role::Test);
+  block(Role::Body, "the condition of `while`", start);
+  if (panic_) return;
+  else_clause("`else`");
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::for_statement(Role role, uint32_t start, uint8_t flags) {
+  RowIndex row = builder_.open(NodeKind::For, role, start, flags);
+  in_header_ = true;
+  advance();
+  targets(Role::Target);
+  if (expect(TokenKind::In, " behind the target of `for`")) {
+    uint32_t iter = tok_->start;
+    bool unpacks = at(TokenKind::Star);
+    expressions(Role::Iter);
+    if (unpacks) require(Feature::StarredForIter, {iter, prev_end_});
+  } else {
+    builder_.leaf(NodeKind::Missing, Role::Iter, prev_end_, prev_end_);
+  }
+  block(Role::Body, "the header of `for`", start);
+  if (panic_) return;
+  else_clause("`else`");
+  builder_.close(row, prev_end_);
+}
+
+// ---- try
+// -------------------------------------------------------------------------------------------------------
+
+template <class Builder>
+void Parser<Builder>::try_statement(Role role) {
+  uint32_t start = tok_->start;
+  RowIndex row = builder_.open(NodeKind::Try, role, start);
+  advance();
+  block(Role::Body, "`try`", start);
+  if (panic_) return;
+  bool star_known = false, star = false, handled = false;
+  while (at(TokenKind::Except)) {
+    handled = true;
+    recoverable([&] { except_clause(star_known, star); });
+  }
+  if (star) builder_.add_flags(row, syntax::kStar);
+  if (handled) else_clause("`else`");
+  if (at(TokenKind::Finally)) {
+    line_start_ = tok_->start;
+    line_has_error_ = false;
+    handled = true;
+    uint32_t clause = tok_->start;
+    advance();
+    block(Role::Finalbody, "`finally`", clause);
+  }
+  if (!handled) {
+    line_has_error_ = false;
+    error({start, start + 3}, "`try` needs an `except` or a `finally` behind its block");
+  }
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::except_clause(bool& star_known, bool& star) {
+  uint32_t start = tok_->start;
+  RowIndex row = builder_.open(NodeKind::ExceptHandler, Role::Handler, start);
+  in_header_ = true;
+  advance();
+  bool its_star = at(TokenKind::Star);
+  if (star_known && its_star != star)
+    error({start, its_star ? tok_->end : prev_end_},
+          "a `try` has either `except` clauses or `except*` clauses, not both");
+  star_known = true;
+  star |= its_star;
+  if (its_star) {
+    require(Feature::ExceptStar, {start, tok_->end});
+    advance();
+  }
+  if (kTables.starts_expression[static_cast<size_t>(kind())] || at(TokenKind::Star)) {
+    Spine spine = builder_.spine();
+    uint32_t types = tok_->start;
+    starred_or_expression(Role::Type);
+    if (at(TokenKind::Comma)) {
+      RowIndex tuple = builder_.wrap(spine, NodeKind::Tuple, Role::Type, Role::Elt, types);
+      while (take(TokenKind::Comma)) {
+        if (!kTables.starts_expression[static_cast<size_t>(kind())]) break;
+        expression(Role::Elt);
+      }
+      builder_.close(spine, tuple, prev_end_);
+      builder_.finish(spine);
+      if (at(TokenKind::As)) {
+        error({types, prev_end_}, "several exception types with `as` stand in parentheses");
+      } else {
+        require(Feature::UnparenthesizedExcept, {types, prev_end_});
+      }
+    }
+    if (take(TokenKind::As)) {
+      if (at(TokenKind::Name)) {
+        builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
+        advance();
+      } else {
+        missing_name(Role::Name, "a name behind `as`");
+      }
+    }
+  } else if (its_star) {
+    missing(Role::Type, "the exceptions that `except*` handles");
+  }
+  block(Role::Body, its_star ? "`except*`" : "`except`", start);
+  if (panic_) return;
+  builder_.close(row, prev_end_);
+}
+
+// A clause without its statement: reported, and its block kept.
+template <class Builder>
+void Parser<Builder>::stray_clause(Role role) {
+  uint32_t start = tok_->start;
+  std::string word(lex::spelling_of(kind()));
+  std::string_view belongs = at(TokenKind::Else)   ? "an `if`, `for`, `while` or `try`"
+                             : at(TokenKind::Elif) ? "an `if`"
+                                                   : "a `try`";
+  if (!last_line_had_error_)
+    error_here(word + " belongs to no statement: it follows the block of " + std::string(belongs));
+  line_has_error_ = true;
+  RowIndex row = builder_.open(NodeKind::InvalidStatement, role, start);
+  builder_.add_flags(row, syntax::kHasError);
+  in_header_ = true;
+  advance();
+  if (kTables.starts_expression[static_cast<size_t>(kind())]) {
+    named_expression(Role::Value);
+    if (take(TokenKind::As) && at(TokenKind::Name)) advance();
+  }
+  block(Role::Body, word, start);
+  if (panic_) return;
+  builder_.close(row, prev_end_);
+}
+
+// ---- with
+// ------------------------------------------------------------------------------------------------------
+
+// Whether the parentheses that begin here hold the items of a `with`: `with (a as b, c):`. They do if the
+// colon follows them and nothing directly in them can only be part of an expression (CPython's grammar tries
+// this reading first). Python 3.8 had no such parentheses, so there they hold a tuple unless `as` stands in
+// them.
+template <class Builder>
+bool Parser<Builder>::with_items_in_parentheses() const {
+  TokenScanner scanner(text_, version_, names_, *tok_);
+  uint32_t depth = 0;
+  bool has_as = false, only_expression = false, element_begins = false, empty = true;
+  for (;;) {
+    const Token& token = scanner.next();
+    bool begins = element_begins;
+    element_begins = false;
+    switch (token.kind) {
+      case TokenKind::LeftParenthesis:
+      case TokenKind::LeftBracket:
+      case TokenKind::LeftBrace:
+        element_begins = ++depth == 1;
+        if (depth > 1) empty = false;
+        continue;
+      case TokenKind::RightParenthesis:
+      case TokenKind::RightBracket:
+      case TokenKind::RightBrace:
+        if (--depth > 0) continue;
+        if (has_as) return true;
+        return !empty && !only_expression && version_.minor >= 9 && scanner.next().kind == TokenKind::Colon;
+      case TokenKind::Newline:
+      case TokenKind::EndOfFile: return false;
+      default: break;
+    }
+    empty = false;
+    if (depth != 1) continue;
+    switch (token.kind) {
+      case TokenKind::Comma: element_begins = true; break;
+      case TokenKind::As: has_as = true; break;
+      case TokenKind::Star: only_expression |= begins; break;
+      case TokenKind::ColonEqual:
+      case TokenKind::Yield:
+      case TokenKind::For: only_expression = true; break;
+      default: break;
+    }
+  }
+}
+
+template <class Builder>
+void Parser<Builder>::with_item() {
+  RowIndex row = builder_.open(NodeKind::WithItem, Role::Item, here());
+  expression(Role::ContextExpr);
+  if (take(TokenKind::As)) {
+    // One target, without commas; which targets are allowed is a rule of grammar/.
+    RowIndex target = starred_or_expression(Role::OptionalVars);
+    builder_.set_context(target, syntax::kStore);
+  }
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::with_statement(Role role, uint32_t start, uint8_t flags) {
+  RowIndex row = builder_.open(NodeKind::With, role, start, flags);
+  in_header_ = true;
+  advance();
+  bool in_parentheses = at(TokenKind::LeftParenthesis) && with_items_in_parentheses();
+  if (in_parentheses) {
+    constexpr TokenKind kCloser = TokenKind::RightParenthesis;
+    uint32_t open = tok_->start;
+    builder_.add_flags(row, syntax::kInParentheses);
+    advance();
+    do {
+      with_item();
+    } while (next_element(kCloser, "the items of `with`"));
+    expect_closer(kCloser);
+    require(Feature::ParenthesizedWithItems, {open, prev_end_});
+  } else {
+    with_item();
+    while (at(TokenKind::Comma)) {
+      uint32_t comma = tok_->start;
+      advance();
+      if (at(TokenKind::Colon)) {
+        error({comma, comma + 1}, "the last item of `with` has a comma behind it");
+        break;
+      }
+      with_item();
+    }
+  }
+  block(Role::Body, "the items of `with`", start);
+  if (panic_) return;
+  builder_.close(row, prev_end_);
+}
+
+// ---- Definitions
+// -----------------------------------------------------------------------------------------------
+
+// A dotted name, perhaps called.
+template <class Builder>
+bool Parser<Builder>::is_plain_decorator() const {
+  TokenScanner scanner(text_, version_, names_, *tok_);
+  TokenKind token;
+  do {
+    if (scanner.next().kind != TokenKind::Name) return false;
+    token = scanner.next().kind;
+  } while (token == TokenKind::Dot);
+  if (token == TokenKind::LeftParenthesis) {
+    for (uint32_t depth = 1; depth > 0;) {
+      switch (scanner.next().kind) {
+        case TokenKind::LeftParenthesis: ++depth; break;
+        case TokenKind::RightParenthesis: --depth; break;
+        case TokenKind::EndOfFile: return false;
+        default: break;
+      }
+    }
+    token = scanner.next().kind;
+  }
+  return token == TokenKind::Newline;
+}
+
+template <class Builder>
+void Parser<Builder>::decorated(Role role) {
+  uint32_t start = tok_->start;
+  RowIndex row = builder_.open(NodeKind::FunctionDef, role, start);
+  while (at(TokenKind::At)) {
+    advance();
+    uint32_t decorator = tok_->start;
+    bool plain = version_.minor >= 9 || is_plain_decorator();
+    named_expression(Role::Decorator);
+    if (!plain) require(Feature::RelaxedDecorator, {decorator, prev_end_});
+    end_of_statement();
+    if (panic_) return;
+    line_start_ = tok_->start;
+    line_has_error_ = false;
+  }
+  uint32_t header = tok_->start;
+  uint8_t flags = 0;
+  if (at(TokenKind::Async) && peek() == TokenKind::Def) {
+    flags = syntax::kAsync;
+    advance();
+  }
+  if (at(TokenKind::Def)) return function_definition(row, start, header, flags);
+  if (at(TokenKind::Class)) {
+    builder_.set_kind(row, NodeKind::ClassDef);
+    return class_definition(row, start, header);
+  }
+  error_unexpected("the function or class that is decorated");
+  builder_.set_kind(row, NodeKind::InvalidStatement);
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::function_definition(RowIndex row, uint32_t row_start, uint32_t header, uint8_t flags) {
+  builder_.set_payload(row, header - row_start);
+  builder_.add_flags(row, flags);
+  in_header_ = true;
+  advance();
+  if (at(TokenKind::Name)) {
+    builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
+    advance();
+  } else {
+    missing_name(Role::Name, "the name of the function");
+    if (lex::is_keyword(kind())) advance();
+  }
+  if (at(TokenKind::LeftBracket)) type_parameters();
+  if (at(TokenKind::LeftParenthesis)) {
+    parameters(TokenKind::RightParenthesis);
+  } else {
+    error_unexpected("`(` and the parameters of the function");
+    builder_.leaf(NodeKind::Parameters, Role::Parameters, prev_end_, prev_end_);
+  }
+  if (take(TokenKind::Arrow)) expression(Role::Returns);
+  block(Role::Body, "the header of the function", header);
+  if (panic_) return;
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::class_definition(RowIndex row, uint32_t row_start, uint32_t header) {
+  builder_.set_payload(row, header - row_start);
+  in_header_ = true;
+  advance();
+  if (at(TokenKind::Name)) {
+    builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
+    advance();
+  } else {
+    missing_name(Role::Name, "the name of the class");
+    if (lex::is_keyword(kind())) advance();
+  }
+  if (at(TokenKind::LeftBracket)) type_parameters();
+  if (at(TokenKind::LeftParenthesis)) arguments(Role::Base);
+  block(Role::Body, "the header of the class", header);
+  if (panic_) return;
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::async_statement(Role role) {
+  uint32_t start = tok_->start;
+  switch (peek()) {
+    case TokenKind::Def: {
+      RowIndex row = builder_.open(NodeKind::FunctionDef, role, start);
+      advance();
+      return function_definition(row, start, start, syntax::kAsync);
+    }
+    case TokenKind::For: advance(); return for_statement(role, start, syntax::kAsync);
+    case TokenKind::With: advance(); return with_statement(role, start, syntax::kAsync);
+    default: break;
+  }
+  advance();
+  error_unexpected("`def`, `for` or `with` behind `async`");
+  line_has_error_ = true;
+  if (at(TokenKind::Newline)) {
+    builder_.leaf(NodeKind::InvalidStatement, role, start, prev_end_, 0, syntax::kHasError);
+    skip_layout();
+    return;
+  }
+  statement_inside(role);
+}
+
+PEL_INSTANTIATE_PARSER();
+
+}  // namespace pellucid::parse

@@ -1,0 +1,428 @@
+// Expressions (language reference 6): operators, primaries, atoms.
+
+#include "parse/instantiate.h"
+#include "parse/parser.h"
+
+namespace pellucid::parse {
+
+namespace {
+
+constexpr size_t slot(TokenKind kind) { return static_cast<size_t>(kind); }
+
+}  // namespace
+
+template <class Builder>
+bool Parser<Builder>::enter() {
+  if (depth_ < kMaxNesting) {
+    ++depth_;
+    return true;
+  }
+  error_here("nested too deeply: the limit is " + std::to_string(kMaxNesting) +
+             ", and the rest of the line is not checked");
+  return false;
+}
+
+// ---- Lists without brackets
+// ------------------------------------------------------------------------------------
+
+// `a, *b, c` makes a tuple, `a` alone is itself.
+template <class Builder>
+RowIndex Parser<Builder>::expressions(Role role) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = starred_or_expression(role);
+  if (!at(TokenKind::Comma)) return first;
+  RowIndex row = builder_.wrap(spine, NodeKind::Tuple, role, Role::Elt, start);
+  while (take(TokenKind::Comma)) {
+    if (!kTables.starts_expression[slot(kind())] && !at(TokenKind::Star)) break;
+    starred_or_expression(Role::Elt);
+  }
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::starred_or_expression(Role role) {
+  if (at(TokenKind::Star)) return starred(role, kBitOr);
+  return expression(role);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::starred_or_named(Role role) {
+  if (at(TokenKind::Star)) return starred(role, kBitOr);
+  return named_expression(role);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::starred(Role role, uint32_t precedence) {
+  RowIndex row = builder_.open(NodeKind::Starred, role, tok_->start);
+  advance();
+  if (precedence == 0) {
+    expression(Role::Value);
+  } else {
+    binary(Role::Value, precedence);
+  }
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+// What a `for` assigns to: one target, or several with commas between; up to `in`.
+template <class Builder>
+RowIndex Parser<Builder>::targets(Role role) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  auto target = [this](Role its_role) {
+    if (at(TokenKind::Star)) return starred(its_role, kBitOr);
+    return binary(its_role, kBitOr);
+  };
+  RowIndex first = target(role);
+  if (at(TokenKind::Comma)) {
+    RowIndex row = builder_.wrap(spine, NodeKind::Tuple, role, Role::Elt, start);
+    while (take(TokenKind::Comma)) {
+      if (!kTables.starts_expression[slot(kind())] && !at(TokenKind::Star)) break;
+      target(Role::Elt);
+    }
+    builder_.close(spine, row, prev_end_);
+    first = builder_.finish(spine);
+  }
+  builder_.set_context(first, syntax::kStore);
+  return first;
+}
+
+// ---- Loosest: assignment expressions, conditionals, lambdas
+// ----------------------------------------------------
+
+template <class Builder>
+RowIndex Parser<Builder>::named_expression(Role role) {
+  if (at(TokenKind::Name) && peek() == TokenKind::ColonEqual) {
+    RowIndex row = builder_.open(NodeKind::NamedExpr, role, tok_->start);
+    builder_.leaf(NodeKind::Name, Role::Target, tok_->start, tok_->end, tok_->payload, syntax::kStore);
+    advance();
+    advance();
+    expression(Role::Value);
+    builder_.close(row, prev_end_);
+    return row;
+  }
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = expression(role);
+  if (!at(TokenKind::ColonEqual)) return first;
+  error({start, prev_end_}, "only a name can be assigned to with `:=`");
+  RowIndex row = builder_.wrap(spine, NodeKind::NamedExpr, role, Role::Target, start);
+  builder_.add_flags(row, syntax::kHasError);
+  advance();
+  expression(Role::Value);
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::expression(Role role) {
+  // Most expressions are one name.
+  if (at(TokenKind::Name) && kTables.ends_simple[slot(peek())]) {
+    RowIndex row = builder_.leaf(NodeKind::Name, role, tok_->start, tok_->end, tok_->payload);
+    advance();
+    return row;
+  }
+  if (at(TokenKind::Lambda)) return lambda(role);
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = binary(role, kOr);
+  if (!at(TokenKind::If)) return first;
+  return conditional(role, spine, start);
+}
+
+// `a if b else c if d else e` nests to the right: a loop opens the inner ones, and closes them all at the
+// end.
+template <class Builder>
+RowIndex Parser<Builder>::conditional(Role role, Spine& spine, uint32_t start) {
+  RowIndex outermost = builder_.wrap(spine, NodeKind::IfExp, role, Role::Body, start);
+  RowIndex innermost = outermost;
+  for (;;) {
+    uint32_t keyword = tok_->start;
+    advance();
+    binary(Role::Test, kOr);
+    if (!at(TokenKind::Else)) {
+      if (!breaks_out()) {
+        if (diagnostic::Diagnostic* d =
+                error_unexpected("`else` and the value for when the condition does not hold"))
+          d->related.push_back({{keyword, keyword + 2}, "the conditional expression begins here"});
+      }
+      builder_.leaf(NodeKind::Missing, Role::Orelse, prev_end_, prev_end_);
+      break;
+    }
+    advance();
+    if (at(TokenKind::Lambda)) {
+      lambda(Role::Orelse);
+      break;
+    }
+    Spine inner = builder_.spine();
+    uint32_t inner_start = tok_->start;
+    binary(Role::Orelse, kOr);
+    if (!at(TokenKind::If)) break;
+    innermost = builder_.wrap(inner, NodeKind::IfExp, Role::Orelse, Role::Body, inner_start);
+  }
+  for (RowIndex row = innermost; row != outermost; row = builder_.current()) builder_.close(row, prev_end_);
+  builder_.close(outermost, prev_end_);
+  return outermost;
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::lambda(Role role) {
+  RowIndex row = builder_.open(NodeKind::Lambda, role, tok_->start);
+  uint32_t start = tok_->start;
+  advance();
+  if (!at(TokenKind::Colon)) parameters(TokenKind::Colon);
+  uint32_t colon_end = tok_->end;
+  if (expect(TokenKind::Colon, " behind the parameters of `lambda`") && at(TokenKind::FStringMiddle)) {
+    error({start, colon_end},
+          "a `lambda` in a replacement field stands in parentheses, for `:` begins the format");
+  }
+  if (enter()) {
+    expression(Role::Body);
+    leave();
+  } else {
+    builder_.leaf(NodeKind::Missing, Role::Body, prev_end_, prev_end_);
+  }
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::yield_expression(Role role) {
+  RowIndex row = builder_.open(NodeKind::Yield, role, tok_->start);
+  advance();
+  if (take(TokenKind::From)) {
+    builder_.set_kind(row, NodeKind::YieldFrom);
+    expression(Role::Value);
+  } else if (kTables.starts_expression[slot(kind())] || at(TokenKind::Star)) {
+    expressions(Role::Value);
+  }
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+// ---- Operators
+// -------------------------------------------------------------------------------------------------
+
+// Precedence climbing: parses operators that bind at least as tightly as `precedence`. All of them grow to
+// the right of one place, the spine.
+template <class Builder>
+RowIndex Parser<Builder>::binary(Role role, uint32_t precedence) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = operand(role, precedence);
+  for (;;) {
+    TokenKind op = kind();
+    uint32_t its_precedence = kTables.precedence[slot(op)];
+    if (its_precedence < precedence || its_precedence == 0) break;
+    if (its_precedence == kComparison) {
+      if (op == TokenKind::Not && peek() != TokenKind::In) break;
+      RowIndex row = builder_.wrap(spine, NodeKind::Compare, role, Role::Left, start);
+      do {
+        auto comparison = static_cast<Operator>(kTables.op[slot(kind())]);
+        if (at(TokenKind::LessGreater)) {
+          if (diagnostic::Diagnostic* d = error_here("`<>` is written `!=`"))
+            d->fix = diagnostic::Fix{"Replace with `!=`", {{tok_->range(), "!="}}};
+        }
+        if (at(TokenKind::Not)) {
+          advance();
+        } else if (at(TokenKind::Is) && peek() == TokenKind::Not) {
+          advance();
+          comparison = Operator::CompareIsNot;
+        }
+        advance();
+        RowIndex comparator = binary(Role::Comparator, kBitOr);
+        builder_.add_flags(comparator, syntax::comparison_flags(comparison));
+      } while (kTables.precedence[slot(kind())] == kComparison &&
+               (kind() != TokenKind::Not || peek() == TokenKind::In));
+      builder_.close(spine, row, prev_end_);
+    } else if (its_precedence <= kAnd) {
+      RowIndex row = builder_.wrap(spine, NodeKind::BoolOp, role, Role::Value, start);
+      builder_.set_payload(row, kTables.op[slot(op)]);
+      while (take(op)) binary(Role::Value, its_precedence + 1);
+      builder_.close(spine, row, prev_end_);
+    } else {
+      RowIndex row = builder_.wrap(spine, NodeKind::BinOp, role, Role::Left, start);
+      builder_.set_payload(row, kTables.op[slot(op)]);
+      advance();
+      binary(Role::Right, its_precedence + 1);
+      builder_.close(spine, row, prev_end_);
+    }
+    first = spine.at;
+  }
+  if (spine.wraps == 0) return first;
+  return builder_.finish(spine);
+}
+
+// What stands between infix operators: prefix operators and `**` bind tighter than those.
+template <class Builder>
+RowIndex Parser<Builder>::operand(Role role, uint32_t precedence) {
+  switch (kind()) {
+    case TokenKind::Not:
+    case TokenKind::Minus:
+    case TokenKind::Plus:
+    case TokenKind::Tilde: return prefixed(role, precedence);
+    default: break;
+  }
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = at(TokenKind::Await) ? awaited(role) : primary(role);
+  if (!at(TokenKind::DoubleStar)) return first;
+  // `a ** -b ** c` is `a ** (-(b ** c))`.
+  RowIndex row = builder_.wrap(spine, NodeKind::BinOp, role, Role::Left, start);
+  builder_.set_payload(row, static_cast<uint32_t>(Operator::Power));
+  advance();
+  if (enter()) {
+    operand(Role::Right, kUnary);
+    leave();
+  } else {
+    builder_.leaf(NodeKind::Missing, Role::Right, prev_end_, prev_end_);
+    skip_to_newline();
+  }
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+// `not`, `-`, `+`, `~`, any number of them. The row of each is the parent of the next one's.
+template <class Builder>
+RowIndex Parser<Builder>::prefixed(Role role, uint32_t precedence) {
+  RowIndex outermost = builder_.next();
+  RowIndex innermost = outermost;
+  Role its_role = role;
+  bool negated = false;  // the innermost so far is `not`
+  for (;;) {
+    Operator op;
+    if (at(TokenKind::Not)) {
+      if (precedence > kNot) error_here("`not` behind an operator stands in parentheses");
+      op = Operator::Not;
+    } else if (at(TokenKind::Minus)) {
+      op = Operator::Negative;
+    } else if (at(TokenKind::Plus)) {
+      op = Operator::Positive;
+    } else if (at(TokenKind::Tilde)) {
+      op = Operator::Invert;
+    } else {
+      break;
+    }
+    negated = op == Operator::Not;
+    if (!negated) {
+      precedence = kUnary;
+    } else if (precedence < kNot) {
+      precedence = kNot;
+    }
+    innermost = builder_.open(NodeKind::UnaryOp, its_role, tok_->start);
+    builder_.set_payload(innermost, static_cast<uint32_t>(op));
+    its_role = Role::Operand;
+    advance();
+    if (negated && (at(TokenKind::Minus) || at(TokenKind::Plus) || at(TokenKind::Tilde))) break;
+  }
+  if (negated) {
+    // `not a == b` negates the comparison, `not -a == b` too.
+    binary(Role::Operand, kComparison);
+  } else {
+    operand(Role::Operand, kUnary);
+  }
+  for (RowIndex row = innermost; row != outermost; row = builder_.current()) builder_.close(row, prev_end_);
+  builder_.close(outermost, prev_end_);
+  return outermost;
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::awaited(Role role) {
+  RowIndex row = builder_.open(NodeKind::Await, role, tok_->start);
+  advance();
+  if (at(TokenKind::Await)) {
+    missing(Role::Value, "an expression behind `await`");
+    skip_to_newline();
+  } else {
+    primary(Role::Value);
+  }
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+// ---- Primaries
+// -------------------------------------------------------------------------------------------------
+
+template <class Builder>
+RowIndex Parser<Builder>::primary(Role role) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = atom(role);
+  for (;;) {
+    switch (kind()) {
+      case TokenKind::Dot: {
+        RowIndex row = builder_.wrap(spine, NodeKind::Attribute, role, Role::Value, start);
+        advance();
+        if (at(TokenKind::Name)) [[likely]] {
+          builder_.leaf(NodeKind::Identifier, Role::Attr, tok_->start, tok_->end, tok_->payload);
+          advance();
+        } else {
+          missing_name(Role::Attr, "the name of an attribute behind `.`");
+          // `x.class`: the keyword was meant as the name.
+          if (lex::is_keyword(kind()) && tok_->start == prev_end_) advance();
+        }
+        builder_.close(spine, row, prev_end_);
+        continue;
+      }
+      case TokenKind::LeftParenthesis: {
+        RowIndex row = builder_.wrap(spine, NodeKind::Call, role, Role::Func, start);
+        arguments(Role::Arg);
+        builder_.close(spine, row, prev_end_);
+        continue;
+      }
+      case TokenKind::LeftBracket: {
+        RowIndex row = builder_.wrap(spine, NodeKind::Subscript, role, Role::Value, start);
+        subscript();
+        builder_.close(spine, row, prev_end_);
+        continue;
+      }
+      default: break;
+    }
+    break;
+  }
+  if (spine.wraps == 0) return first;
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::atom(Role role) {
+  auto leaf = [&](NodeKind node) {
+    RowIndex row = builder_.leaf(node, role, tok_->start, tok_->end);
+    advance();
+    return row;
+  };
+  switch (kind()) {
+    case TokenKind::Name: {
+      RowIndex row = builder_.leaf(NodeKind::Name, role, tok_->start, tok_->end, tok_->payload);
+      advance();
+      return row;
+    }
+    case TokenKind::Integer: return leaf(NodeKind::IntegerLiteral);
+    case TokenKind::Float: return leaf(NodeKind::FloatLiteral);
+    case TokenKind::Imaginary: return leaf(NodeKind::ImaginaryLiteral);
+    case TokenKind::None: return leaf(NodeKind::NoneLiteral);
+    case TokenKind::True: return leaf(NodeKind::TrueLiteral);
+    case TokenKind::False: return leaf(NodeKind::FalseLiteral);
+    case TokenKind::Ellipsis: return leaf(NodeKind::EllipsisLiteral);
+    case TokenKind::String:
+    case TokenKind::FStringStart: return strings(role);
+    case TokenKind::LeftParenthesis: return parenthesized(role);
+    case TokenKind::LeftBracket: return list_display(role);
+    case TokenKind::LeftBrace: return brace_display(role);
+    // What follows stands in the grammar, only not here; read on so that the rest of the line makes sense.
+    case TokenKind::Lambda: error_here("a `lambda` stands in parentheses here"); return lambda(role);
+    case TokenKind::Yield: error_here("a `yield` stands in parentheses here"); return yield_expression(role);
+    case TokenKind::Star: error_here("unpacking with `*` has no place here"); return starred(role, kBitOr);
+    case TokenKind::DoubleStar:
+      error_here("unpacking with `**` has no place here");
+      advance();
+      return operand(role, kUnary);
+    default: return missing(role, "an expression");
+  }
+}
+
+PEL_INSTANTIATE_PARSER();
+
+}  // namespace pellucid::parse

@@ -1,0 +1,17 @@
+#include "parse/parse.h"
+
+#include "parse/parser.h"
+
+namespace pellucid::parse {
+
+Parsed parse(const source::Text& text, source::PythonVersion version) {
+  lex::NameTable names;
+  names.reset(text.view(), text.size() / 160);
+  TableBuilder builder;
+  builder.reset(text.size() / 8 + 64);
+  Parser<TableBuilder> parser(text, version, names, builder);
+  parser.module();
+  return {builder.finish(names), parser.take_diagnostics(), parser.take_comments()};
+}
+
+}  // namespace pellucid::parse

@@ -1,0 +1,313 @@
+#pragma once
+
+// The parser's inside; parse.h is the door. Builder is TableBuilder, or another with its interface (bench/
+// measures what the table costs by giving rows to a builder that drops them): nothing the parser does depends
+// on what was built.
+//
+// Functions named after a construct parse it from the current token on, give its rows to the builder, and
+// leave the current token behind it. `role` is the field of the parent that the construct stands in.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostic/diagnostic.h"
+#include "lex/lexer.h"
+#include "parse/parse.h"
+#include "parse/table_builder.h"
+#include "source/python_version.h"
+#include "source/text.h"
+
+namespace pellucid::parse {
+
+using lex::Token;
+using lex::TokenKind;
+using lex::WellKnown;
+using source::Range;
+using syntax::NodeKind;
+using syntax::Operator;
+using syntax::Role;
+
+enum class Feature : uint8_t {
+#define PEL_FEATURE(name, minor, what, source) name,
+#include "parse/feature.def"
+#undef PEL_FEATURE
+};
+
+template <class Builder>
+class Parser {
+ public:
+  Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names, Builder& builder);
+
+  void module();
+
+  // Of lexer and parser, sorted.
+  std::vector<diagnostic::Diagnostic> take_diagnostics();
+  std::vector<Range> take_comments() { return std::move(notes_.comments); }
+
+ private:
+  using Spine = typename Builder::Spine;
+
+  // ---- Tokens (parser.cpp) ----
+  static constexpr uint32_t kBatch = 512;
+  static constexpr uint32_t kLookahead = 4;
+
+  TokenKind kind() const { return tok_->kind; }
+  bool at(TokenKind k) const { return tok_->kind == k; }
+  TokenKind peek(uint32_t n = 1) const { return tok_[n].kind; }
+  bool at_word(WellKnown word) const {
+    return tok_->kind == TokenKind::Name && tok_->payload == static_cast<uint32_t>(word);
+  }
+  void advance() {
+    prev_end_ = tok_->end;
+    if (++tok_ == refill_at_) [[unlikely]]
+      refill();
+  }
+  // Over a Newline, Indent or Dedent, which end no construct.
+  void skip_layout() {
+    if (++tok_ == refill_at_) [[unlikely]]
+      refill();
+  }
+  // Where a construct begins that may turn out to be missing.
+  uint32_t here() const;
+  bool take(TokenKind k) {
+    if (tok_->kind != k) return false;
+    advance();
+    return true;
+  }
+  void refill();
+  void start_tokens();
+
+  // ---- Errors and recovery (recovery.cpp) ----
+  bool line_has_problem() const;
+  diagnostic::Diagnostic* error(Range range, std::string message);
+  diagnostic::Diagnostic* error_here(std::string message) { return error(tok_->range(), std::move(message)); }
+  // At the end of the last token: where something is missing.
+  diagnostic::Diagnostic* error_behind(std::string message) {
+    return error({prev_end_, prev_end_}, std::move(message));
+  }
+  // What stands where something else was expected.
+  diagnostic::Diagnostic* error_unexpected(std::string_view expected);
+  void require(Feature feature, Range range);
+  std::string describe(const Token& token) const;
+  std::string_view slice(Range range) const { return text_.slice(range); }
+
+  // Runs `parse`, which begins at the current token, and if it finds its brackets unclosed, once more with
+  // them ended.
+  template <class Parse>
+  void recoverable(Parse parse);
+  bool panicking() const { return panic_; }
+  // An error at the current token, inside brackets: says whether the brackets should have been closed before
+  // it, and if so, begins to unwind.
+  bool breaks_out();
+  void panic(uint32_t break_at);
+  uint32_t line_start_of(uint32_t offset) const;
+  bool stands_left(const Token& token) const;
+  void skip_to_newline();
+  // Skips to `closer`, or to a comma beside it.
+  void skip_in_brackets(TokenKind closer);
+  bool expect(TokenKind kind, std::string_view where);
+  void expect_closer(TokenKind closer);
+  // After an element of a bracketed list: over the comma; false when the list is over.
+  bool next_element(TokenKind closer, std::string_view what);
+  RowIndex missing(Role role, std::string_view expected);
+  RowIndex missing_name(Role role, std::string_view expected);
+
+  // ---- Statements (statement.cpp) ----
+  void statement(Role role);
+  void statement_inside(Role role);
+  void simple_statements(Role role);
+  void simple_statement(Role role);
+  void end_of_statement();
+  void expression_statement(Role role);
+  void assignment(RowIndex statement, RowIndex first);
+  void augmented_assignment(RowIndex statement, RowIndex first, Operator op);
+  void annotated_assignment(RowIndex statement, RowIndex first);
+  void right_hand_side(Role role);
+  void return_statement(Role role);
+  void raise_statement(Role role);
+  void delete_statement(Role role);
+  void assert_statement(Role role);
+  void scope_statement(NodeKind kind, Role role);
+  void keyword_statement(NodeKind kind, Role role);
+  void import_statement(Role role, uint32_t start, uint8_t flags);
+  void import_from_statement(Role role, uint32_t start, uint8_t flags);
+  void import_aliases();
+  void dotted_name(Role role);
+  void alias_name();
+  void type_alias(Role role);
+  void legacy_statement(std::string_view word, Range range);
+
+  // ---- Compound statements (compound.cpp) ----
+  void block(Role role, std::string_view owner, uint32_t owner_start);
+  void block_body(Role role);
+  void expect_colon(std::string_view owner);
+  void condition(Role role);
+  void if_statement(Role role);
+  void while_statement(Role role);
+  void for_statement(Role role, uint32_t start, uint8_t flags);
+  void else_clause(std::string_view owner);
+  void try_statement(Role role);
+  void except_clause(bool& star_known, bool& star);
+  void with_statement(Role role, uint32_t start, uint8_t flags);
+  void with_item();
+  void decorated(Role role);
+  void function_definition(RowIndex row, uint32_t row_start, uint32_t header, uint8_t flags);
+  void class_definition(RowIndex row, uint32_t row_start, uint32_t header);
+  void async_statement(Role role);
+  void stray_clause(Role role);
+  bool with_items_in_parentheses() const;
+  bool is_plain_decorator() const;
+
+  // ---- Parameters and arguments (parameters.cpp) ----
+  void parameters(TokenKind closer);
+  RowIndex parameter(Role role, TokenKind closer);
+  void type_parameters();
+  void type_parameter();
+  void arguments(Role positional);
+  void argument(Role positional, uint32_t open, uint32_t& count);
+
+  // ---- Expressions (expression.cpp) ----
+  RowIndex expressions(Role role);  // with stars and commas: star_expressions of the grammar
+  RowIndex starred_or_expression(Role role);
+  RowIndex starred_or_named(Role role);
+  RowIndex starred(Role role, uint32_t precedence);
+  RowIndex named_expression(Role role);
+  RowIndex expression(Role role);
+  RowIndex conditional(Role role, Spine& spine, uint32_t start);
+  RowIndex binary(Role role, uint32_t precedence);
+  RowIndex operand(Role role, uint32_t precedence);
+  RowIndex prefixed(Role role, uint32_t precedence);
+  RowIndex awaited(Role role);
+  RowIndex primary(Role role);
+  RowIndex atom(Role role);
+  RowIndex lambda(Role role);
+  RowIndex yield_expression(Role role);
+  RowIndex targets(Role role);
+  bool enter();
+  void leave() { --depth_; }
+
+  // ---- Displays, comprehensions, subscripts (display.cpp) ----
+  RowIndex parenthesized(Role role);
+  RowIndex list_display(Role role);
+  RowIndex brace_display(Role role);
+  void set_rest(RowIndex row);
+  void dict_rest(RowIndex row);
+  void dict_value();
+  void require_unpacking_comprehension(bool unpacks, uint32_t start, uint32_t end);
+  bool at_comprehension() const;
+  void comprehension_clauses();
+  void subscript();
+  RowIndex slice_element(Role role);
+
+  // ---- Strings (string.cpp) ----
+  RowIndex strings(Role role);
+  void interpolated_string(Role role);
+  void string_parts(TokenKind end);
+  void replacement_field();
+
+  // ---- match and patterns (pattern.cpp) ----
+  bool begins_match_or_case() const;
+  void match_statement(Role role);
+  void case_clause();
+  void stray_case(Role role);
+  RowIndex open_pattern(Role role);
+  RowIndex pattern(Role role);
+  RowIndex or_pattern(Role role);
+  RowIndex closed_pattern(Role role);
+  RowIndex element_pattern(Role role);
+  RowIndex grouped_pattern(Role role);
+  RowIndex list_pattern(Role role);
+  RowIndex mapping_pattern(Role role);
+  void mapping_key();
+  RowIndex name_pattern(Role role);
+  void class_arguments();
+  RowIndex literal_pattern(Role role);
+  RowIndex number(Role role);
+  RowIndex signed_number(Role role);
+  void dotted_expression(Spine& spine, Role role);
+  void capture_name(Role role, std::string_view expected);
+
+  const source::Text& text_;
+  source::PythonVersion version_;
+  lex::NameTable& names_;
+  Builder& builder_;
+  lex::LexNotes notes_;
+  lex::Lexer lexer_;
+
+  Token tokens_[kBatch + kLookahead];
+  const Token* tok_ = nullptr;
+  const Token* refill_at_ = nullptr;
+  const Token* batch_end_ = nullptr;
+  uint32_t prev_end_ = 0;  // of the last token that is not layout
+
+  std::vector<diagnostic::Diagnostic> problems_;
+  uint32_t line_start_ = 0;  // first token of the logical line
+  bool line_has_error_ = false;
+  bool last_line_had_error_ = false;
+  bool in_header_ = false;  // of a compound statement, before its colon
+
+  // Unwinding: the current token is then a Newline that never ends.
+  bool panic_ = false;
+  bool may_panic_ = false;
+  uint32_t break_at_ = 0;
+  Token panic_tokens_[kLookahead + 1];
+
+  std::vector<Range> indents_;  // of the Indent tokens of the open blocks
+  uint32_t depth_ = 0;
+};
+
+template <class Builder>
+template <class Parse>
+void Parser<Builder>::recoverable(Parse parse) {
+  RowIndex row = builder_.next();
+  RowIndex parent = builder_.current();
+  uint32_t offset = tok_->start;
+  uint32_t previous_end = prev_end_;
+  size_t problems = problems_.size();
+  line_start_ = offset;
+  line_has_error_ = false;
+  may_panic_ = true;
+  parse();
+  if (!panic_) return;
+  builder_.truncate(row, parent);
+  problems_.resize(problems, diagnostic::syntax_error({0, 0}, {}));
+  std::vector<lex::Indentation> indents = {{0, 0}};
+  for (Range indent : indents_)
+    indents.push_back(lex::measure_indentation(text_.data() + indent.start, text_.data() + text_.size()));
+  lexer_.restart_breaking_at(offset, indents, break_at_);
+  panic_ = false;
+  may_panic_ = false;
+  prev_end_ = previous_end;
+  start_tokens();
+  line_has_error_ = false;
+  parse();
+}
+
+// What tokens mean to the expression parser, as tables.
+struct ExpressionTables {
+  uint8_t precedence[lex::kTokenKindCount];  // as an infix operator; 0 if none
+  uint8_t op[lex::kTokenKindCount];          // Operator of that, or of an augmented assignment
+  bool starts_expression[lex::kTokenKindCount];
+  bool ends_simple[lex::kTokenKindCount];  // behind a name: the name is a whole expression
+  bool augmented[lex::kTokenKindCount];
+};
+extern const ExpressionTables kTables;
+
+// Precedence of infix operators (language reference 6.17), loosest first. Unary operators and `**` bind
+// tighter.
+enum Precedence : uint32_t {
+  kOr = 1,
+  kAnd,
+  kNot,
+  kComparison,
+  kBitOr,
+  kBitXor,
+  kBitAnd,
+  kShift,
+  kSum,
+  kProduct,
+  kUnary,
+};
+
+}  // namespace pellucid::parse

@@ -1,0 +1,472 @@
+// The match statement and its patterns (language reference 8.6, PEP 634).
+
+#include "parse/instantiate.h"
+#include "parse/parser.h"
+#include "parse/token_scanner.h"
+
+namespace pellucid::parse {
+
+// ---- Statement and clauses
+// -------------------------------------------------------------------------------------
+
+// `match` and `case` are keywords only where a statement begins with them: `match (x):` is one, `match(x)` a
+// call. What follows tells, and where both readings go on alike, whether the line ends with a colon.
+template <class Builder>
+bool Parser<Builder>::begins_match_or_case() const {
+  switch (peek()) {
+    case TokenKind::LeftParenthesis:
+    case TokenKind::LeftBracket:
+    case TokenKind::Minus:
+    case TokenKind::Plus:
+    case TokenKind::Star: break;
+    case TokenKind::Not:
+      if (peek(2) == TokenKind::In) return false;
+      return true;
+    case TokenKind::Yield: return true;
+    default: return kTables.starts_expression[static_cast<size_t>(peek())];
+  }
+  TokenScanner scanner(text_, version_, names_, *tok_);
+  TokenKind last = TokenKind::Newline;
+  for (;;) {
+    TokenKind token = scanner.next().kind;
+    if (token == TokenKind::Newline || token == TokenKind::EndOfFile) return last == TokenKind::Colon;
+    // A case may have its block on the same line.
+    if (token != TokenKind::Colon && last == TokenKind::Colon && at_word(WellKnown::Case) &&
+        last_line_had_error_)
+      return true;
+    last = token;
+  }
+}
+
+template <class Builder>
+void Parser<Builder>::match_statement(Role role) {
+  uint32_t start = tok_->start;
+  require(Feature::Match, tok_->range());
+  RowIndex row = builder_.open(NodeKind::Match, role, start);
+  in_header_ = true;
+  advance();
+  Spine spine = builder_.spine();
+  uint32_t subject = tok_->start;
+  bool unpacks = at(TokenKind::Star);
+  starred_or_named(Role::Subject);
+  if (at(TokenKind::Comma)) {
+    RowIndex tuple = builder_.wrap(spine, NodeKind::Tuple, Role::Subject, Role::Elt, subject);
+    while (take(TokenKind::Comma)) {
+      if (!kTables.starts_expression[static_cast<size_t>(kind())] && !at(TokenKind::Star)) break;
+      starred_or_named(Role::Elt);
+    }
+    builder_.close(spine, tuple, prev_end_);
+    builder_.finish(spine);
+  } else if (unpacks) {
+    error({subject, prev_end_}, "unpacking the subject of `match` needs a comma behind it");
+  }
+  expect_colon("the subject of `match`");
+  if (panic_) return;
+  auto cases = [this] {
+    while (at_word(WellKnown::Case)) recoverable([this] { case_clause(); });
+  };
+  if (at(TokenKind::Newline)) {
+    skip_layout();
+  } else {
+    error_here("the cases of `match` stand on lines of their own");
+  }
+  if (at(TokenKind::Indent)) {
+    indents_.push_back(tok_->range());
+    skip_layout();
+    while (!at(TokenKind::Dedent) && !at(TokenKind::EndOfFile)) {
+      cases();
+      if (at(TokenKind::Dedent) || at(TokenKind::EndOfFile)) break;
+      line_start_ = tok_->start;
+      line_has_error_ = false;
+      error_unexpected("`case`");
+      statement(Role::Body);
+      while (!at_word(WellKnown::Case) && !at(TokenKind::Dedent) && !at(TokenKind::EndOfFile))
+        statement(Role::Body);
+    }
+    indents_.pop_back();
+    if (at(TokenKind::Dedent)) skip_layout();
+  } else {
+    uint32_t here = at(TokenKind::EndOfFile) || at(TokenKind::Dedent) ? prev_end_ : tok_->start;
+    if (diagnostic::Diagnostic* d = error({here, here}, "expected an indented block of cases behind `match`"))
+      d->related.push_back({{start, prev_end_}, "the block belongs to this"});
+    if (at_word(WellKnown::Case) && begins_match_or_case()) cases();
+  }
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::case_clause() {
+  uint32_t start = tok_->start;
+  RowIndex row = builder_.open(NodeKind::MatchCase, Role::Case, start);
+  in_header_ = true;
+  advance();
+  open_pattern(Role::Pattern);
+  if (take(TokenKind::If)) named_expression(Role::Guard);
+  block(Role::Body, "the pattern of `case`", start);
+  if (panic_) return;
+  builder_.close(row, prev_end_);
+}
+
+template <class Builder>
+void Parser<Builder>::stray_case(Role role) {
+  uint32_t start = tok_->start;
+  error_here("`case` belongs to no `match`");
+  RowIndex row = builder_.open(NodeKind::InvalidStatement, role, start);
+  builder_.add_flags(row, syntax::kHasError);
+  advance();
+  block(Role::Body, "`case`", start);
+  if (panic_) return;
+  builder_.close(row, prev_end_);
+}
+
+// ---- Patterns
+// --------------------------------------------------------------------------------------------------
+
+// `a, *b` without brackets is a sequence.
+template <class Builder>
+RowIndex Parser<Builder>::open_pattern(Role role) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  bool unpacks = at(TokenKind::Star);
+  RowIndex first = element_pattern(role);
+  if (!at(TokenKind::Comma)) {
+    if (unpacks)
+      error({start, prev_end_}, "unpacking in a pattern needs a sequence around it: a comma or brackets");
+    return first;
+  }
+  RowIndex row = builder_.wrap(spine, NodeKind::MatchSequence, role, Role::Pattern, start);
+  while (take(TokenKind::Comma)) {
+    if (at(TokenKind::Colon) || at(TokenKind::If) || at(TokenKind::Newline)) break;
+    element_pattern(Role::Pattern);
+  }
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+// A pattern of a sequence: `*rest` is allowed.
+template <class Builder>
+RowIndex Parser<Builder>::element_pattern(Role role) {
+  if (!at(TokenKind::Star)) return pattern(role);
+  RowIndex row = builder_.open(NodeKind::MatchStar, role, tok_->start);
+  advance();
+  if (at_word(WellKnown::Underscore)) {
+    advance();
+  } else {
+    capture_name(Role::Name, "a name behind `*`");
+  }
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+template <class Builder>
+void Parser<Builder>::capture_name(Role role, std::string_view expected) {
+  if (!at(TokenKind::Name)) {
+    missing_name(role, expected);
+    return;
+  }
+  if (at_word(WellKnown::Underscore)) error_here("`_` captures nothing, so it cannot be the target here");
+  builder_.leaf(NodeKind::Identifier, role, tok_->start, tok_->end, tok_->payload);
+  advance();
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::pattern(Role role) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = or_pattern(role);
+  if (!at(TokenKind::As)) return first;
+  RowIndex row = builder_.wrap(spine, NodeKind::MatchAs, role, Role::Pattern, start);
+  advance();
+  capture_name(Role::Name, "a name behind `as`");
+  if (at(TokenKind::Dot) || at(TokenKind::LeftParenthesis) || at(TokenKind::LeftBracket))
+    error_here("the target of `as` in a pattern is a plain name");
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::or_pattern(Role role) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  RowIndex first = closed_pattern(role);
+  if (!at(TokenKind::Pipe)) return first;
+  RowIndex row = builder_.wrap(spine, NodeKind::MatchOr, role, Role::Pattern, start);
+  while (take(TokenKind::Pipe)) closed_pattern(Role::Pattern);
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::closed_pattern(Role role) {
+  switch (kind()) {
+    case TokenKind::Integer:
+    case TokenKind::Float:
+    case TokenKind::Imaginary:
+    case TokenKind::Minus:
+    case TokenKind::Plus:
+    case TokenKind::String:
+    case TokenKind::FStringStart: return literal_pattern(role);
+    case TokenKind::None:
+    case TokenKind::True:
+    case TokenKind::False: {
+      RowIndex row = builder_.leaf(NodeKind::MatchSingleton, role, tok_->start, tok_->end,
+                                   static_cast<uint32_t>(kind()));
+      advance();
+      return row;
+    }
+    case TokenKind::Name: return name_pattern(role);
+    case TokenKind::LeftParenthesis: return grouped_pattern(role);
+    case TokenKind::LeftBracket: return list_pattern(role);
+    case TokenKind::LeftBrace: return mapping_pattern(role);
+    case TokenKind::Star:
+      error_here("unpacking in a pattern needs a sequence directly around it");
+      return element_pattern(role);
+    default: return missing(role, "a pattern");
+  }
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::grouped_pattern(Role role) {
+  constexpr TokenKind kCloser = TokenKind::RightParenthesis;
+  uint32_t open = tok_->start;
+  advance();
+  if (at(kCloser)) {
+    RowIndex row = builder_.leaf(NodeKind::MatchSequence, role, open, tok_->end);
+    advance();
+    return row;
+  }
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  bool unpacks = at(TokenKind::Star);
+  RowIndex first = element_pattern(role);
+  bool comma = at(TokenKind::Comma);
+  bool more = !at(kCloser) && next_element(kCloser, "the patterns of a sequence");
+  if (!comma && !more) {
+    if (unpacks)
+      error({start, prev_end_}, "unpacking in a pattern needs a sequence around it: a comma or brackets");
+    expect_closer(kCloser);
+    return first;
+  }
+  RowIndex row = builder_.wrap(spine, NodeKind::MatchSequence, role, Role::Pattern, open);
+  while (more) {
+    element_pattern(Role::Pattern);
+    more = next_element(kCloser, "the patterns of a sequence");
+  }
+  expect_closer(kCloser);
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::list_pattern(Role role) {
+  constexpr TokenKind kCloser = TokenKind::RightBracket;
+  RowIndex row = builder_.open(NodeKind::MatchSequence, role, tok_->start);
+  advance();
+  if (!at(kCloser)) {
+    do {
+      element_pattern(Role::Pattern);
+    } while (next_element(kCloser, "the patterns of a sequence"));
+  }
+  expect_closer(kCloser);
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::mapping_pattern(Role role) {
+  constexpr TokenKind kCloser = TokenKind::RightBrace;
+  RowIndex row = builder_.open(NodeKind::MatchMapping, role, tok_->start);
+  advance();
+  bool rest = false;
+  if (!at(kCloser)) {
+    do {
+      if (rest) error_here("`**` and its name stand last in a mapping pattern");
+      if (take(TokenKind::DoubleStar)) {
+        rest = true;
+        capture_name(Role::Rest, "a name behind `**`");
+        continue;
+      }
+      mapping_key();
+      if (take(TokenKind::Colon)) {
+        pattern(Role::Pattern);
+      } else {
+        missing(Role::Pattern, "`:` and a pattern behind the key");
+      }
+    } while (next_element(kCloser, "the items of a mapping pattern"));
+  }
+  expect_closer(kCloser);
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+// A literal or a dotted name.
+template <class Builder>
+void Parser<Builder>::mapping_key() {
+  auto leaf = [this](NodeKind node) {
+    builder_.leaf(node, Role::Key, tok_->start, tok_->end);
+    advance();
+  };
+  switch (kind()) {
+    case TokenKind::None: return leaf(NodeKind::NoneLiteral);
+    case TokenKind::True: return leaf(NodeKind::TrueLiteral);
+    case TokenKind::False: return leaf(NodeKind::FalseLiteral);
+    case TokenKind::String:
+    case TokenKind::FStringStart: strings(Role::Key); return;
+    case TokenKind::Integer:
+    case TokenKind::Float:
+    case TokenKind::Imaginary:
+    case TokenKind::Minus:
+    case TokenKind::Plus: number(Role::Key); return;
+    case TokenKind::Name: {
+      if (peek() != TokenKind::Dot) error_here("a key in a pattern is a literal or a dotted name");
+      Spine spine = builder_.spine();
+      dotted_expression(spine, Role::Key);
+      builder_.finish(spine);
+      return;
+    }
+    default: missing(Role::Key, "a key"); return;
+  }
+}
+
+// `a.b.c` as an expression, from its first name on.
+template <class Builder>
+void Parser<Builder>::dotted_expression(Spine& spine, Role role) {
+  uint32_t start = tok_->start;
+  builder_.leaf(NodeKind::Name, role, tok_->start, tok_->end, tok_->payload);
+  advance();
+  while (at(TokenKind::Dot)) {
+    RowIndex row = builder_.wrap(spine, NodeKind::Attribute, role, Role::Value, start);
+    advance();
+    if (at(TokenKind::Name)) {
+      builder_.leaf(NodeKind::Identifier, Role::Attr, tok_->start, tok_->end, tok_->payload);
+      advance();
+    } else {
+      missing_name(Role::Attr, "the name of an attribute behind `.`");
+    }
+    builder_.close(spine, row, prev_end_);
+  }
+}
+
+// A capture `x`, the wildcard `_`, a value `a.b`, or a class `C(…)`.
+template <class Builder>
+RowIndex Parser<Builder>::name_pattern(Role role) {
+  uint32_t start = tok_->start;
+  bool dotted = peek() == TokenKind::Dot;
+  if (!dotted && peek() != TokenKind::LeftParenthesis) {
+    if (at_word(WellKnown::Underscore)) {
+      RowIndex row = builder_.leaf(NodeKind::MatchAs, role, tok_->start, tok_->end);
+      advance();
+      return row;
+    }
+    RowIndex row = builder_.open(NodeKind::MatchAs, role, start);
+    builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
+    advance();
+    builder_.close(row, prev_end_);
+    return row;
+  }
+  Spine spine = builder_.spine();
+  dotted_expression(spine, role);
+  if (at(TokenKind::LeftParenthesis)) {
+    RowIndex row = builder_.wrap(spine, NodeKind::MatchClass, role, Role::Cls, start);
+    class_arguments();
+    builder_.close(spine, row, prev_end_);
+  } else {
+    RowIndex row = builder_.wrap(spine, NodeKind::MatchValue, role, Role::Value, start);
+    builder_.close(spine, row, prev_end_);
+  }
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+void Parser<Builder>::class_arguments() {
+  constexpr TokenKind kCloser = TokenKind::RightParenthesis;
+  advance();
+  bool keywords = false;
+  if (!at(kCloser)) {
+    do {
+      if (at(TokenKind::Name) && peek() == TokenKind::Equal) {
+        keywords = true;
+        RowIndex row = builder_.open(NodeKind::KeywordPattern, Role::Keyword, tok_->start);
+        builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
+        advance();
+        advance();
+        pattern(Role::Pattern);
+        builder_.close(row, prev_end_);
+        continue;
+      }
+      uint32_t start = tok_->start;
+      pattern(Role::Pattern);
+      if (keywords) error({start, prev_end_}, "a positional pattern stands before those with keywords");
+    } while (next_element(kCloser, "the patterns of a class"));
+  }
+  expect_closer(kCloser);
+}
+
+// ---- Literals
+// --------------------------------------------------------------------------------------------------
+
+template <class Builder>
+RowIndex Parser<Builder>::literal_pattern(Role role) {
+  RowIndex row = builder_.open(NodeKind::MatchValue, role, tok_->start);
+  if (at(TokenKind::String) || at(TokenKind::FStringStart)) {
+    strings(Role::Value);
+  } else {
+    number(Role::Value);
+  }
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+// `-1`, `1 + 2j`.
+template <class Builder>
+RowIndex Parser<Builder>::number(Role role) {
+  Spine spine = builder_.spine();
+  uint32_t start = tok_->start;
+  bool imaginary = at(TokenKind::Imaginary) || peek() == TokenKind::Imaginary;
+  RowIndex first = signed_number(role);
+  if (!at(TokenKind::Plus) && !at(TokenKind::Minus)) return first;
+  if (imaginary) error({start, prev_end_}, "the first part of a complex number in a pattern is real");
+  RowIndex row = builder_.wrap(spine, NodeKind::BinOp, role, Role::Left, start);
+  builder_.set_payload(row, static_cast<uint32_t>(at(TokenKind::Plus) ? Operator::Add : Operator::Subtract));
+  advance();
+  if (at(TokenKind::Imaginary)) {
+    builder_.leaf(NodeKind::ImaginaryLiteral, Role::Right, tok_->start, tok_->end);
+    advance();
+  } else {
+    if (at(TokenKind::Integer) || at(TokenKind::Float))
+      error_here("the second part of a complex number in a pattern is imaginary");
+    signed_number(Role::Right);
+  }
+  builder_.close(spine, row, prev_end_);
+  return builder_.finish(spine);
+}
+
+template <class Builder>
+RowIndex Parser<Builder>::signed_number(Role role) {
+  auto plain = [this](Role its_role) {
+    NodeKind node = at(TokenKind::Integer) ? NodeKind::IntegerLiteral
+                    : at(TokenKind::Float) ? NodeKind::FloatLiteral
+                                           : NodeKind::ImaginaryLiteral;
+    if (!at(TokenKind::Integer) && !at(TokenKind::Float) && !at(TokenKind::Imaginary))
+      return missing(its_role, "a number");
+    RowIndex row = builder_.leaf(node, its_role, tok_->start, tok_->end);
+    advance();
+    return row;
+  };
+  if (at(TokenKind::Plus)) {
+    require(Feature::PositivePattern, tok_->range());
+    advance();
+    return plain(role);
+  }
+  if (!at(TokenKind::Minus)) return plain(role);
+  RowIndex row = builder_.open(NodeKind::UnaryOp, role, tok_->start);
+  builder_.set_payload(row, static_cast<uint32_t>(Operator::Negative));
+  advance();
+  plain(Role::Operand);
+  builder_.close(row, prev_end_);
+  return row;
+}
+
+PEL_INSTANTIATE_PARSER();
+
+}  // namespace pellucid::parse
