@@ -1,0 +1,44 @@
+#pragma once
+
+// The façade: a set of files that change, and what can be asked about them. The command and the page talk to nothing
+// below it. Positions are byte offsets; wire/ turns them into whatever the caller counts in.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/database.h"
+#include "diagnostic/diagnostic.h"
+#include "source/python_version.h"
+
+namespace pellucid::project {
+
+using db::FileId;
+using db::Revision;
+
+class Session {
+ public:
+  explicit Session(source::PythonVersion version = source::kDefaultPython) : database_(version) {}
+
+  db::Database& database() { return database_; }
+
+  FileId open(std::string path, std::string_view bytes) { return database_.add(std::move(path), bytes); }
+  void close(FileId file) { database_.remove(file); }
+  void rename(FileId file, std::string path) { database_.rename(file, std::move(path)); }
+  bool has(FileId file) const { return database_.has(file); }
+  void set_version(source::PythonVersion version) { database_.set_version(version); }
+
+  void set_text(FileId file, std::string_view bytes) { database_.set_text(file, bytes); }
+  // The edits were made to the text of revision `base`: none, and no change, if that is not the present one or if the
+  // ranges overlap or leave the text. In any order.
+  std::optional<Revision> edit(FileId file, Revision base, std::vector<db::TextEdit> edits);
+
+  // Everything known to be wrong with the file, in the order of the text.
+  std::vector<diagnostic::Diagnostic> diagnostics(FileId file);
+
+ private:
+  db::Database database_;
+};
+
+}  // namespace pellucid::project

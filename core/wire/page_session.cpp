@@ -1,0 +1,267 @@
+#include "wire/page_session.h"
+
+#include <algorithm>
+
+#include "lex/lexer.h"
+#include "wire/diagnostics_json.h"
+#include "wire/json_writer.h"
+#include "wire/node_rows.h"
+
+namespace pellucid::wire {
+
+using project::FileId;
+using syntax::NodeIndex;
+using syntax::Tree;
+
+namespace {
+
+constexpr uint32_t kSourceLimit = 80;
+
+void append_place(std::vector<uint32_t>& places, source::Range range, const Positions& positions) {
+  for (uint32_t offset : {range.start, range.end}) {
+    LineColumn at = positions.at(offset);
+    places.push_back(at.line);
+    places.push_back(at.column);
+  }
+}
+
+}  // namespace
+
+// ---- Files -----------------------------------------------------------------------------------------------------
+
+FileId PageSession::id(uint32_t file) const {
+  PEL_CHECK(session_.has(FileId(file)), "no file ", file);
+  return FileId(file);
+}
+
+void PageSession::set_version(uint32_t python_minor) { session_.set_version(source::PythonVersion{python_minor}); }
+
+uint32_t PageSession::open(const std::string& path, const std::string& text) { return session_.open(path, text).value(); }
+
+void PageSession::close(uint32_t file) {
+  views_.erase(file);
+  session_.close(id(file));
+}
+
+void PageSession::rename(uint32_t file, const std::string& path) { session_.rename(id(file), path); }
+
+uint32_t PageSession::set_text(uint32_t file, const std::string& text) {
+  views_.erase(file);
+  session_.set_text(id(file), text);
+  return revision(file);
+}
+
+uint32_t PageSession::edit(uint32_t file, uint32_t base, const std::vector<uint32_t>& places,
+                           const std::vector<std::string>& texts) {
+  PEL_CHECK(places.size() == 4 * texts.size(), places.size(), " numbers for ", texts.size(), " edits");
+  std::vector<db::TextEdit> edits;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const uint32_t* place = &places[4 * i];
+    uint32_t start = positions(file).offset_of({place[0], place[1]});
+    uint32_t end = positions(file).offset_of({place[2], place[3]});
+    edits.push_back({{start, end}, texts[i]});
+  }
+  auto edited = session_.edit(id(file), project::Revision(base), std::move(edits));
+  if (!edited) return 0;
+  views_.erase(file);
+  return edited->value();
+}
+
+uint32_t PageSession::revision(uint32_t file) const {
+  return const_cast<project::Session&>(session_).database().revision(id(file)).value();
+}
+
+std::string_view PageSession::text(uint32_t file) { return session_.database().text(id(file)).view(); }
+
+PageSession::View& PageSession::view(uint32_t file) {
+  View& found = views_[file];
+  if (found.revision != revision(file)) {
+    found.positions.reset();
+    found.tokens.reset();
+    found.revision = revision(file);
+  }
+  return found;
+}
+
+const Positions& PageSession::positions(uint32_t file) {
+  View& found = view(file);
+  if (!found.positions) {
+    db::Database& database = session_.database();
+    found.positions.emplace(database.text(id(file)), database.lines(id(file)), Columns::Utf16);
+  }
+  return *found.positions;
+}
+
+std::string PageSession::diagnostics(uint32_t file) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  const std::string& path = session_.database().path(id(file));
+  for (const diagnostic::Diagnostic& d : session_.diagnostics(id(file)))
+    all.push_back(diagnostic_json(d, path, positions(file), Columns::Utf16));
+  return dump(all);
+}
+
+FileSummary PageSession::summary(uint32_t file) {
+  db::Database& database = session_.database();
+  database.syntax_errors(id(file));
+  const db::ParseFacts& facts = database.facts(id(file));
+  return {revision(file),
+          database.text(id(file)).size(),
+          database.lines(id(file)).line_count(),
+          facts.rows,
+          static_cast<uint32_t>(facts.tree_bytes),
+          facts.parses,
+          facts.last_parse_ms};
+}
+
+// ---- Nodes -----------------------------------------------------------------------------------------------------
+
+NodeRows PageSession::nodes(uint32_t file, uint32_t first, uint32_t count) {
+  db::TreeLease lease = session_.database().lease(id(file));
+  std::vector<uint32_t> indices;
+  uint32_t end = static_cast<uint32_t>(std::min<uint64_t>(uint64_t{first} + count, lease.tree().size()));
+  for (uint32_t i = first; i < end; ++i) indices.push_back(i);
+  return nodes(file, indices);
+}
+
+NodeRows PageSession::nodes(uint32_t file, const std::vector<uint32_t>& indices) {
+  db::TreeLease lease = session_.database().lease(id(file));
+  const Tree& tree = lease.tree();
+  const source::Text& text = session_.database().text(id(file));
+  const Positions& where = positions(file);
+  NodeRows rows;
+  rows.texts = "[";
+  for (uint32_t index : indices) {
+    if (index >= tree.size()) continue;
+    NodeIndex node(index);
+    source::Range range = tree.range(node);
+    rows.indices.push_back(index);
+    rows.kinds.push_back(static_cast<uint8_t>(tree.kind(node)));
+    rows.flags.push_back(tree.flags(node));
+    rows.roles.push_back(static_cast<uint8_t>(tree.role(node)));
+    rows.starts.push_back(where.units_before(range.start));
+    rows.ends.push_back(where.units_before(range.end));
+    append_place(rows.places, range, where);
+    rows.parents.push_back(tree.parent(node).raw());
+    rows.subtree_ends.push_back(tree.subtree_end(node).value());
+    rows.payloads.push_back(tree.payload(node));
+    rows.depths.push_back(syntax::Node(tree, node).depth());
+    if (rows.texts.size() > 1) rows.texts += ",";
+    rows.texts += "[";
+    append_json_string(rows.texts, payload_text(tree, node, text));
+    rows.texts += ",";
+    append_json_string(rows.texts, source_text(tree, node, text, kSourceLimit));
+    rows.texts += "]";
+  }
+  rows.texts += "]";
+  return rows;
+}
+
+NodeRows PageSession::node_columns(uint32_t file) {
+  db::TreeLease lease = session_.database().lease(id(file));
+  const Tree& tree = lease.tree();
+  const Positions& where = positions(file);
+  NodeRows rows;
+  for (uint32_t index = 0; index < tree.size(); ++index) {
+    NodeIndex node(index);
+    rows.indices.push_back(index);
+    rows.kinds.push_back(static_cast<uint8_t>(tree.kind(node)));
+    rows.flags.push_back(tree.flags(node));
+    rows.roles.push_back(static_cast<uint8_t>(tree.role(node)));
+    rows.starts.push_back(where.units_before(tree.start(node)));
+    rows.ends.push_back(where.units_before(tree.end(node)));
+    rows.parents.push_back(tree.parent(node).raw());
+    rows.subtree_ends.push_back(tree.subtree_end(node).value());
+    rows.payloads.push_back(tree.payload(node));
+  }
+  return rows;
+}
+
+std::vector<uint32_t> PageSession::nodes_of_kinds(uint32_t file, const std::vector<uint8_t>& kinds) {
+  db::TreeLease lease = session_.database().lease(id(file));
+  const Tree& tree = lease.tree();
+  bool wanted[256] = {};
+  for (uint8_t kind : kinds) wanted[kind] = true;
+  std::vector<uint32_t> found;
+  for (uint32_t index = 0; index < tree.size(); ++index)
+    if (wanted[static_cast<uint8_t>(tree.kind(NodeIndex(index)))]) found.push_back(index);
+  return found;
+}
+
+uint32_t PageSession::node_at(uint32_t file, uint32_t line, uint32_t column) {
+  db::TreeLease lease = session_.database().lease(id(file));
+  return syntax::node_at(lease.tree(), positions(file).offset_of({line, column})).value();
+}
+
+std::vector<uint32_t> PageSession::ancestors(uint32_t file, uint32_t node) {
+  db::TreeLease lease = session_.database().lease(id(file));
+  std::vector<uint32_t> found;
+  if (node >= lease.tree().size()) return found;
+  for (syntax::Node ancestor : syntax::Node(lease.tree(), NodeIndex(node)).ancestors()) found.push_back(ancestor.index().value());
+  return found;
+}
+
+// ---- Tokens ----------------------------------------------------------------------------------------------------
+
+const std::vector<lex::Token>& PageSession::all_tokens(uint32_t file) {
+  View& found = view(file);
+  if (!found.tokens) {
+    const source::Text& text = session_.database().text(id(file));
+    lex::NameTable names;
+    names.reset(text.view(), text.size() / 160);
+    lex::LexNotes notes;
+    lex::Lexer lexer(text, session_.database().version(), names, notes, lex::Trivia::Emit);
+    std::vector<lex::Token> tokens;
+    lex::Token batch[256];
+    for (bool more = true; more;) {
+      uint32_t count = lexer.fill(batch, 256);
+      more = batch[count - 1].kind != lex::TokenKind::EndOfFile;
+      tokens.insert(tokens.end(), batch, batch + count);
+    }
+    tokens.shrink_to_fit();
+    found.tokens = std::move(tokens);
+  }
+  return *found.tokens;
+}
+
+uint32_t PageSession::token_count(uint32_t file) { return static_cast<uint32_t>(all_tokens(file).size()); }
+
+TokenRows PageSession::tokens(uint32_t file, uint32_t first, uint32_t count) {
+  const std::vector<lex::Token>& all = all_tokens(file);
+  const Positions& where = positions(file);
+  std::string_view text = session_.database().text(id(file)).view();
+  TokenRows rows;
+  rows.texts = "[";
+  auto end = static_cast<uint32_t>(std::min<uint64_t>(uint64_t{first} + count, all.size()));
+  for (uint32_t i = first; i < end; ++i) {
+    const lex::Token& token = all[i];
+    rows.kinds.push_back(static_cast<uint8_t>(token.kind));
+    rows.starts.push_back(where.units_before(token.start));
+    rows.ends.push_back(where.units_before(token.end));
+    append_place(rows.places, token.range(), where);
+    if (rows.texts.size() > 1) rows.texts += ",";
+    uint32_t length = std::min(token.end - token.start, kSourceLimit);
+    while (length > 0 && (text[token.start + length] & 0xC0) == 0x80 && length < token.end - token.start) --length;
+    append_json_string(rows.texts, text.substr(token.start, length));
+  }
+  rows.texts += "]";
+  return rows;
+}
+
+uint32_t PageSession::token_at(uint32_t file, uint32_t line, uint32_t column) {
+  uint32_t offset = positions(file).offset_of({line, column});
+  const std::vector<lex::Token>& all = all_tokens(file);
+  auto after = std::upper_bound(all.begin(), all.end(), offset,
+                                [](uint32_t at, const lex::Token& token) { return at < token.start; });
+  return after == all.begin() ? 0 : static_cast<uint32_t>(after - all.begin()) - 1;
+}
+
+size_t PageSession::view_bytes() const {
+  size_t bytes = 0;
+  for (const auto& [file, view] : views_) {
+    if (view.positions) bytes += view.positions->memory_bytes();
+    if (view.tokens) bytes += view.tokens->capacity() * sizeof(lex::Token);
+  }
+  return bytes;
+}
+
+}  // namespace pellucid::wire

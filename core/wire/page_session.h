@@ -1,0 +1,114 @@
+#pragma once
+
+// What the page asks of a session, as plain data with positions as Monaco counts them: lines and columns from 1,
+// columns and offsets in UTF-16 code units. wasm/ hands these over and adds nothing.
+//
+// Tables are handed over in windows of rows, the ones on the screen; each column is a vector of its own.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lex/token.h"
+#include "project/session.h"
+#include "wire/positions.h"
+
+namespace pellucid::wire {
+
+// Rows of the node table, a column each. `places` holds four numbers a row: start line and column, end line and column.
+struct NodeRows {
+  std::vector<uint32_t> indices;
+  std::vector<uint8_t> kinds;
+  std::vector<uint8_t> flags;
+  std::vector<uint8_t> roles;
+  std::vector<uint32_t> starts;
+  std::vector<uint32_t> ends;
+  std::vector<uint32_t> places;
+  std::vector<uint32_t> parents;  // base::kNoneValue for the root
+  std::vector<uint32_t> subtree_ends;
+  std::vector<uint32_t> payloads;
+  std::vector<uint32_t> depths;
+  std::string texts;  // JSON: [[payload and flags, source], …]
+};
+
+struct TokenRows {
+  std::vector<uint8_t> kinds;
+  std::vector<uint32_t> starts;
+  std::vector<uint32_t> ends;
+  std::vector<uint32_t> places;
+  std::string texts;  // JSON: [source, …]
+};
+
+struct FileSummary {
+  uint32_t revision;
+  uint32_t bytes;
+  uint32_t lines;
+  uint32_t nodes;
+  uint32_t tree_bytes;
+  uint32_t parses;
+  double parse_ms;
+};
+
+class PageSession {
+ public:
+  explicit PageSession(uint32_t python_minor) : session_(source::PythonVersion{python_minor}) {}
+
+  void set_version(uint32_t python_minor);
+  uint32_t open(const std::string& path, const std::string& text);
+  bool has(uint32_t file) const { return session_.has(project::FileId(file)); }
+  void close(uint32_t file);
+  void rename(uint32_t file, const std::string& path);
+  // The new revision.
+  uint32_t set_text(uint32_t file, const std::string& text);
+  // Edits at once to the text of revision `base`; four numbers an edit as in NodeRows::places. The new revision, or 0 if
+  // `base` is not the present one or the ranges overlap: then the caller sends the whole text.
+  uint32_t edit(uint32_t file, uint32_t base, const std::vector<uint32_t>& places, const std::vector<std::string>& texts);
+  uint32_t revision(uint32_t file) const;
+  std::string_view text(uint32_t file);
+
+  // JSON: an array as in diagnostics_json.h.
+  std::string diagnostics(uint32_t file);
+  // Parses if need be.
+  FileSummary summary(uint32_t file);
+
+  // Rows `first` … `first + count`, as far as there are.
+  NodeRows nodes(uint32_t file, uint32_t first, uint32_t count);
+  NodeRows nodes(uint32_t file, const std::vector<uint32_t>& indices);
+  // All columns, without places, depths and texts.
+  NodeRows node_columns(uint32_t file);
+  // The rows of these kinds, in order; `kinds` by number of NodeKind.
+  std::vector<uint32_t> nodes_of_kinds(uint32_t file, const std::vector<uint8_t>& kinds);
+  // The innermost node there.
+  uint32_t node_at(uint32_t file, uint32_t line, uint32_t column);
+  // Innermost first, without the node itself.
+  std::vector<uint32_t> ancestors(uint32_t file, uint32_t node);
+
+  // Tokens with comments and line breaks.
+  uint32_t token_count(uint32_t file);
+  TokenRows tokens(uint32_t file, uint32_t first, uint32_t count);
+  uint32_t token_at(uint32_t file, uint32_t line, uint32_t column);
+
+  // Bytes held for the page beyond the session's own: tokens and position tables.
+  size_t view_bytes() const;
+
+ private:
+  // What is kept per file for as long as its revision is shown.
+  struct View {
+    uint32_t revision = 0;
+    std::optional<Positions> positions;
+    std::optional<std::vector<lex::Token>> tokens;
+  };
+
+  project::FileId id(uint32_t file) const;
+  View& view(uint32_t file);
+  const Positions& positions(uint32_t file);
+  const std::vector<lex::Token>& all_tokens(uint32_t file);
+
+  project::Session session_;
+  std::unordered_map<uint32_t, View> views_;
+};
+
+}  // namespace pellucid::wire

@@ -1,0 +1,123 @@
+// The checker in a browser tab: PageSession as a JavaScript class. Vectors become typed arrays, copied out of the heap;
+// nothing crosses as JSON but the texts and diagnostics that are JSON already. Texts come in as Uint8Array of UTF-8.
+
+#include <emscripten/bind.h>
+#include <emscripten/heap.h>
+
+#include <malloc.h>
+
+#include "syntax/node_kind.h"
+#include "wire/page_session.h"
+
+namespace {
+
+using emscripten::val;
+using pellucid::wire::FileSummary;
+using pellucid::wire::NodeRows;
+using pellucid::wire::PageSession;
+using pellucid::wire::TokenRows;
+
+template <class T>
+val typed_array(const std::vector<T>& column) {
+  return val(emscripten::typed_memory_view(column.size(), column.data())).call<val>("slice");
+}
+
+val object(const NodeRows& rows) {
+  val out = val::object();
+  out.set("indices", typed_array(rows.indices));
+  out.set("kinds", typed_array(rows.kinds));
+  out.set("flags", typed_array(rows.flags));
+  out.set("roles", typed_array(rows.roles));
+  out.set("starts", typed_array(rows.starts));
+  out.set("ends", typed_array(rows.ends));
+  out.set("places", typed_array(rows.places));
+  out.set("parents", typed_array(rows.parents));
+  out.set("subtreeEnds", typed_array(rows.subtree_ends));
+  out.set("payloads", typed_array(rows.payloads));
+  out.set("depths", typed_array(rows.depths));
+  out.set("texts", rows.texts);
+  return out;
+}
+
+val object(const TokenRows& rows) {
+  val out = val::object();
+  out.set("kinds", typed_array(rows.kinds));
+  out.set("starts", typed_array(rows.starts));
+  out.set("ends", typed_array(rows.ends));
+  out.set("places", typed_array(rows.places));
+  out.set("texts", rows.texts);
+  return out;
+}
+
+val summary(PageSession& session, uint32_t file) {
+  FileSummary facts = session.summary(file);
+  val out = val::object();
+  out.set("revision", facts.revision);
+  out.set("bytes", facts.bytes);
+  out.set("lines", facts.lines);
+  out.set("nodes", facts.nodes);
+  out.set("treeBytes", facts.tree_bytes);
+  out.set("parses", facts.parses);
+  out.set("parseMs", facts.parse_ms);
+  return out;
+}
+
+uint32_t edit(PageSession& session, uint32_t file, uint32_t base, val places, val texts) {
+  return session.edit(file, base, emscripten::convertJSArrayToNumberVector<uint32_t>(places),
+                      emscripten::vecFromJSArray<std::string>(texts));
+}
+
+val text(PageSession& session, uint32_t file) { return val(std::string(session.text(file))); }
+
+val node_range(PageSession& session, uint32_t file, uint32_t first, uint32_t count) {
+  return object(session.nodes(file, first, count));
+}
+
+val node_rows(PageSession& session, uint32_t file, val indices) {
+  return object(session.nodes(file, emscripten::convertJSArrayToNumberVector<uint32_t>(indices)));
+}
+
+val node_columns(PageSession& session, uint32_t file) { return object(session.node_columns(file)); }
+
+val nodes_of_kinds(PageSession& session, uint32_t file, val kinds) {
+  return typed_array(session.nodes_of_kinds(file, emscripten::convertJSArrayToNumberVector<uint8_t>(kinds)));
+}
+
+val ancestors(PageSession& session, uint32_t file, uint32_t node) { return typed_array(session.ancestors(file, node)); }
+
+val tokens(PageSession& session, uint32_t file, uint32_t first, uint32_t count) {
+  return object(session.tokens(file, first, count));
+}
+
+uint32_t heap_bytes() { return static_cast<uint32_t>(emscripten_get_heap_size()); }
+
+uint32_t used_bytes() { return static_cast<uint32_t>(mallinfo().uordblks); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(pellucid) {
+  emscripten::class_<PageSession>("Session")
+      .constructor<uint32_t>()
+      .function("setVersion", &PageSession::set_version)
+      .function("open", &PageSession::open)
+      .function("has", &PageSession::has)
+      .function("close", &PageSession::close)
+      .function("rename", &PageSession::rename)
+      .function("setText", &PageSession::set_text)
+      .function("edit", &edit)
+      .function("revision", &PageSession::revision)
+      .function("text", &text)
+      .function("diagnostics", &PageSession::diagnostics)
+      .function("summary", &summary)
+      .function("nodeRange", &node_range)
+      .function("nodeRows", &node_rows)
+      .function("nodeColumns", &node_columns)
+      .function("nodesOfKinds", &nodes_of_kinds)
+      .function("nodeAt", &PageSession::node_at)
+      .function("ancestors", &ancestors)
+      .function("tokenCount", &PageSession::token_count)
+      .function("tokens", &tokens)
+      .function("tokenAt", &PageSession::token_at);
+  emscripten::function("heapBytes", &heap_bytes);
+  emscripten::function("usedBytes", &used_bytes);
+}

@@ -1,0 +1,111 @@
+// The compiled checker (build/wasm/wasm/pellucid.mjs and .wasm, from wasm/bindings.cpp). Positions are Monaco's: lines
+// and columns from 1, columns and offsets in UTF-16 code units. Texts and paths go in as UTF-8 bytes or strings.
+
+/** Rows of the node table, a column each, in the order asked for. */
+export interface NodeRows {
+  indices: Uint32Array;
+  /** Numbers of node kinds, see generated/syntax.ts. */
+  kinds: Uint8Array;
+  flags: Uint8Array;
+  roles: Uint8Array;
+  /** UTF-16 offsets from the beginning of the text. */
+  starts: Uint32Array;
+  ends: Uint32Array;
+  /** Four numbers a row: start line, start column, end line, end column. */
+  places: Uint32Array;
+  /** 0xffffffff for the root. */
+  parents: Uint32Array;
+  subtreeEnds: Uint32Array;
+  payloads: Uint32Array;
+  depths: Uint32Array;
+  /** JSON of `[payload and flags, source in short][]`. */
+  texts: string;
+}
+
+export interface TokenRows {
+  kinds: Uint8Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
+  places: Uint32Array;
+  /** JSON of `string[]`: the tokens' sources. */
+  texts: string;
+}
+
+export interface FileSummary {
+  revision: number;
+  bytes: number;
+  lines: number;
+  nodes: number;
+  treeBytes: number;
+  /** How often this file has been parsed. */
+  parses: number;
+  /** Of the last parse, in milliseconds. */
+  parseMs: number;
+}
+
+export interface Session {
+  /** Python 3.minor, 8 to 15. */
+  setVersion(minor: number): void;
+  /** A number for the file, good until it is closed. */
+  open(path: string, text: Uint8Array | string): number;
+  has(file: number): boolean;
+  close(file: number): void;
+  rename(file: number, path: string): void;
+  /** The new revision. */
+  setText(file: number, text: Uint8Array | string): number;
+  /**
+   * Makes edits at once, to the text of revision `base`; `places` holds four numbers an edit, as in NodeRows. The new
+   * revision, or 0 if `base` is not the present one or the ranges overlap: then send the whole text.
+   */
+  edit(file: number, base: number, places: ArrayLike<number>, texts: string[]): number;
+  revision(file: number): number;
+  text(file: number): string;
+  /** JSON of `Diagnostic[]`. */
+  diagnostics(file: number): string;
+  summary(file: number): FileSummary;
+  nodeRange(file: number, first: number, count: number): NodeRows;
+  nodeRows(file: number, indices: ArrayLike<number>): NodeRows;
+  /** All rows; without places, depths and texts. */
+  nodeColumns(file: number): NodeRows;
+  nodesOfKinds(file: number, kinds: ArrayLike<number>): Uint32Array;
+  /** The innermost node at a place. */
+  nodeAt(file: number, line: number, column: number): number;
+  /** Innermost first, without the node itself. */
+  ancestors(file: number, node: number): Uint32Array;
+  /** Tokens with comments and line breaks. */
+  tokenCount(file: number): number;
+  tokens(file: number, first: number, count: number): TokenRows;
+  tokenAt(file: number, line: number, column: number): number;
+  /** Frees the session's memory; it must not be used afterwards. */
+  delete(): void;
+}
+
+export interface PellucidModule {
+  Session: new (pythonMinor: number) => Session;
+  /** Bytes of the WebAssembly heap; it never shrinks. */
+  heapBytes(): number;
+  /** Bytes of it that are in use. */
+  usedBytes(): number;
+}
+
+export interface Place {
+  line: number;
+  column: number;
+  /** UTF-16 offset from the beginning of the text. */
+  offset: number;
+}
+
+export interface Range {
+  start: Place;
+  end: Place;
+}
+
+export interface Diagnostic {
+  rule: string;
+  severity: "error" | "warning" | "info";
+  message: string;
+  path: string;
+  range: Range;
+  related: { path: string; range: Range; message: string }[];
+  fix: { title: string; edits: { range: Range; text: string }[] } | null;
+}
