@@ -8,6 +8,8 @@
 
 #include "parse/parse.h"
 #include "source/decode.h"
+#include "grammar/check.h"
+#include "syntax/verify.h"
 using namespace pellucid;
 #include "wire/cpython_ast.h"
 #include "wire/json_writer.h"
@@ -31,6 +33,7 @@ int main(int argc, char** argv) {
       ss << in.rdbuf();
       auto d = source::decode(ss.str());
       auto p = parse::parse(d.text, v);
+      auto g = grammar::check(p.tree, d.text, v, p.diagnostics); for (auto& x : g) p.diagnostics.push_back(x);
       if (ast) {
         source::LineIndex lines(d.text);
         std::string out = "{\"path\":";
@@ -75,6 +78,7 @@ int main(int argc, char** argv) {
     rows = mem = diags = 0;
     for (auto& t : texts) {
       auto p = parse::parse(t, source::PythonVersion{13});
+      if (reps == 1) for (auto& f : syntax::verify(p.tree, t)) printf("VERIFY %s: %s\n", argv[1 + (&t - &texts[0])], f.c_str());
       rows += p.tree.size();
       mem += p.tree.memory_bytes();
       diags += p.diagnostics.size();

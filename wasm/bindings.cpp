@@ -1,9 +1,9 @@
-// The checker in a browser tab: PageSession as a JavaScript class. Vectors become typed arrays, copied out of the heap;
-// nothing crosses as JSON but the texts and diagnostics that are JSON already. Texts come in as Uint8Array of UTF-8.
+// The checker in a browser tab: PageSession as a JavaScript class. Vectors become typed arrays, copied out of
+// the heap; nothing crosses as JSON but the texts and diagnostics that are JSON already. Texts come in as
+// Uint8Array of UTF-8.
 
 #include <emscripten/bind.h>
 #include <emscripten/heap.h>
-
 #include <malloc.h>
 
 #include "syntax/node_kind.h"
@@ -83,7 +83,9 @@ val nodes_of_kinds(PageSession& session, uint32_t file, val kinds) {
   return typed_array(session.nodes_of_kinds(file, emscripten::convertJSArrayToNumberVector<uint8_t>(kinds)));
 }
 
-val ancestors(PageSession& session, uint32_t file, uint32_t node) { return typed_array(session.ancestors(file, node)); }
+val ancestors(PageSession& session, uint32_t file, uint32_t node) {
+  return typed_array(session.ancestors(file, node));
+}
 
 val tokens(PageSession& session, uint32_t file, uint32_t first, uint32_t count) {
   return object(session.tokens(file, first, count));

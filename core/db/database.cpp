@@ -1,13 +1,15 @@
 #include "db/database.h"
 
 #include <chrono>
-#include <cstring>
+#include <iterator>
 
+#include "grammar/check.h"
 #include "parse/parse.h"
 
 namespace pellucid::db {
 
-// ---- Leases ----------------------------------------------------------------------------------------------------
+// ---- Leases
+// ----------------------------------------------------------------------------------------------------
 
 TreeLease::~TreeLease() {
   if (database_ != nullptr) --database_->record(file_).leases;
@@ -19,7 +21,8 @@ Revision TreeLease::revision() const { return database_->record(file_).revision;
 
 syntax::Node TreeLease::at(const NodeRef& ref) const {
   PEL_CHECK(ref.file == file_, "a node of file ", ref.file, " asked of file ", file_);
-  PEL_CHECK(ref.revision == revision(), "a node of revision ", ref.revision, " asked of revision ", revision());
+  PEL_CHECK(ref.revision == revision(), "a node of revision ", ref.revision, " asked of revision ",
+            revision());
   syntax::Node node(tree(), ref.node);
 #ifndef NDEBUG
   PEL_CHECK(node.kind() == ref.kind && node.range() == ref.range, "row ", ref.node, " is another node");
@@ -36,7 +39,8 @@ NodeRef TreeLease::ref(syntax::NodeIndex node) const {
   return ref;
 }
 
-// ---- Files -----------------------------------------------------------------------------------------------------
+// ---- Files
+// -----------------------------------------------------------------------------------------------------
 
 Database::Record& Database::record(FileId file) {
   PEL_CHECK(has(file), "no file ", file);
@@ -48,7 +52,9 @@ const Database::Record& Database::record(FileId file) const {
   return *records_[file.value()];
 }
 
-bool Database::has(FileId file) const { return file.value() < records_.size() && records_[file.value()] != nullptr; }
+bool Database::has(FileId file) const {
+  return file.value() < records_.size() && records_[file.value()] != nullptr;
+}
 
 std::vector<FileId> Database::files() const {
   std::vector<FileId> ids;
@@ -109,7 +115,8 @@ void Database::edit(FileId file, const std::vector<TextEdit>& edits) {
   uint32_t at = 0;
   for (const TextEdit& edit : edits) {
     PEL_CHECK(at <= edit.range.start && edit.range.start <= edit.range.end && edit.range.end <= old.size(),
-              "edit of ", edit.range.start, "..", edit.range.end, " behind ", at, " in ", old.size(), " bytes");
+              "edit of ", edit.range.start, "..", edit.range.end, " behind ", at, " in ", old.size(),
+              " bytes");
     bytes.append(old.substr(at, edit.range.start - at));
     bytes.append(edit.text);
     at = edit.range.end;
@@ -118,15 +125,20 @@ void Database::edit(FileId file, const std::vector<TextEdit>& edits) {
   set_text(file, bytes);
 }
 
-// ---- What is parsed --------------------------------------------------------------------------------------------
+// ---- What is parsed
+// --------------------------------------------------------------------------------------------
 
 void Database::parse(Record& record) {
   auto start = std::chrono::steady_clock::now();
   parse::Parsed parsed = parse::parse(record.text, version_);
   std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
   record.facts = {record.facts.parses + 1, elapsed.count(), parsed.tree.size(), parsed.tree.memory_bytes()};
+  std::vector<diagnostic::Diagnostic> rules =
+      grammar::check(parsed.tree, record.text, version_, parsed.diagnostics);
   record.tree = std::move(parsed.tree);
   record.syntax_errors = std::move(parsed.diagnostics);
+  std::move(rules.begin(), rules.end(), std::back_inserter(record.syntax_errors));
+  diagnostic::sort(record.syntax_errors);
   record.comments = std::move(parsed.comments);
   record.parsed = true;
 }

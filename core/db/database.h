@@ -1,12 +1,13 @@
 #pragma once
 
-// The files of a session: their texts, and what was parsed from them. This room alone decides whether a tree exists.
+// The files of a session: their texts, and what was parsed from them. This room alone decides whether a tree
+// exists.
 //
 //     db::TreeLease lease = database.lease(file);      // parses if need be
 //     lease.tree().kind(node);                         // the tree stays as long as a lease does
 //
-// What survives a tree: the text, its line index, syntax errors, comments. A node that is remembered outside a tree is
-// a NodeRef, which names the revision it is from.
+// What survives a tree: the text, its line index, syntax errors, comments. A node that is remembered outside
+// a tree is a NodeRef, which names the revision it is from.
 //
 // Must never know: policy (which trees are worth keeping), what names mean.
 
@@ -63,14 +64,17 @@ class Database;
 // Keeps a file's tree alive. Move only; must not outlive the database, nor a change of the file.
 class TreeLease {
  public:
-  TreeLease(TreeLease&& other) noexcept : database_(other.database_), file_(other.file_) { other.database_ = nullptr; }
+  TreeLease(TreeLease&& other) noexcept : database_(other.database_), file_(other.file_) {
+    other.database_ = nullptr;
+  }
   TreeLease& operator=(TreeLease&&) = delete;
   ~TreeLease();
 
   const syntax::Tree& tree() const;
   FileId file() const { return file_; }
   Revision revision() const;
-  // The node behind a reference; a reference to another file or revision is a broken invariant, in every build.
+  // The node behind a reference; a reference to another file or revision is a broken invariant, in every
+  // build.
   syntax::Node at(const NodeRef& ref) const;
   NodeRef ref(syntax::NodeIndex node) const;
 
@@ -104,11 +108,13 @@ class Database {
   const std::string& path(FileId file) const { return record(file).path; }
   const source::Text& text(FileId file) const { return record(file).text; }
   Revision revision(FileId file) const { return record(file).revision; }
-  const std::optional<source::CodingProblem>& coding_problem(FileId file) const { return record(file).coding_problem; }
+  const std::optional<source::CodingProblem>& coding_problem(FileId file) const {
+    return record(file).coding_problem;
+  }
 
   const source::LineIndex& lines(FileId file);
   TreeLease lease(FileId file);
-  // Of the parser; those of grammar/ need the tree. Sorted.
+  // Of parser and grammar, sorted.
   const std::vector<diagnostic::Diagnostic>& syntax_errors(FileId file);
   const std::vector<source::Range>& comments(FileId file);
   const ParseFacts& facts(FileId file) const { return record(file).facts; }

@@ -5,6 +5,7 @@
 #include "base/simd.h"
 #include "lex/characters.h"
 #include "lex/lexer.h"
+#include "source/character_names.h"
 #include "source/utf8.h"
 
 namespace pellucid::lex {
@@ -132,7 +133,11 @@ void Lexer::check_escape(const char* p, uint16_t flags) {
       if (p[2] == '{') {
         const char* end = p + 3;
         while (*end != '}' && *end != '"' && *end != '\'' && !is_line_break(*end) && end < end_) ++end;
-        if (*end == '}' && end > p + 3) return;
+        if (*end == '}' && end > p + 3) {
+          bool known = !source::has_character_names() || source::character_named({p + 3, end}).has_value();
+          if (!known) problem(p, end + 1, "no character has this name");
+          return;
+        }
       }
       problem(p, p + 2, "`\\N` needs the name of a character in braces");
       return;
@@ -306,6 +311,13 @@ const char* Lexer::string_text(const char* p) {
         if (triple) {
           p = after_line_break(p);
           continue;
+        }
+        if (in_spec && (version_.minor == 12 || version_.minor == 13)) {
+          // These two ended the specification here, though not the field; 3.14 rejects it again.
+          emit_text();
+          contexts_.pop_back();
+          mode_ = Mode::Tokens;
+          return p;
         }
         break;
       case '\0':

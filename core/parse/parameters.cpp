@@ -14,7 +14,9 @@ namespace pellucid::parse {
 template <class Builder>
 void Parser<Builder>::parameters(TokenKind closer) {
   bool in_parentheses = closer == TokenKind::RightParenthesis;
-  RowIndex row = builder_.open(NodeKind::Parameters, Role::Parameters, tok_->start);
+  bool there = in_parentheses || at(TokenKind::Name) || at(TokenKind::Star) || at(TokenKind::DoubleStar) ||
+               at(TokenKind::Slash) || at(TokenKind::LeftParenthesis);
+  RowIndex row = builder_.open(NodeKind::Parameters, Role::Parameters, there ? tok_->start : prev_end_);
   if (in_parentheses) advance();
   Role role = Role::Positional;
   bool seen_slash = false, seen_star = false, seen_keywords = false;

@@ -196,7 +196,10 @@ void Parser<Builder>::augmented_assignment(RowIndex statement, RowIndex first, O
   builder_.set_role(first, Role::Target);
   builder_.set_context(first, syntax::kStore);
   advance();
+  Range star = tok_->range();
+  bool unpacks = at(TokenKind::Star);
   right_hand_side(Role::Value);
+  if (unpacks) require(Feature::StarredAugAssign, star);
 }
 
 template <class Builder>

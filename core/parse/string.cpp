@@ -119,6 +119,8 @@ void Parser<Builder>::replacement_field() {
       } else {
         builder_.set_payload(row, static_cast<uint8_t>(text_.data()[tok_->start]));
       }
+      if (version_.minor < 12 && tok_[1].start != tok_->end)
+        error_behind("before Python 3.12, nothing stands between the conversion and `:` or `}`");
       advance();
     }
   }

@@ -13,8 +13,8 @@ void TableBuilder::grow(uint32_t capacity) {
 }
 
 void TableBuilder::make_room(Spine& spine) {
-  // The first parents of a chain get room for one each: most chains have no third. Later ones get as much as there
-  // are already, so that the rows moved add up to a multiple of the rows written.
+  // The first parents of a chain get room for one each: most chains have no third. Later ones get as much as
+  // there are already, so that the rows moved add up to a multiple of the rows written.
   uint32_t room = spine.wraps < 2 ? 1 : spine.wraps;
   while (capacity_ - count_ < room) grow(capacity_ * 2);
   Row* from = rows_.get() + spine.at;

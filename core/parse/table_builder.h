@@ -1,14 +1,14 @@
 #pragma once
 
-// Where the parser's rows go. Rows are written in preorder as the parser finds them, into scratch records that say
-// everything relatively (how far up the parent is, how many rows the subtree has). A finished text is laid out once,
-// in one pass that turns records into columns.
+// Where the parser's rows go. Rows are written in preorder as the parser finds them, into scratch records
+// that say everything relatively (how far up the parent is, how many rows the subtree has). A finished text
+// is laid out once, in one pass that turns records into columns.
 //
-// In left recursion the parent is known only after its first child: in `a + b` after `a`. Then the rows of that child
-// move up to make room (wrap). Being relative, they move by a plain copy, and most are a row or three. A chain like
-// `a + b + c + …`, whose left side grows, would cost quadratically; a Spine opens room for as many parents as the chain
-// has already had, so that n of them move O(n) rows altogether. Nesting, the other way to move rows again and again, is
-// bounded by the lexer's limit on brackets.
+// In left recursion the parent is known only after its first child: in `a + b` after `a`. Then the rows of
+// that child move up to make room (wrap). Being relative, they move by a plain copy, and most are a row or
+// three. A chain like `a + b + c + …`, whose left side grows, would cost quadratically; a Spine opens room
+// for as many parents as the chain has already had, so that n of them move O(n) rows altogether. Nesting, the
+// other way to move rows again and again, is bounded by the lexer's limit on brackets.
 
 #include <cstdint>
 #include <cstring>
@@ -44,7 +44,8 @@ class TableBuilder {
 
   RowIndex next() const { return count_; }
 
-  RowIndex leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0, uint8_t flags = 0) {
+  RowIndex leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0,
+                uint8_t flags = 0) {
     RowIndex row = append();
     rows_[row] = {kind, flags, role, start, end, payload, row - current_, 1};
     return row;
@@ -108,8 +109,8 @@ class TableBuilder {
   void set_start(RowIndex row, uint32_t start) { rows_[row].start = start; }
   void set_end(RowIndex row, uint32_t end) { rows_[row].end = end; }
 
-  // Marks the subtree at `row` as assigned to or deleted (language reference 7.2): through tuples, lists and stars
-  // down to the names, attributes and subscripts.
+  // Marks the subtree at `row` as assigned to or deleted (language reference 7.2): through tuples, lists and
+  // stars down to the names, attributes and subscripts.
   void set_context(RowIndex row, uint8_t context);
 
   // `/` was read: the parameters so far, children of `parameters`, are positional-only.

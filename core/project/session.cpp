@@ -11,7 +11,8 @@ std::optional<Revision> Session::edit(FileId file, Revision base, std::vector<db
   });
   uint32_t at = 0;
   for (const db::TextEdit& edit : edits) {
-    if (edit.range.start < at || edit.range.end < edit.range.start || edit.range.end > database_.text(file).size())
+    if (edit.range.start < at || edit.range.end < edit.range.start ||
+        edit.range.end > database_.text(file).size())
       return std::nullopt;
     at = edit.range.end;
   }

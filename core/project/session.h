@@ -1,7 +1,7 @@
 #pragma once
 
-// The façade: a set of files that change, and what can be asked about them. The command and the page talk to nothing
-// below it. Positions are byte offsets; wire/ turns them into whatever the caller counts in.
+// The façade: a set of files that change, and what can be asked about them. The command and the page talk to
+// nothing below it. Positions are byte offsets; wire/ turns them into whatever the caller counts in.
 
 #include <optional>
 #include <string>
@@ -30,8 +30,8 @@ class Session {
   void set_version(source::PythonVersion version) { database_.set_version(version); }
 
   void set_text(FileId file, std::string_view bytes) { database_.set_text(file, bytes); }
-  // The edits were made to the text of revision `base`: none, and no change, if that is not the present one or if the
-  // ranges overlap or leave the text. In any order.
+  // The edits were made to the text of revision `base`: none, and no change, if that is not the present one
+  // or if the ranges overlap or leave the text. In any order.
   std::optional<Revision> edit(FileId file, Revision base, std::vector<db::TextEdit> edits);
 
   // Everything known to be wrong with the file, in the order of the text.

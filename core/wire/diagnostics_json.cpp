@@ -15,14 +15,16 @@ ordered_json point_json(uint32_t offset, const Positions& positions, Columns col
 }  // namespace
 
 ordered_json range_json(source::Range range, const Positions& positions, Columns columns) {
-  return {{"start", point_json(range.start, positions, columns)}, {"end", point_json(range.end, positions, columns)}};
+  return {{"start", point_json(range.start, positions, columns)},
+          {"end", point_json(range.end, positions, columns)}};
 }
 
-ordered_json diagnostic_json(const diagnostic::Diagnostic& diagnostic, std::string_view path, const Positions& positions,
-                             Columns columns) {
+ordered_json diagnostic_json(const diagnostic::Diagnostic& diagnostic, std::string_view path,
+                             const Positions& positions, Columns columns) {
   ordered_json related = ordered_json::array();
   for (const diagnostic::Related& place : diagnostic.related)
-    related.push_back({{"path", path}, {"range", range_json(place.range, positions, columns)}, {"message", place.message}});
+    related.push_back(
+        {{"path", path}, {"range", range_json(place.range, positions, columns)}, {"message", place.message}});
   ordered_json fix = nullptr;
   if (diagnostic.fix) {
     ordered_json edits = ordered_json::array();
@@ -39,6 +41,8 @@ ordered_json diagnostic_json(const diagnostic::Diagnostic& diagnostic, std::stri
           {"fix", fix}};
 }
 
-std::string dump(const ordered_json& value) { return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string dump(const ordered_json& value) {
+  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 }  // namespace pellucid::wire

@@ -1,7 +1,8 @@
 #pragma once
 
-// Diagnostics as JSON, in the shape of CONTRACTS.md. Lines and columns count from 1, in the units of `positions`;
-// `offset` counts from 0: bytes for code points (the command), UTF-16 units for Monaco (the page).
+// Diagnostics as JSON, in the shape of CONTRACTS.md. Lines and columns count from 1, in the units of
+// `positions`; `offset` counts from 0: bytes for code points (the command), UTF-16 units for Monaco (the
+// page).
 
 #include <string>
 #include <string_view>

@@ -27,16 +27,21 @@ void append_place(std::vector<uint32_t>& places, source::Range range, const Posi
 
 }  // namespace
 
-// ---- Files -----------------------------------------------------------------------------------------------------
+// ---- Files
+// -----------------------------------------------------------------------------------------------------
 
 FileId PageSession::id(uint32_t file) const {
   PEL_CHECK(session_.has(FileId(file)), "no file ", file);
   return FileId(file);
 }
 
-void PageSession::set_version(uint32_t python_minor) { session_.set_version(source::PythonVersion{python_minor}); }
+void PageSession::set_version(uint32_t python_minor) {
+  session_.set_version(source::PythonVersion{python_minor});
+}
 
-uint32_t PageSession::open(const std::string& path, const std::string& text) { return session_.open(path, text).value(); }
+uint32_t PageSession::open(const std::string& path, const std::string& text) {
+  return session_.open(path, text).value();
+}
 
 void PageSession::close(uint32_t file) {
   views_.erase(file);
@@ -104,16 +109,13 @@ FileSummary PageSession::summary(uint32_t file) {
   db::Database& database = session_.database();
   database.syntax_errors(id(file));
   const db::ParseFacts& facts = database.facts(id(file));
-  return {revision(file),
-          database.text(id(file)).size(),
-          database.lines(id(file)).line_count(),
-          facts.rows,
-          static_cast<uint32_t>(facts.tree_bytes),
-          facts.parses,
+  return {revision(file),     database.text(id(file)).size(),          database.lines(id(file)).line_count(),
+          facts.rows,         static_cast<uint32_t>(facts.tree_bytes), facts.parses,
           facts.last_parse_ms};
 }
 
-// ---- Nodes -----------------------------------------------------------------------------------------------------
+// ---- Nodes
+// -----------------------------------------------------------------------------------------------------
 
 NodeRows PageSession::nodes(uint32_t file, uint32_t first, uint32_t count) {
   db::TreeLease lease = session_.database().lease(id(file));
@@ -196,11 +198,13 @@ std::vector<uint32_t> PageSession::ancestors(uint32_t file, uint32_t node) {
   db::TreeLease lease = session_.database().lease(id(file));
   std::vector<uint32_t> found;
   if (node >= lease.tree().size()) return found;
-  for (syntax::Node ancestor : syntax::Node(lease.tree(), NodeIndex(node)).ancestors()) found.push_back(ancestor.index().value());
+  for (syntax::Node ancestor : syntax::Node(lease.tree(), NodeIndex(node)).ancestors())
+    found.push_back(ancestor.index().value());
   return found;
 }
 
-// ---- Tokens ----------------------------------------------------------------------------------------------------
+// ---- Tokens
+// ----------------------------------------------------------------------------------------------------
 
 const std::vector<lex::Token>& PageSession::all_tokens(uint32_t file) {
   View& found = view(file);
@@ -240,7 +244,8 @@ TokenRows PageSession::tokens(uint32_t file, uint32_t first, uint32_t count) {
     append_place(rows.places, token.range(), where);
     if (rows.texts.size() > 1) rows.texts += ",";
     uint32_t length = std::min(token.end - token.start, kSourceLimit);
-    while (length > 0 && (text[token.start + length] & 0xC0) == 0x80 && length < token.end - token.start) --length;
+    while (length > 0 && (text[token.start + length] & 0xC0) == 0x80 && length < token.end - token.start)
+      --length;
     append_json_string(rows.texts, text.substr(token.start, length));
   }
   rows.texts += "]";

@@ -1,7 +1,7 @@
 #pragma once
 
-// What the page asks of a session, as plain data with positions as Monaco counts them: lines and columns from 1,
-// columns and offsets in UTF-16 code units. wasm/ hands these over and adds nothing.
+// What the page asks of a session, as plain data with positions as Monaco counts them: lines and columns from
+// 1, columns and offsets in UTF-16 code units. wasm/ hands these over and adds nothing.
 //
 // Tables are handed over in windows of rows, the ones on the screen; each column is a vector of its own.
 
@@ -18,7 +18,8 @@
 
 namespace pellucid::wire {
 
-// Rows of the node table, a column each. `places` holds four numbers a row: start line and column, end line and column.
+// Rows of the node table, a column each. `places` holds four numbers a row: start line and column, end line
+// and column.
 struct NodeRows {
   std::vector<uint32_t> indices;
   std::vector<uint8_t> kinds;
@@ -63,9 +64,11 @@ class PageSession {
   void rename(uint32_t file, const std::string& path);
   // The new revision.
   uint32_t set_text(uint32_t file, const std::string& text);
-  // Edits at once to the text of revision `base`; four numbers an edit as in NodeRows::places. The new revision, or 0 if
-  // `base` is not the present one or the ranges overlap: then the caller sends the whole text.
-  uint32_t edit(uint32_t file, uint32_t base, const std::vector<uint32_t>& places, const std::vector<std::string>& texts);
+  // Edits at once to the text of revision `base`; four numbers an edit as in NodeRows::places. The new
+  // revision, or 0 if `base` is not the present one or the ranges overlap: then the caller sends the whole
+  // text.
+  uint32_t edit(uint32_t file, uint32_t base, const std::vector<uint32_t>& places,
+                const std::vector<std::string>& texts);
   uint32_t revision(uint32_t file) const;
   std::string_view text(uint32_t file);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace pellucid::wire {
 
 namespace {
@@ -65,7 +64,8 @@ uint32_t Positions::units_before(uint32_t offset) const {
 
 uint32_t Positions::offset_of_units(uint32_t units) const {
   if (ascii_) return std::min(units + mark_, text_.size());
-  auto block = static_cast<uint32_t>(std::upper_bound(checkpoints_.begin(), checkpoints_.end(), units) - checkpoints_.begin());
+  auto block = static_cast<uint32_t>(std::upper_bound(checkpoints_.begin(), checkpoints_.end(), units) -
+                                     checkpoints_.begin());
   if (block > 0) --block;
   const char* begin = text_.data();
   uint32_t at = boundary(std::max(block * kBlock, mark_));

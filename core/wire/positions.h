@@ -1,7 +1,8 @@
 #pragma once
 
-// Byte offsets as others count: lines and columns from 1, columns in code points (the command's JSON, editors of its
-// users) or in UTF-16 code units (Monaco, JavaScript strings). Bytes that are no character count as one.
+// Byte offsets as others count: lines and columns from 1, columns in code points (the command's JSON, editors
+// of its users) or in UTF-16 code units (Monaco, JavaScript strings). Bytes that are no character count as
+// one.
 //
 // A byte-order mark has no width: in Monaco and in CPython a file that begins with one begins behind it.
 
@@ -21,8 +22,8 @@ struct LineColumn {
 
 enum class Columns : uint8_t { CodePoints, Utf16 };
 
-// For one text, which it borrows. Texts of ASCII alone cost nothing; others get a checkpoint per 256 bytes, so that a
-// conversion looks at 256 bytes at most, however long the line.
+// For one text, which it borrows. Texts of ASCII alone cost nothing; others get a checkpoint per 256 bytes,
+// so that a conversion looks at 256 bytes at most, however long the line.
 class Positions {
  public:
   Positions(const source::Text& text, const source::LineIndex& lines, Columns columns);
@@ -47,7 +48,7 @@ class Positions {
   const source::Text& text_;
   const source::LineIndex& lines_;
   Columns columns_;
-  uint32_t mark_;                      // bytes of the byte-order mark
+  uint32_t mark_;  // bytes of the byte-order mark
   bool ascii_;
   std::vector<uint32_t> checkpoints_;  // units before each block
 };

@@ -1,0 +1,97 @@
+// Arguments of calls and class headers, parameters, type parameters.
+
+#include "grammar/checker.h"
+
+namespace pellucid::grammar {
+
+bool Checker::first_seen(NameIndex name, Node where) {
+  Seen& seen = seen_[name.value()];
+  if (seen.round == round_) return false;
+  seen = {round_, where.index().value()};
+  return true;
+}
+
+void Checker::arguments(Node node) {
+  std::optional<Node> keyword, unpacked;
+  start_round();
+  for (Node argument : node.children()) {
+    switch (argument.role()) {
+      case Role::Arg:
+      case Role::Base:
+        if (argument.is(NodeKind::Starred)) {
+          if (unpacked)
+            report(argument, "an argument unpacked with `*` stands before those unpacked with `**`")
+                .related.push_back({unpacked->range(), "unpacked with `**`"});
+        } else if (unpacked) {
+          report(argument, "a positional argument stands before those unpacked with `**`")
+              .related.push_back({unpacked->range(), "unpacked with `**`"});
+        } else if (keyword) {
+          report(argument, "a positional argument stands before those with a keyword")
+              .related.push_back({keyword->range(), "an argument with a keyword"});
+        }
+        break;
+      case Role::Keyword:
+        if (auto name = argument.child(Role::Name)) {
+          keyword = argument;
+          if (!first_seen(name_of(*name), *name)) {
+            Node first(tree_, NodeIndex(seen_[name_of(*name).value()].row));
+            report(*name, "the keyword " + quoted(name_of(*name)) + " is given twice")
+                .related.push_back({first.range(), "given here first"});
+          }
+        } else {
+          unpacked = argument;
+        }
+        break;
+      default: break;
+    }
+  }
+}
+
+void Checker::parameters(Node node) {
+  std::optional<Node> with_default;
+  start_round();
+  for (Node parameter : node.children()) {
+    Node where = parameter.child(Role::Name).value_or(parameter);
+    if (name_of(parameter).value() != static_cast<uint32_t>(lex::WellKnown::Missing) &&
+        !first_seen(name_of(parameter), where)) {
+      Node first(tree_, NodeIndex(seen_[name_of(parameter).value()].row));
+      report(where, quoted(name_of(parameter)) + " is a parameter already")
+          .related.push_back({first.range(), "the first one"});
+    }
+    bool positional = parameter.role() == Role::Positional || parameter.role() == Role::PositionalOnly;
+    if (!positional) continue;
+    if (parameter.child(Role::Default)) {
+      with_default = parameter;
+    } else if (with_default) {
+      report(where, "a parameter without a default stands before those with one")
+          .related.push_back({with_default->range(), "this one has a default"});
+    }
+  }
+}
+
+void Checker::type_parameters(Node node) {
+  std::optional<Node> with_default;
+  for (Node parameter : node.children()) {
+    if (parameter.child(Role::Default)) {
+      with_default = parameter;
+    } else if (with_default) {
+      report(parameter, "a type parameter without a default stands before those with one")
+          .related.push_back({with_default->range(), "this one has a default"});
+    }
+  }
+}
+
+// CPython refuses to read decimal numbers of more digits, for it takes quadratic time
+// (sys.set_int_max_str_digits).
+void Checker::integer(Node node) {
+  constexpr uint32_t kMostDigits = 4300;
+  if (node.range().size() <= kMostDigits) return;
+  std::string_view spelled = text_.slice(node.range());
+  if (spelled[0] == '0') return;
+  uint32_t digits = 0;
+  for (char c : spelled) digits += c != '_';
+  if (digits > kMostDigits)
+    report(node, "a decimal number has more than 4300 digits; write it as a hexadecimal one");
+}
+
+}  // namespace pellucid::grammar

@@ -1,0 +1,161 @@
+#include "grammar/check.h"
+
+#include <algorithm>
+
+#include "grammar/checker.h"
+#include "lex/characters.h"
+
+namespace pellucid::grammar {
+
+std::string_view describe(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::Call: return "a call";
+    case NodeKind::BinOp:
+    case NodeKind::UnaryOp: return "the result of an operator";
+    case NodeKind::BoolOp: return "the result of `and` or `or`";
+    case NodeKind::Compare: return "a comparison";
+    case NodeKind::Lambda: return "a `lambda`";
+    case NodeKind::IfExp: return "a conditional expression";
+    case NodeKind::Dict: return "a dictionary";
+    case NodeKind::Set: return "a set";
+    case NodeKind::ListComp: return "a list comprehension";
+    case NodeKind::SetComp: return "a set comprehension";
+    case NodeKind::DictComp: return "a dictionary comprehension";
+    case NodeKind::GeneratorExp: return "a generator expression";
+    case NodeKind::Await: return "the result of `await`";
+    case NodeKind::Yield:
+    case NodeKind::YieldFrom: return "the result of `yield`";
+    case NodeKind::JoinedStr: return "an f-string";
+    case NodeKind::TemplateStr: return "a template string";
+    case NodeKind::NoneLiteral: return "`None`";
+    case NodeKind::TrueLiteral: return "`True`";
+    case NodeKind::FalseLiteral: return "`False`";
+    case NodeKind::EllipsisLiteral: return "`...`";
+    case NodeKind::NamedExpr: return "an assignment expression";
+    case NodeKind::Starred: return "an unpacked value";
+    case NodeKind::Tuple: return "a tuple";
+    case NodeKind::List: return "a list";
+    case NodeKind::Slice: return "a slice";
+    default: return "a literal";
+  }
+}
+
+std::vector<diagnostic::Diagnostic> Checker::run() {
+  seen_.resize(tree_.name_count());
+  push({Around::Module, tree_.size(), 0});
+  // The `__future__` imports of the prologue count for the whole file, so they are read first.
+  for (Node statement : Node(tree_, syntax::kRoot).children()) {
+    bool docstring = statement.index().value() == 1 && statement.is(NodeKind::Expr) &&
+                     views::Expr(statement).value().is(NodeKind::StringLiteral);
+    bool future = is_future_import(statement);
+    if (!docstring && !future) break;
+    future_prologue_end_ = tree_.subtree_end(statement.index()).value();
+    if (!future) continue;
+    for (Node alias : statement.children(Role::Name))
+      if (auto name = alias.child(Role::Name))
+        future_annotations_ |= name_text(name_of(*name)) == "annotations";
+  }
+  for (uint32_t row = 0; row < tree_.size(); ++row) {
+    leave_contexts(row);
+    enter_contexts(row);
+    visit(Node(tree_, NodeIndex(row)));
+  }
+  leave_contexts(tree_.size());
+  return std::move(diagnostics_);
+}
+
+void Checker::visit(Node node) {
+  switch (node.role()) {
+    case Role::Target:
+    case Role::OptionalVars: target(node); break;
+    case Role::Annotation:
+    case Role::Returns:
+    case Role::Bound:
+    case Role::Default:
+    case Role::Base:
+    case Role::Keyword:
+    case Role::Value: annotation_context(node); break;
+    default: break;
+  }
+  switch (node.kind()) {
+    case NodeKind::FunctionDef:
+    case NodeKind::ClassDef:
+    case NodeKind::Lambda:
+      function_contexts(node);
+      if (node.is(NodeKind::ClassDef)) arguments(node);
+      break;
+    case NodeKind::For:
+      if (node.has(syntax::kAsync)) async_statement(node);
+      loop_contexts(node);
+      break;
+    case NodeKind::While: loop_contexts(node); break;
+    case NodeKind::With:
+      if (node.has(syntax::kAsync)) async_statement(node);
+      with_contexts(node);
+      break;
+    case NodeKind::Try:
+      handlers(node);
+      try_contexts(node);
+      break;
+    case NodeKind::ListComp:
+    case NodeKind::SetComp:
+    case NodeKind::DictComp:
+    case NodeKind::GeneratorExp: comprehension_contexts(node); break;
+    case NodeKind::Return: return_statement(node); break;
+    case NodeKind::Break:
+    case NodeKind::Continue: break_or_continue(node); break;
+    case NodeKind::Yield:
+    case NodeKind::YieldFrom: yield(node); break;
+    case NodeKind::Await: await(node); break;
+    case NodeKind::NamedExpr: named_expression(node); break;
+    case NodeKind::Import: lazy_import(node); break;
+    case NodeKind::ImportFrom:
+      import_from(node);
+      lazy_import(node);
+      break;
+    case NodeKind::Call: arguments(node); break;
+    case NodeKind::Parameters: parameters(node); break;
+    case NodeKind::TypeParameters: type_parameters(node); break;
+    case NodeKind::Starred: star(node); break;
+    case NodeKind::IntegerLiteral: integer(node); break;
+    case NodeKind::Name:
+    case NodeKind::Identifier:
+    case NodeKind::Parameter:
+      if (tree_.payload(node.index()) == static_cast<uint32_t>(lex::WellKnown::Debug)) debug_name(node);
+      break;
+    case NodeKind::Match: match_statement(node); break;
+    case NodeKind::MatchValue:
+    case NodeKind::MatchSequence:
+    case NodeKind::MatchMapping:
+    case NodeKind::MatchClass:
+    case NodeKind::MatchOr: pattern(node); break;
+    default: break;
+  }
+}
+
+namespace {
+
+uint32_t line_start(std::string_view text, uint32_t offset) {
+  while (offset > 0 && !lex::is_line_break(text[offset - 1])) --offset;
+  return offset;
+}
+
+}  // namespace
+
+std::vector<diagnostic::Diagnostic> check(const syntax::Tree& tree, const source::Text& text,
+                                          source::PythonVersion version,
+                                          const std::vector<diagnostic::Diagnostic>& reported) {
+  std::vector<diagnostic::Diagnostic> found = Checker(tree, text, version).run();
+  diagnostic::sort(found);
+  // What the parser could not make sense of makes no sense here either.
+  std::erase_if(found, [&](const diagnostic::Diagnostic& d) {
+    uint32_t start = line_start(text.view(), d.range.start);
+    auto next =
+        std::lower_bound(reported.begin(), reported.end(), start,
+                         [](const diagnostic::Diagnostic& r, uint32_t at) { return r.range.start < at; });
+    return next != reported.end() && line_start(text.view(), next->range.start) == start;
+  });
+  return found;
+}
+
+}  // namespace pellucid::grammar

@@ -1,0 +1,336 @@
+// Where statements and expressions may stand.
+
+#include "grammar/checker.h"
+
+namespace pellucid::grammar {
+
+namespace {
+
+bool is_scope(Around around) { return around <= Around::Comprehension; }
+
+// CPython/Include: CO_MAXBLOCKS. From 3.12 on a generator's body counts as one block, and the limit is one
+// higher.
+constexpr uint32_t kMaxBlocks = 20;
+
+uint32_t first_child_in(Node node, Role role) {
+  for (Node child : node.children())
+    if (child.role() == role) return child.index().value();
+  return 0;
+}
+
+}  // namespace
+
+// ---- The stack of contexts
+// -------------------------------------------------------------------------------------
+
+void Checker::push(Context context) {
+  if (context.blocks > kMaxBlocks) {
+    Node node(tree_, NodeIndex(context.node));
+    if (contexts_.back().blocks <= kMaxBlocks)
+      report(Range{node.range().start, node.range().start},
+             "more than 20 blocks are nested in one function, the most that Python allows");
+  }
+  contexts_.push_back(context);
+}
+
+void Checker::push_at(uint32_t row, Context context) {
+  if (row != 0) pending_.push_back({row, context});
+}
+
+void Checker::enter_contexts(uint32_t row) {
+  while (!pending_.empty() && pending_.back().row == row) {
+    push(pending_.back().context);
+    pending_.pop_back();
+  }
+}
+
+void Checker::leave_contexts(uint32_t row) {
+  while (contexts_.size() > 1 && contexts_.back().end <= row) {
+    Context context = contexts_.back();
+    contexts_.pop_back();
+    leave(context);
+  }
+}
+
+void Checker::leave(const Context& context) {
+  if (context.around == Around::AsyncFunction && context.yields && context.value_return != 0)
+    report(Node(tree_, NodeIndex(context.value_return)), "an asynchronous generator cannot return a value");
+  if (context.around != Around::Comprehension || !context.is_async) return;
+  Node comprehension(tree_, NodeIndex(context.node));
+  if (comprehension.is(NodeKind::GeneratorExp)) return;
+  Context& outer = contexts_[scope()];
+  switch (outer.around) {
+    case Around::AsyncFunction: return;
+    case Around::Comprehension:
+      // Since 3.11 an asynchronous comprehension makes the one around it asynchronous.
+      if (since(11)) {
+        outer.is_async = true;
+        return;
+      }
+      if (outer.is_async) return;
+      break;
+    default: break;
+  }
+  report(comprehension, "an asynchronous comprehension stands in an asynchronous function only");
+}
+
+size_t Checker::scope() const { return scope_below(contexts_.size()); }
+
+size_t Checker::scope_below(size_t index) const {
+  while (index-- > 0) {
+    const Context& context = contexts_[index];
+    if (is_scope(context.around)) return index;
+    if (context.around == Around::FirstIterable) {
+      // Evaluated before the comprehension is entered: in the scope around it.
+      do {
+        --index;
+      } while (contexts_[index].around != Around::Comprehension || contexts_[index].node != context.node);
+    }
+  }
+  return 0;
+}
+
+// ---- Who opens contexts
+// ----------------------------------------------------------------------------------------
+
+// Decorators, defaults and annotations are evaluated outside; the body is the last of the children.
+void Checker::function_contexts(Node node) {
+  uint32_t end = tree_.subtree_end(node.index()).value();
+  Around around = node.is(NodeKind::ClassDef) ? Around::Class
+                  : node.is(NodeKind::Lambda) ? Around::Lambda
+                  : node.has(syntax::kAsync)  ? Around::AsyncFunction
+                                              : Around::Function;
+  push_at(first_child_in(node, Role::Body), {around, end, node.index().value()});
+}
+
+void Checker::loop_contexts(Node node) {
+  uint32_t first = 0, end = 0;
+  for (Node child : node.children(Role::Body)) {
+    if (first == 0) first = child.index().value();
+    end = tree_.subtree_end(child.index()).value();
+  }
+  push_at(first, {Around::Loop, end, node.index().value(), contexts_.back().blocks + 1});
+}
+
+void Checker::with_contexts(Node node) {
+  uint32_t items = node.children(Role::Item).count();
+  push_at(first_child_in(node, Role::Body), {Around::Block, tree_.subtree_end(node.index()).value(),
+                                             node.index().value(), contexts_.back().blocks + items});
+}
+
+void Checker::try_contexts(Node node) {
+  uint32_t blocks = contexts_.back().blocks;
+  uint32_t row = node.index().value();
+  bool handles = !node.children(Role::Handler).empty();
+  bool finally = !node.children(Role::Finalbody).empty();
+  std::vector<Pending> parts;
+  auto add = [&](Node first, uint32_t end, Around around, uint32_t its_blocks) {
+    parts.push_back({first.index().value(), {around, end, row, its_blocks}});
+  };
+  std::optional<Node> previous;
+  for (Node child : node.children()) {
+    uint32_t end = tree_.subtree_end(child.index()).value();
+    bool goes_on = previous && previous->role() == child.role() && child.role() != Role::Handler;
+    if (goes_on) {
+      parts.back().context.end = end;
+    } else {
+      switch (child.role()) {
+        case Role::Body: add(child, end, Around::Try, blocks + handles + finally); break;
+        case Role::Handler:
+          add(child, end, node.has(syntax::kStar) ? Around::ExceptStar : Around::Try, blocks + 2 + finally);
+          break;
+        case Role::Orelse: add(child, end, Around::Try, blocks + finally); break;
+        default: add(child, end, Around::Try, blocks + 1); break;
+      }
+    }
+    previous = child;
+  }
+  for (size_t i = parts.size(); i-- > 0;) pending_.push_back(parts[i]);
+}
+
+void Checker::comprehension_contexts(Node node) {
+  uint32_t row = node.index().value();
+  Context comprehension = {Around::Comprehension, tree_.subtree_end(node.index()).value(), row};
+  std::vector<Pending> iterables;
+  for (Node clause : node.children(Role::Generator)) {
+    comprehension.is_async |= clause.has(syntax::kAsync);
+    if (auto iter = clause.child(Role::Iter)) {
+      Around around = iterables.empty() ? Around::FirstIterable : Around::Iterable;
+      iterables.push_back({iter->index().value(), {around, tree_.subtree_end(iter->index()).value(), row}});
+    }
+  }
+  comprehension.blocks = contexts_.back().blocks;
+  push(comprehension);
+  for (size_t i = iterables.size(); i-- > 0;) pending_.push_back(iterables[i]);
+}
+
+// Annotations and what belongs to type parameters are evaluated in scopes of their own, which can neither
+// yield nor bind.
+void Checker::annotation_context(Node node) {
+  Context context = {Around::Annotation, tree_.subtree_end(node.index()).value(), node.index().value(),
+                     contexts_.back().blocks};
+  Node parent = *node.parent();
+  auto is_generic = [](Node definition) { return definition.child(Role::TypeParameters).has_value(); };
+  switch (node.role()) {
+    case Role::Annotation:
+    case Role::Returns: {
+      bool deferred = since(14) || (future_annotations_ && since(10));
+      std::optional<Node> definition;
+      if (node.role() == Role::Returns) {
+        definition = parent;
+      } else if (parent.is(NodeKind::Parameter)) {
+        definition = parent.parent()->parent();
+      }
+      if (definition && definition->is(NodeKind::FunctionDef) && is_generic(*definition)) {
+        context.around = Around::Generic;
+      } else if (!deferred) {
+        return;
+      }
+      break;
+    }
+    case Role::Bound: context.around = Around::Bound; break;
+    case Role::Default:
+      if (parent.is(NodeKind::Parameter)) return;
+      context.around = Around::Bound;
+      break;
+    case Role::Base:
+    case Role::Keyword:
+      if (!parent.is(NodeKind::ClassDef) || !is_generic(parent)) return;
+      context.around = Around::Generic;
+      break;
+    default:
+      if (!parent.is(NodeKind::TypeAlias)) return;
+      context.around = Around::Alias;
+      break;
+  }
+  contexts_.push_back(context);
+}
+
+bool Checker::in_deferred_scope(Node node, std::string_view what) {
+  for (size_t i = contexts_.size(); i-- > 0;) {
+    Around around = contexts_[i].around;
+    if (is_scope(around) && (around != Around::Comprehension || !node.is(NodeKind::NamedExpr))) return false;
+    std::string_view where;
+    switch (around) {
+      case Around::Annotation: where = "an annotation"; break;
+      case Around::Alias: where = "the value of a `type` statement"; break;
+      case Around::Bound: where = "the bound or default of a type parameter"; break;
+      case Around::Generic: where = "the header of a generic definition"; break;
+      default: continue;
+    }
+    report(node, std::string(what) + " cannot stand in " + std::string(where));
+    return true;
+  }
+  return false;
+}
+
+// ---- Who asks for them
+// -----------------------------------------------------------------------------------------
+
+void Checker::return_statement(Node node) {
+  Range keyword = {node.range().start, node.range().start + 6};
+  size_t found = scope();
+  Context& context = contexts_[found];
+  if (context.around != Around::Function && context.around != Around::AsyncFunction) {
+    report(keyword, "`return` stands in a function only");
+    return;
+  }
+  for (size_t i = contexts_.size(); i-- > found;)
+    if (contexts_[i].around == Around::ExceptStar) {
+      report(keyword, "`return` cannot leave an `except*` clause");
+      return;
+    }
+  if (node.child(Role::Value) && context.value_return == 0) context.value_return = node.index().value();
+}
+
+void Checker::break_or_continue(Node node) {
+  std::string word = node.is(NodeKind::Break) ? "`break`" : "`continue`";
+  for (size_t i = contexts_.size(); i-- > 0;) {
+    Around around = contexts_[i].around;
+    if (around == Around::Loop) return;
+    if (around == Around::ExceptStar) {
+      report(node, word + " cannot leave an `except*` clause");
+      return;
+    }
+    if (is_scope(around)) break;
+  }
+  report(node, word + " stands in a loop only");
+}
+
+void Checker::yield(Node node) {
+  if (in_deferred_scope(node, "`yield`")) return;
+  Context& context = contexts_[scope()];
+  switch (context.around) {
+    case Around::Function:
+    case Around::Lambda: return;
+    case Around::AsyncFunction:
+      context.yields = true;
+      if (node.is(NodeKind::YieldFrom)) report(node, "`yield from` cannot stand in an asynchronous function");
+      return;
+    case Around::Comprehension: report(node, "`yield` cannot stand in a comprehension"); return;
+    default: report(node, "`yield` stands in a function only"); return;
+  }
+}
+
+void Checker::await(Node node) {
+  if (in_deferred_scope(node, "`await`")) return;
+  Context& context = contexts_[scope()];
+  switch (context.around) {
+    case Around::AsyncFunction: return;
+    case Around::Comprehension: context.is_async = true; return;
+    default: report(node, "`await` stands in an asynchronous function only"); return;
+  }
+}
+
+void Checker::async_statement(Node node) {
+  if (contexts_[scope()].around == Around::AsyncFunction) return;
+  uint32_t start = node.range().start;
+  report(Range{start, start + 5}, node.is(NodeKind::For)
+                                      ? "`async for` stands in an asynchronous function only"
+                                      : "`async with` stands in an asynchronous function only");
+}
+
+void Checker::named_expression(Node node) {
+  bool in_comprehension = false;
+  for (size_t i = contexts_.size(); i-- > 0;) {
+    Around around = contexts_[i].around;
+    if (around == Around::FirstIterable || around == Around::Iterable) {
+      report(node, "an assignment expression cannot stand in the iterable of a comprehension");
+      return;
+    }
+    if (around == Around::Comprehension) in_comprehension = true;
+    if (is_scope(around) && around != Around::Comprehension && around != Around::Lambda) break;
+  }
+  if (in_deferred_scope(node, "an assignment expression")) return;
+  if (!in_comprehension) return;
+  // It binds in the scope around the comprehensions, which a class body does not allow.
+  size_t at = scope();
+  while (contexts_[at].around == Around::Comprehension) at = scope_below(at);
+  if (contexts_[at].around == Around::Class)
+    report(node, "an assignment expression in a comprehension cannot bind a name of a class");
+}
+
+void Checker::lazy_import(Node node) {
+  if (!node.has(syntax::kLazy)) return;
+  Range word = {node.range().start, node.range().start + 4};
+  size_t found = scope();
+  std::string_view where;
+  if (contexts_[found].around == Around::Class) {
+    where = "a class";
+  } else if (contexts_[found].around != Around::Module) {
+    where = "a function";
+  }
+  for (size_t i = contexts_.size(); i-- > found && where.empty();)
+    if (contexts_[i].around == Around::Try || contexts_[i].around == Around::ExceptStar)
+      where = "a `try` statement";
+  if (!where.empty()) {
+    report(word, "a lazy import cannot stand in " + std::string(where));
+    return;
+  }
+  if (!node.is(NodeKind::ImportFrom)) return;
+  for (Node alias : node.children(Role::Name))
+    if (alias.children(Role::Name).empty())
+      report(word, "`import *` cannot be lazy: it needs the module's names at once");
+}
+
+}  // namespace pellucid::grammar

@@ -1,0 +1,142 @@
+// What may be assigned to and deleted, and where a star may stand.
+
+#include "grammar/checker.h"
+
+namespace pellucid::grammar {
+
+// Called for each child in the role of a target, with the statement it belongs to.
+void Checker::target(Node node) {
+  Node parent = *node.parent();
+  switch (parent.kind()) {
+    case NodeKind::AugAssign:
+    case NodeKind::AnnAssign: {
+      bool fits = node.is(NodeKind::Name) || node.is(NodeKind::Attribute) || node.is(NodeKind::Subscript) ||
+                  node.is(NodeKind::Missing);
+      if (fits) return;
+      std::string what(describe(node.kind()));
+      report(node, parent.is(NodeKind::AugAssign)
+                       ? what + " cannot be assigned to with an operator"
+                       : what + " cannot be annotated; one name, attribute or subscript can");
+      return;
+    }
+    case NodeKind::NamedExpr: return;  // the parser takes a name only
+    case NodeKind::Delete: target_tree(node, true); return;
+    default: target_tree(node, false); return;
+  }
+}
+
+// Through tuples, lists and stars, without recursion: rows in order, passing over what the others hold.
+void Checker::target_tree(Node root, bool deletes) {
+  uint32_t end = tree_.subtree_end(root.index()).value();
+  for (uint32_t row = root.index().value(); row < end;) {
+    Node node(tree_, NodeIndex(row));
+    switch (node.kind()) {
+      case NodeKind::Tuple:
+      case NodeKind::List: {
+        std::optional<Node> star;
+        uint32_t before = 0;
+        for (Node element : node.children()) {
+          if (!element.is(NodeKind::Starred)) {
+            if (!star) ++before;
+            continue;
+          }
+          if (star && !deletes) {
+            report(element, "only one value of an assignment can take the rest with `*`")
+                .related.push_back({star->range(), "this one does"});
+          } else if (before >= 256 && !deletes) {
+            report(element, "more than 255 values stand before the one with `*`");
+          }
+          star = element;
+        }
+        ++row;
+        continue;
+      }
+      case NodeKind::Starred:
+        if (deletes) {
+          report(node, "an unpacked value cannot be deleted");
+          row = tree_.subtree_end(node.index()).value();
+        } else if (node.index() == root.index()) {
+          report(node, "a value with `*` stands in a tuple or list: `*a, = …`");
+          row = tree_.subtree_end(node.index()).value();
+        } else {
+          ++row;
+        }
+        continue;
+      case NodeKind::Name:
+      case NodeKind::Attribute:
+      case NodeKind::Subscript:
+      case NodeKind::Missing: break;
+      default: {
+        std::string message =
+            std::string(describe(node.kind())) + (deletes ? " cannot be deleted" : " cannot be assigned to");
+        bool comparable = !deletes && node.index() == root.index() && node.parent()->is(NodeKind::Assign);
+        if (comparable) message += "; to compare, write `==`";
+        report(node, message);
+        break;
+      }
+    }
+    row = tree_.subtree_end(node.index()).value();
+  }
+}
+
+void Checker::star(Node node) {
+  Node parent = *node.parent();
+  switch (node.role()) {
+    case Role::Elt:
+    case Role::Arg:
+    case Role::Base:
+    case Role::Target:  // reported with the other targets
+    case Role::OptionalVars:
+    case Role::Annotation:  // the parser takes one for `*args` only
+    case Role::Slice: return;
+    case Role::Default:
+      if (!parent.is(NodeKind::Parameter)) return;
+      break;
+    case Role::Value:
+      if (parent.is(NodeKind::Starred)) {
+        report(node, "a value is unpacked once only");
+        return;
+      }
+      break;
+    default: break;
+  }
+  report(node, "unpacking with `*` needs a tuple (with a comma), a list, a set or a call around it");
+}
+
+// `__debug__` is a constant that nothing can bind (language reference, built-in constants).
+void Checker::debug_name(Node node) {
+  std::optional<Node> parent = node.parent();
+  bool deletes = false;
+  switch (node.kind()) {
+    case NodeKind::Name:
+      deletes = node.has(syntax::kDelete);
+      if (!node.has(syntax::kStore) && !deletes) return;
+      break;
+    case NodeKind::Identifier:
+      switch (parent->kind()) {
+        case NodeKind::Attribute:
+          deletes = parent->has(syntax::kDelete);
+          if (!parent->has(syntax::kStore) && !deletes) return;
+          break;
+        case NodeKind::Alias:
+          // `import a as b` binds `b`, `import a.b` binds `a`, `from m import a` binds `a`.
+          if (node.role() == Role::Name) {
+            if (parent->child(Role::Asname)) return;
+            if (parent->child(Role::Name) != node) return;
+          }
+          break;
+        case NodeKind::ImportFrom:
+        case NodeKind::Global:
+        case NodeKind::Nonlocal:
+        case NodeKind::Parameter:  // reported for the parameter itself
+          return;
+        default: break;
+      }
+      break;
+    default: break;
+  }
+  if (deletes && !since(10)) return;
+  report(node, deletes ? "`__debug__` cannot be deleted" : "`__debug__` cannot be assigned to");
+}
+
+}  // namespace pellucid::grammar
