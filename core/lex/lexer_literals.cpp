@@ -134,7 +134,8 @@ void Lexer::check_escape(const char* p, uint16_t flags) {
         const char* end = p + 3;
         while (*end != '}' && *end != '"' && *end != '\'' && !is_line_break(*end) && end < end_) ++end;
         if (*end == '}' && end > p + 3) {
-          bool known = !source::has_character_names() || source::character_named({p + 3, end}).has_value();
+          std::string_view named(p + 3, static_cast<size_t>(end - p - 3));
+          bool known = !source::has_character_names() || source::character_named(named).has_value();
           if (!known) problem(p, end + 1, "no character has this name");
           return;
         }
