@@ -1,95 +1,128 @@
-#include <chrono>
+// The command: reads the arguments and calls what they ask for.
+
 #include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <sstream>
-#include <string>
-#include <vector>
+#include <map>
 
-#include "parse/parse.h"
-#include "source/decode.h"
-#include "grammar/check.h"
-#include "syntax/verify.h"
-using namespace pellucid;
-#include "wire/cpython_ast.h"
-#include "wire/json_writer.h"
+#include <CLI/CLI.hpp>
+
+#include "check.h"
+#include "dump.h"
+#include "failure.h"
+#include "source/python_version.h"
+
+namespace {
+
+using namespace pellucid::cli;
+using pellucid::source::PythonVersion;
+
+// `--python-version 3.13`.
+void add_version(CLI::App& command, PythonVersion& version) {
+  command
+      .add_option_function<std::string>(
+          "--python-version",
+          [&version](const std::string& text) {
+            auto parsed = pellucid::source::parse_python_version(text);
+            if (!parsed)
+              throw CLI::ValidationError("--python-version", "`" + text + "` is not one of 3.8 to 3.15");
+            version = *parsed;
+          },
+          "Python that the source is for, 3.8 to 3.15 (default 3.14)")
+      ->type_name("X.Y");
+}
+
+void add_rules(CLI::App& command, const char* name, std::vector<std::string>& rules, const char* help) {
+  command.add_option(name, rules, help)
+      ->delimiter(',')
+      ->type_name("RULES")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+struct Program {
+  CLI::App app{"A static checker for Python that you can see through", "pellucid"};
+  CheckOptions check_options;
+  DumpOptions dump_options;
+  std::string dump_format;
+  int exit_code = kClean;
+
+  Program() {
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "pellucid 0.1.0");
+    add_check();
+    add_dump("ast", "Print syntax trees", {"tree", "cpython"}, "tree", dump_ast);
+    add_dump("tokens", "Print tokens", {"text", "json"}, "text", dump_tokens);
+    add_dump("nodes", "Print the table of nodes", {"table", "json"}, "table", dump_nodes);
+  }
+
+  void add_check() {
+    CLI::App* command = app.add_subcommand("check", "Check files and folders");
+    command->add_option("PATH", check_options.paths, "Files and folders to check (default: this folder)");
+    add_version(*command, check_options.version);
+    add_rules(*command, "--select", check_options.select, "Rules or groups to check, `all` for every one");
+    add_rules(*command, "--ignore", check_options.ignore, "Rules or groups to leave out");
+    add_rules(*command, "--error", check_options.error, "Rules or groups to report as errors");
+    add_rules(*command, "--warn", check_options.warn, "Rules or groups to report as warnings");
+    static const std::map<std::string, OutputFormat> formats = {{"full", OutputFormat::Full},
+                                                                {"concise", OutputFormat::Concise},
+                                                                {"json", OutputFormat::Json},
+                                                                {"github", OutputFormat::Github}};
+    add_choice(*command, "--output-format", formats, check_options.format, "full, concise, json or github");
+    static const std::map<std::string, Statistics> statistics = {{"text", Statistics::Text},
+                                                                 {"json", Statistics::Json}};
+    add_choice(*command, "--statistics", statistics, check_options.statistics,
+               "Print counters: text or json");
+    command->callback([this] { exit_code = check(check_options); });
+  }
+
+  template <class T>
+  static void add_choice(CLI::App& command, const std::string& name, const std::map<std::string, T>& choices,
+                         T& chosen, const std::string& help) {
+    command
+        .add_option_function<std::string>(
+            name,
+            [&choices, &chosen, name, help](const std::string& text) {
+              auto found = choices.find(text);
+              if (found == choices.end()) throw CLI::ValidationError(name, "`" + text + "` is not " + help);
+              chosen = found->second;
+            },
+            help)
+        ->type_name("FORMAT");
+  }
+
+  void add_dump(const char* name, const char* help, std::vector<std::string> formats, const char* usual,
+                int (*dump)(const DumpOptions&)) {
+    CLI::App* command = app.add_subcommand(name, help);
+    command->add_option("FILE", dump_options.paths, "Files to print")->required();
+    command
+        ->add_option("--format", dump_format, formats[0] + " or " + formats[1] + " (default " + usual + ")")
+        ->check([formats](const std::string& text) {
+          bool known = text == formats[0] || text == formats[1];
+          return known ? std::string() : "`" + text + "` is not " + formats[0] + " or " + formats[1];
+        })
+        ->type_name("FORMAT");
+    add_version(*command, dump_options.version);
+    command->callback([this, dump] {
+      dump_options.format = dump_format == "json"      ? DumpFormat::Json
+                            : dump_format == "cpython" ? DumpFormat::Cpython
+                                                       : DumpFormat::Text;
+      exit_code = dump(dump_options);
+    });
+  }
+};
+
+}  // namespace
+
 int main(int argc, char** argv) {
-  if (argc > 2 && (!strcmp(argv[1], "ast") || !strcmp(argv[1], "check"))) {
-    bool ast = !strcmp(argv[1], "ast");
-    int rc = 0;
-    source::PythonVersion v{14};
-    for (int i = 2; i < argc; ++i) {
-      std::string a = argv[i];
-      if (a == "--format" || a == "--select" || a == "--output-format") {
-        ++i;
-        continue;
-      }
-      if (a == "--python-version") {
-        v = *source::parse_python_version(argv[++i]);
-        continue;
-      }
-      std::ifstream in(a, std::ios::binary);
-      std::stringstream ss;
-      ss << in.rdbuf();
-      auto d = source::decode(ss.str());
-      auto p = parse::parse(d.text, v);
-      auto g = grammar::check(p.tree, d.text, v, p.diagnostics); for (auto& x : g) p.diagnostics.push_back(x);
-      if (ast) {
-        source::LineIndex lines(d.text);
-        std::string out = "{\"path\":";
-        wire::append_json_string(out, a);
-        out += ",\"errors\":" + std::to_string(p.diagnostics.size()) + ",\"ast\":";
-        wire::append_cpython_ast(out, p.tree, d.text, lines, v);
-        out += "}\n";
-        fwrite(out.data(), 1, out.size(), stdout);
-      } else {
-        if (d.problem) {
-          rc = 1;
-          printf("%s: %u: %s\n", a.c_str(), d.problem->range.start, d.problem->message.c_str());
-        }
-        for (auto& x : p.diagnostics) {
-          rc = 1;
-          printf("%s: %u: %s\n", a.c_str(), x.range.start, x.message.c_str());
-        }
-      }
-    }
-    return rc;
+  Program program;
+  try {
+    program.app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // --help, --version
+    return program.app.exit(asked);
+  } catch (const CLI::ParseError& error) {
+    std::string message = error.what();
+    for (char& c : message)
+      if (c == '\n') c = ' ';
+    return fail(message);
   }
-
-  int reps = 1;
-  std::vector<source::Text> texts;
-  size_t bytes = 0;
-  for (int i = 1; i < argc; ++i) {
-    if (!strncmp(argv[i], "-n", 2)) {
-      reps = atoi(argv[i] + 2);
-      continue;
-    }
-    std::ifstream in(argv[i], std::ios::binary);
-    std::stringstream ss;
-    ss << in.rdbuf();
-    auto d = source::decode(ss.str());
-    bytes += d.text.size();
-    texts.push_back(std::move(d.text));
-  }
-  size_t rows = 0, mem = 0, diags = 0;
-  double best = 1e9;
-  for (int r = 0; r < reps; ++r) {
-    auto t0 = std::chrono::steady_clock::now();
-    rows = mem = diags = 0;
-    for (auto& t : texts) {
-      auto p = parse::parse(t, source::PythonVersion{13});
-      if (reps == 1) for (auto& f : syntax::verify(p.tree, t)) printf("VERIFY %s: %s\n", argv[1 + (&t - &texts[0])], f.c_str());
-      rows += p.tree.size();
-      mem += p.tree.memory_bytes();
-      diags += p.diagnostics.size();
-      if (reps == 1 && !p.diagnostics.empty())
-        for (auto& d : p.diagnostics)
-          printf("%s:%u: %s\n", argv[1 + (&t - &texts[0])], d.range.start, d.message.c_str());
-    }
-    std::chrono::duration<double> dt = std::chrono::steady_clock::now() - t0;
-    if (dt.count() < best) best = dt.count();
-  }
-  printf("%zu files %zu bytes %zu rows %.4f rows/B %.3f mem/B %zu diagnostics, %.1f MB/s\n", texts.size(),
-         bytes, rows, double(rows) / double(bytes), double(mem) / double(bytes), diags,
-         double(bytes) / best / 1e6);
+  return program.exit_code;
 }

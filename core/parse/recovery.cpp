@@ -91,9 +91,16 @@ bool Parser<Builder>::breaks_out() {
     panic(line_start_of(tok_->start));
     return true;
   }
-  // `if f(x:` and then the block.
-  if (in_header_ && at(TokenKind::Colon) && (tok_[1].flags & lex::kFirstOnLine)) {
-    panic(line_start_of(tok_[1].start));
+  if (!in_header_) return false;
+  // `if f(x:` and then the block: a line of the header that ends with a colon was its last one.
+  std::string_view text = text_.view();
+  uint32_t until = tok_[1].start;
+  for (uint32_t at = line_start_; at < until; ++at) {
+    if (!lex::is_line_break(text[at])) continue;
+    uint32_t end = at;
+    while (end > line_start_ && (text[end - 1] == ' ' || text[end - 1] == '\t' || lex::is_line_break(text[end - 1]))) --end;
+    if (text[end - 1] != ':') continue;
+    panic(static_cast<uint32_t>(lex::after_line_break(text.data() + at) - text.data()));
     return true;
   }
   return false;
@@ -190,13 +197,13 @@ bool Parser<Builder>::next_element(TokenKind closer, std::string_view what) {
 
 template <class Builder>
 RowIndex Parser<Builder>::missing(Role role, std::string_view expected) {
-  error_unexpected(expected);
+  if (!breaks_out()) error_unexpected(expected);
   return builder_.leaf(NodeKind::Missing, role, prev_end_, prev_end_);
 }
 
 template <class Builder>
 RowIndex Parser<Builder>::missing_name(Role role, std::string_view expected) {
-  error_unexpected(expected);
+  if (!breaks_out()) error_unexpected(expected);
   return builder_.leaf(NodeKind::Identifier, role, prev_end_, prev_end_,
                        static_cast<uint32_t>(WellKnown::Missing));
 }

@@ -121,7 +121,9 @@ Decoded decode(std::string_view bytes) {
       problem = {*cookie,
                  "unknown source encoding `" + name + "`: utf-8, ascii, latin-1 and cp1252 are supported"};
     }
-    if (marked && coding != Coding::Utf8) {
+    // CPython wants the name itself there, not one of its aliases (`utf8`).
+    bool same = name.size() >= 5 && (name[3] == '-' || name[3] == '_') && coding == Coding::Utf8;
+    if (marked && !same) {
       problem = {*cookie, "source encoding `" + name + "` contradicts the byte-order mark, which says UTF-8"};
       coding = Coding::Utf8;
     }
@@ -142,6 +144,10 @@ Decoded decode(std::string_view bytes) {
                                                  : " is not valid UTF-8 here";
       problem = {{at, at + 1}, "byte " + hex_byte(static_cast<uint8_t>(bytes[at])) + what};
     }
+  }
+  if (size_t null = bytes.find('\0'); null != std::string_view::npos && !problem) {
+    auto at = static_cast<uint32_t>(null);
+    problem = {{at, at + 1}, "the source holds a null byte"};
   }
   return {Text(bytes), coding, std::move(problem)};
 }

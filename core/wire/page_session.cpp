@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lex/lexer.h"
+#include "lex/tokenize.h"
 #include "wire/diagnostics_json.h"
 #include "wire/json_writer.h"
 #include "wire/node_rows.h"
@@ -209,20 +209,7 @@ std::vector<uint32_t> PageSession::ancestors(uint32_t file, uint32_t node) {
 const std::vector<lex::Token>& PageSession::all_tokens(uint32_t file) {
   View& found = view(file);
   if (!found.tokens) {
-    const source::Text& text = session_.database().text(id(file));
-    lex::NameTable names;
-    names.reset(text.view(), text.size() / 160);
-    lex::LexNotes notes;
-    lex::Lexer lexer(text, session_.database().version(), names, notes, lex::Trivia::Emit);
-    std::vector<lex::Token> tokens;
-    lex::Token batch[256];
-    for (bool more = true; more;) {
-      uint32_t count = lexer.fill(batch, 256);
-      more = batch[count - 1].kind != lex::TokenKind::EndOfFile;
-      tokens.insert(tokens.end(), batch, batch + count);
-    }
-    tokens.shrink_to_fit();
-    found.tokens = std::move(tokens);
+    found.tokens = lex::tokenize(session_.database().text(id(file)), session_.database().version());
   }
   return *found.tokens;
 }

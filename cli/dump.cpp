@@ -1,0 +1,50 @@
+#include "dump.h"
+
+#include "failure.h"
+#include "files.h"
+#include "project/session.h"
+#include "wire/dump.h"
+
+namespace pellucid::cli {
+
+namespace {
+
+// All files are read before the first is printed, so that a wrong name prints nothing else.
+template <class Print>
+int for_each_file(const DumpOptions& options, Print print) {
+  for (const std::string& path : options.paths) {
+    Read read = read_file(path);
+    if (!read.problem.empty()) return fail("cannot read `" + path + "`: " + read.problem);
+  }
+  for (const std::string& path : options.paths) {
+    project::Session session(options.version);
+    project::FileId file = session.open(path, read_file(path).bytes);
+    put(print(session, file));
+  }
+  return kClean;
+}
+
+}  // namespace
+
+int dump_ast(const DumpOptions& options) {
+  return for_each_file(options, [&](project::Session& session, project::FileId file) {
+    return options.format == DumpFormat::Cpython ? wire::cpython_document(session, file)
+                                                 : wire::tree_text(session, file);
+  });
+}
+
+int dump_tokens(const DumpOptions& options) {
+  return for_each_file(options, [&](project::Session& session, project::FileId file) {
+    return options.format == DumpFormat::Json ? wire::tokens_json(session, file)
+                                              : wire::tokens_text(session, file);
+  });
+}
+
+int dump_nodes(const DumpOptions& options) {
+  return for_each_file(options, [&](project::Session& session, project::FileId file) {
+    return options.format == DumpFormat::Json ? wire::nodes_json(session, file)
+                                              : wire::nodes_table(session, file);
+  });
+}
+
+}  // namespace pellucid::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+// The commands that print what a phase made of a file: `ast`, `tokens`, `nodes`.
+
+#include <string>
+#include <vector>
+
+#include "source/python_version.h"
+
+namespace pellucid::cli {
+
+enum class DumpFormat : uint8_t { Text, Json, Cpython };
+
+struct DumpOptions {
+  std::vector<std::string> paths;
+  source::PythonVersion version = source::kDefaultPython;
+  DumpFormat format = DumpFormat::Text;
+};
+
+// The exit code: clean, whatever the files hold, unless one cannot be read.
+int dump_ast(const DumpOptions& options);
+int dump_tokens(const DumpOptions& options);
+int dump_nodes(const DumpOptions& options);
+
+}  // namespace pellucid::cli

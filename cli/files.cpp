@@ -1,0 +1,113 @@
+#include "files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include <sys/stat.h>
+
+namespace pellucid::cli {
+
+namespace fs = std::filesystem;
+
+Read read_file(const std::string& path) {
+  // A folder can be opened, and is reported by the read; a pipe has no size to ask for.
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return {{}, std::strerror(errno)};
+  Read read;
+  struct stat facts;
+  if (fstat(fileno(file), &facts) == 0 && S_ISREG(facts.st_mode))
+    read.bytes.reserve(static_cast<size_t>(facts.st_size) + 1);
+  char chunk[1 << 16];
+  for (;;) {
+    size_t count = std::fread(chunk, 1, sizeof chunk, file);
+    read.bytes.append(chunk, count);
+    if (count == sizeof chunk) continue;
+    if (std::ferror(file)) read.problem = std::strerror(errno);
+    break;
+  }
+  std::fclose(file);
+  return read;
+}
+
+namespace {
+
+bool is_python(const fs::path& path) {
+  fs::path extension = path.extension();
+  return extension == ".py" || extension == ".pyi";
+}
+
+bool is_passed_over(const fs::path& folder) {
+  std::string name = folder.filename().string();
+  if (name.size() > 1 && name[0] == '.') return true;
+  if (name == "__pycache__" || name == "node_modules") return true;
+  std::error_code error;
+  return fs::exists(folder / "pyvenv.cfg", error);
+}
+
+std::string shown(const fs::path& path) {
+  std::error_code error;
+  fs::path absolute = fs::absolute(path, error).lexically_normal();
+  fs::path here = fs::current_path(error);
+  fs::path relative = absolute.lexically_relative(here);
+  if (relative.empty() || *relative.begin() == "..") return path.lexically_normal().string();
+  return relative.string();
+}
+
+void walk(const fs::path& folder, std::vector<Found>& found) {
+  std::vector<fs::path> folders = {folder};
+  while (!folders.empty()) {
+    fs::path current = folders.back();
+    folders.pop_back();
+    std::error_code error;
+    fs::directory_iterator entries(current, error);
+    for (fs::directory_iterator end; !error && entries != end; entries.increment(error)) {
+      const fs::path& path = entries->path();
+      std::error_code ignored;
+      if (entries->is_directory(ignored)) {
+        if (!entries->is_symlink(ignored) && !is_passed_over(path)) folders.push_back(path);
+      } else if (is_python(path)) {
+        found.push_back({shown(path), {}});
+      }
+    }
+    if (error) found.push_back({shown(current), error.message()});
+  }
+}
+
+}  // namespace
+
+Walk find_files(const std::vector<std::string>& paths) {
+  Walk result;
+  for (const std::string& named : paths) {
+    std::error_code error;
+    fs::file_status status = fs::status(named, error);
+    if (!fs::exists(status)) {
+      result.problem = "cannot find `" + named + "`";
+      return result;
+    }
+    if (!fs::is_directory(status)) {
+      result.found.push_back({shown(named), {}});
+      continue;
+    }
+    size_t before = result.found.size();
+    fs::directory_iterator readable(named, error);
+    if (error) {
+      result.problem = "cannot read the folder `" + named + "`: " + error.message();
+      return result;
+    }
+    walk(named, result.found);
+    if (result.found.size() == before) {
+      result.problem = "no Python files in `" + named + "`";
+      return result;
+    }
+  }
+  auto by_path = [](const Found& a, const Found& b) { return a.path < b.path; };
+  auto same = [](const Found& a, const Found& b) { return a.path == b.path; };
+  std::stable_sort(result.found.begin(), result.found.end(), by_path);
+  result.found.erase(std::unique(result.found.begin(), result.found.end(), same), result.found.end());
+  return result;
+}
+
+}  // namespace pellucid::cli
