@@ -57,10 +57,11 @@ export interface Session {
    * Makes edits at once, to the text of revision `base`; `places` holds four numbers an edit, as in NodeRows. The new
    * revision, or 0 if `base` is not the present one or the ranges overlap: then send the whole text.
    */
-  edit(file: number, base: number, places: ArrayLike<number>, texts: string[]): number;
+  edit(file: number, base: number, places: ArrayLike<number>, texts: readonly (Uint8Array | string)[]): number;
   revision(file: number): number;
-  text(file: number): string;
-  /** JSON of `Diagnostic[]`. */
+  /** UTF-8, as it came in or was edited. */
+  text(file: number): Uint8Array;
+  /** JSON of `Diagnostic[]`, see model/results.ts. */
   diagnostics(file: number): string;
   summary(file: number): FileSummary;
   nodeRange(file: number, first: number, count: number): NodeRows;
@@ -88,24 +89,13 @@ export interface PellucidModule {
   usedBytes(): number;
 }
 
-export interface Place {
-  line: number;
-  column: number;
-  /** UTF-16 offset from the beginning of the text. */
-  offset: number;
-}
-
-export interface Range {
-  start: Place;
-  end: Place;
-}
-
-export interface Diagnostic {
-  rule: string;
-  severity: "error" | "warning" | "info";
-  message: string;
-  path: string;
-  range: Range;
-  related: { path: string; range: Range; message: string }[];
-  fix: { title: string; edits: { range: Range; text: string }[] } | null;
+/** What the module's factory takes. */
+export interface ModuleOptions {
+  /** Instantiates the module and passes the instance on; what it returns tells that this happens later. */
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): Record<string, never>;
+  /** A line of what the checker prints to standard error: the reason of an abort. */
+  printErr(line: string): void;
 }

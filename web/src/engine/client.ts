@@ -1,0 +1,276 @@
+// The page's side of the checker: keeps a worker's files as the workspace's, and hands what it says to the workspace.
+//
+// There is one update under way at most. Everything that happens while it is goes into the next one, which is made of
+// the newest state by comparing it with what the worker was last told; so a superseded request is never sent. A worker
+// that dies is replaced by one that has been told nothing, and the same comparison fills it.
+
+import type { Span } from "../model/place";
+import type { Diagnostic, SelectedNode } from "../model/results";
+import type { FileId, SourceFile } from "../model/source_file";
+import type { TextEdit } from "../model/source_text";
+import type { Workspace } from "../model/workspace";
+import type {
+  CheckerPort,
+  EditBatch,
+  FileReport,
+  Look,
+  NodeReport,
+  Reply,
+  SentFile,
+  TokenReport,
+  Update,
+} from "./protocol";
+import { nodeRows, pathSteps, tokenRows } from "./rows";
+
+/** What the worker was told of a file. */
+interface ToldFile {
+  readonly version: number;
+  readonly path: string;
+}
+
+interface UnderWay {
+  readonly look: Look | null;
+  readonly files: ReadonlyMap<FileId, ToldFile>;
+  readonly timer: unknown;
+}
+
+export interface Timers {
+  start(work: () => void, milliseconds: number): unknown;
+  stop(timer: unknown): void;
+}
+
+// Far beyond what any text takes; a worker that is silent for so long never answers.
+const patience = 60_000;
+
+const utf8 = new TextEncoder();
+
+function batchOf(edits: readonly TextEdit[]): EditBatch {
+  const place = ({ start, end }: Span) => [start.line, start.column, end.line, end.column];
+  return {
+    places: Uint32Array.from(edits.flatMap((edit) => place(edit.span))),
+    texts: edits.map((edit) => utf8.encode(edit.text)),
+  };
+}
+
+export class CheckerClient {
+  readonly #workspace: Workspace;
+  readonly #open: () => CheckerPort;
+  readonly #timers: Timers;
+  #port: CheckerPort | null = null;
+  #told = new Map<FileId, ToldFile>();
+  #toldPython: number | null = null;
+  #shown: Look | null = null;
+  #underWay: UnderWay | null = null;
+  #isScheduled = false;
+  /** Since the texts last changed. */
+  #deaths = 0;
+  #reveals = 0;
+  readonly #diagnostics = new Map<FileId, readonly Diagnostic[]>();
+
+  constructor(workspace: Workspace, open: () => CheckerPort, timers: Timers) {
+    this.#workspace = workspace;
+    this.#open = open;
+    this.#timers = timers;
+    const { tabs, active, python, focus, view, edits } = workspace;
+    for (const store of [active, focus, view]) store.subscribe(() => this.#schedule());
+    for (const store of [tabs, python, edits])
+      store.subscribe(() => {
+        // What killed the checker may be gone.
+        this.#deaths = 0;
+        this.#schedule();
+      });
+    this.#schedule();
+  }
+
+  /** A keystroke changes the text and moves the cursor: one update for both. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      this.#send();
+    });
+  }
+
+  #send(): void {
+    if (this.#underWay !== null || this.#deaths > 1) return;
+    const tabs = this.#workspace.tabs.get();
+    const look = this.#look();
+    // The file on the screen first: the worker checks in this order.
+    const files = tabs
+      .toSorted((a, b) => Number(b.id === look?.file) - Number(a.id === look?.file))
+      .flatMap(({ id, path }) => this.#news(id, path));
+    const open = new Set(tabs.map(({ id }) => id));
+    const closed = [...this.#told.keys()].filter((id) => !open.has(id));
+    const python = this.#workspace.python.get();
+    const isNew = look !== null && !sameLook(look, this.#shown);
+    if (files.length === 0 && closed.length === 0 && python === this.#toldPython && !isNew) return;
+
+    const update: Update = { python, files, closed, look };
+    for (const { file, version, path } of files) this.#told.set(file, { version, path });
+    for (const id of closed) {
+      this.#told.delete(id);
+      this.#diagnostics.delete(id);
+    }
+    this.#toldPython = python;
+    this.#shown = look;
+    const port = this.#port ?? this.#openPort();
+    this.#underWay = {
+      look,
+      files: new Map(this.#told),
+      timer: this.#timers.start(() => this.#died(port, "it did not answer"), patience),
+    };
+    port.send(update);
+  }
+
+  #look(): Look | null {
+    const file = this.#workspace.active.get();
+    if (file === null) return null;
+    const { table, rows, kinds } = this.#workspace.view.get();
+    const focus = this.#workspace.focus.get();
+    const before = this.#shown;
+    const follow =
+      before === null ||
+      focus !== before.focus ||
+      file !== before.file ||
+      table !== before.table ||
+      !sameNumbers(before.kinds, [...kinds]);
+    return { file, table, ...rows, kinds: [...kinds], focus, follow };
+  }
+
+  /** What the worker does not know of the file. */
+  #news(id: FileId, path: string): SentFile[] {
+    const file = this.#workspace.file(id);
+    if (file === undefined) return [];
+    const told = this.#told.get(id);
+    const change = told === undefined ? wholeText(file) : changeSince(file, told.version);
+    if (change.kind === "none" && told?.path === path) return [];
+    return [{ file: id, path, version: file.version, change }];
+  }
+
+  // ---- The worker
+
+  #openPort(): CheckerPort {
+    const port = this.#open();
+    port.onReply = (reply) => {
+      if (this.#port === port) this.#take(port, reply);
+    };
+    this.#port = port;
+    return port;
+  }
+
+  #endPort(): void {
+    this.#port?.close();
+    this.#port = null;
+    if (this.#underWay !== null) this.#timers.stop(this.#underWay.timer);
+    this.#underWay = null;
+    this.#told = new Map();
+    this.#toldPython = null;
+    this.#shown = null;
+    this.#diagnostics.clear();
+  }
+
+  #died(port: CheckerPort, reason: string): void {
+    if (this.#port !== port) return;
+    this.#endPort();
+    this.#deaths += 1;
+    this.#workspace.setChecker({ is: this.#deaths > 1 ? "stopped" : "restarting", reason });
+    this.#schedule();
+  }
+
+  // ---- What it says
+
+  #take(port: CheckerPort, reply: Reply): void {
+    switch (reply.kind) {
+      case "failed":
+        this.#died(port, reply.reason);
+        return;
+      case "checked":
+        this.#takeCheck(reply.checked);
+        return;
+      case "report": {
+        const answered = this.#underWay;
+        if (answered === null) return;
+        this.#timers.stop(answered.timer);
+        this.#underWay = null;
+        for (const id of reply.unsynced) this.#told.delete(id);
+        if (reply.unsynced.length > 0) this.#shown = null;
+        if (reply.checked !== null) this.#takeCheck(reply.checked);
+        const version = answered.look === null ? undefined : answered.files.get(answered.look.file)?.version;
+        if (answered.look !== null && version !== undefined && reply.unsynced.length === 0) {
+          if (answered.look.follow) this.#reveals += 1;
+          if (reply.nodes !== null) this.#takeNodes(answered.look, version, reply.nodes);
+          if (reply.tokens !== null) this.#takeTokens(answered.look, version, reply.tokens);
+        }
+        this.#workspace.setChecker({ is: "ready" });
+        this.#schedule();
+      }
+    }
+  }
+
+  #takeCheck({ file, version, summary, diagnostics, omitted }: FileReport): void {
+    const known = diagnostics === null ? this.#diagnostics.get(file) : (JSON.parse(diagnostics) as Diagnostic[]);
+    const all = known ?? [];
+    this.#diagnostics.set(file, all);
+    this.#workspace.acceptCheck(file, { version, summary, diagnostics: all, omitted });
+  }
+
+  #takeNodes({ file }: Look, version: number, { rowCount, first, rows, selected }: NodeReport): void {
+    this.#workspace.acceptNodes({
+      file,
+      version,
+      rowCount,
+      slice: { first, rows: nodeRows(rows) },
+      selected: selected && selectedNode(selected),
+      reveal: this.#reveals,
+    });
+  }
+
+  #takeTokens({ file }: Look, version: number, report: TokenReport): void {
+    const { rowCount, first, rows, selectedRow } = report;
+    this.#workspace.acceptTokens({
+      file,
+      version,
+      rowCount,
+      slice: { first, rows: tokenRows(rows, first) },
+      selectedRow,
+      reveal: this.#reveals,
+    });
+  }
+}
+
+function wholeText(file: SourceFile): SentFile["change"] {
+  return { kind: "text", text: utf8.encode(file.text.toString()) };
+}
+
+function changeSince(file: SourceFile, version: number): SentFile["change"] {
+  const batches = file.editsSince(version);
+  if (batches === null) return wholeText(file);
+  if (batches.length === 0) return { kind: "none" };
+  return { kind: "edits", base: version, batches: batches.map(batchOf) };
+}
+
+function selectedNode(selected: NonNullable<NodeReport["selected"]>): SelectedNode | null {
+  const path = pathSteps(selected.path);
+  const last = path.at(-1);
+  if (last === undefined) return null;
+  const subtreeEnd = selected.path.subtreeEnds.at(-1) ?? last.node + 1;
+  return { node: last.node, subtreeEnd, span: last.span, row: selected.row, path, depth: selected.depth };
+}
+
+/** Whether they ask for the same, of the same text. */
+function sameLook(a: Look, b: Look | null): boolean {
+  return (
+    b !== null &&
+    a.file === b.file &&
+    a.table === b.table &&
+    a.first === b.first &&
+    a.count === b.count &&
+    a.focus === b.focus &&
+    sameNumbers(a.kinds, b.kinds)
+  );
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((number, i) => number === b[i]);
+}

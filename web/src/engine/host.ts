@@ -1,0 +1,271 @@
+// The worker's side: a session of files that follows the page's, and the parts of its tables that the page shows.
+// Knows nothing of workers, so that tests run it where they are.
+
+import { comparePoints, isEmpty, type Point, type Span } from "../model/place";
+import type { NodeRows, PellucidModule, Session } from "./pellucid";
+import type { FileReport, Look, NodeReport, Reply, SentFile, TokenReport, Update } from "./protocol";
+
+interface HostedFile {
+  /** The session's number for it. */
+  readonly handle: number;
+  path: string;
+  /** The page's version of the text, and the session's. */
+  version: number;
+  revision: number;
+  /** Whether the page knows what is wrong with this text. */
+  reported: boolean;
+  /** What it was told last. */
+  diagnostics: string;
+}
+
+/** The rows that pass the filter, in order; null means all. */
+interface Filtered {
+  readonly key: string;
+  readonly rows: Uint32Array | null;
+}
+
+// More than anyone reads, few enough to draw while typing.
+const shownDiagnostics = 1000;
+const longDiagnostics = 400_000;
+
+// Of the way from the root to a node.
+const pathHead = 2;
+const pathTail = 6;
+
+/** Position of the value in an ascending list, or -1. */
+function positionOf(list: Uint32Array, value: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return list[low] === value ? low : -1;
+}
+
+function endOfRow(rows: NodeRows, row: number): Point {
+  return { line: rows.places[4 * row + 2] as number, column: rows.places[4 * row + 3] as number };
+}
+
+function spanOfRow(rows: NodeRows, row: number): Span {
+  return {
+    start: { line: rows.places[4 * row] as number, column: rows.places[4 * row + 1] as number },
+    end: endOfRow(rows, row),
+  };
+}
+
+export class CheckerHost {
+  readonly #module: PellucidModule;
+  #session: Session | null = null;
+  #python = 0;
+  readonly #files = new Map<number, HostedFile>();
+  #filtered: Filtered = { key: "", rows: null };
+
+  constructor(module: PellucidModule) {
+    this.#module = module;
+  }
+
+  /** Takes over what changed in the page, and says what the page looks at. */
+  update(update: Update): Reply {
+    const session = this.#sessionFor(update.python);
+    for (const id of update.closed) this.#close(session, id);
+    const unsynced = update.files.filter((file) => !this.#take(session, file)).map(({ file }) => file);
+    const { look } = update;
+    const file = look === null ? undefined : this.#files.get(look.file);
+    if (look === null || file === undefined)
+      return { kind: "report", checked: null, nodes: null, tokens: null, unsynced };
+    return {
+      kind: "report",
+      checked: file.reported ? null : this.#check(session, look.file, file),
+      nodes: look.table === "nodes" ? this.#nodes(session, file, look) : null,
+      tokens: look.table === "tokens" ? this.#tokens(session, file, look) : null,
+      unsynced,
+    };
+  }
+
+  /** Checks one of the files that are not looked at; null if all have been. */
+  checkNext(): Reply | null {
+    for (const [id, file] of this.#files) {
+      if (this.#session === null || file.reported) continue;
+      return { kind: "checked", checked: this.#check(this.#session, id, file) };
+    }
+    return null;
+  }
+
+  /** What the session holds of a file, in UTF-8; for tests. */
+  textOf(id: number): Uint8Array | null {
+    const file = this.#files.get(id);
+    return file === undefined || this.#session === null ? null : this.#session.text(file.handle);
+  }
+
+  #sessionFor(python: number): Session {
+    if (this.#session === null) {
+      this.#session = new this.#module.Session(python);
+    } else if (python !== this.#python) {
+      this.#session.setVersion(python);
+      this.#filtered = { key: "", rows: null };
+      for (const file of this.#files.values()) file.reported = false;
+    }
+    this.#python = python;
+    return this.#session;
+  }
+
+  #close(session: Session, id: number): void {
+    const file = this.#files.get(id);
+    if (file === undefined) return;
+    session.close(file.handle);
+    this.#files.delete(id);
+  }
+
+  /** Whether the file is now as in the page. */
+  #take(session: Session, sent: SentFile): boolean {
+    const { change } = sent;
+    const known = this.#files.get(sent.file);
+    if (known === undefined) {
+      if (change.kind !== "text") return false;
+      const handle = session.open(sent.path, change.text);
+      this.#files.set(sent.file, {
+        handle,
+        path: sent.path,
+        version: sent.version,
+        revision: session.revision(handle),
+        reported: false,
+        diagnostics: "",
+      });
+      return true;
+    }
+    if (known.path !== sent.path) {
+      session.rename(known.handle, sent.path);
+      known.path = sent.path;
+      known.reported = false;
+    }
+    if (change.kind === "none") return true;
+    if (change.kind === "text") {
+      known.revision = session.setText(known.handle, change.text);
+    } else {
+      if (change.base !== known.version) return false;
+      for (const { places, texts } of change.batches) {
+        const revision = session.edit(known.handle, known.revision, places, texts);
+        if (revision === 0) return false;
+        known.revision = revision;
+      }
+    }
+    known.version = sent.version;
+    known.reported = false;
+    return true;
+  }
+
+  #check(session: Session, id: number, file: HostedFile): FileReport {
+    let diagnostics = session.diagnostics(file.handle);
+    let omitted = 0;
+    if (diagnostics.length > longDiagnostics) {
+      const all: unknown[] = JSON.parse(diagnostics);
+      omitted = Math.max(0, all.length - shownDiagnostics);
+      diagnostics = JSON.stringify(all.slice(0, shownDiagnostics));
+    }
+    const changed = diagnostics !== file.diagnostics;
+    file.diagnostics = diagnostics;
+    file.reported = true;
+    return {
+      file: id,
+      version: file.version,
+      summary: session.summary(file.handle),
+      diagnostics: changed ? diagnostics : null,
+      omitted,
+    };
+  }
+
+  // ---- Nodes
+
+  #nodes(session: Session, file: HostedFile, look: Look): NodeReport {
+    const { nodes } = session.summary(file.handle);
+    const passing = this.#passing(session, file, look.kinds);
+    const rowCount = passing === null ? nodes : passing.length;
+    const selected = this.#selected(session, file, look, nodes, passing);
+    const first = firstRow(look, selected?.row ?? null, rowCount);
+    const rows =
+      passing === null
+        ? session.nodeRange(file.handle, first, look.count)
+        : session.nodeRows(file.handle, passing.subarray(first, first + look.count));
+    return { rowCount, first, rows, selected };
+  }
+
+  #passing(session: Session, file: HostedFile, kinds: readonly number[]): Uint32Array | null {
+    if (kinds.length === 0) return null;
+    const key = [file.handle, file.revision, ...kinds].join(" ");
+    if (this.#filtered.key !== key) this.#filtered = { key, rows: session.nodesOfKinds(file.handle, kinds) };
+    return this.#filtered.rows;
+  }
+
+  #selected(
+    session: Session,
+    file: HostedFile,
+    { focus }: Look,
+    nodes: number,
+    passing: Uint32Array | null,
+  ): NodeReport["selected"] {
+    if (focus === null) return null;
+    let node: number;
+    if (focus.at === "node") {
+      if (focus.node >= nodes) return null;
+      node = focus.node;
+    } else {
+      node = this.#nodeAround(session, file, focus.span);
+    }
+    // Innermost first.
+    const around = session.ancestors(file.handle, node);
+    const way = [...around.subarray(0, pathTail - 1)].reverse();
+    const head = [...around.subarray(Math.max(around.length - pathHead, pathTail - 1))].reverse();
+    const path = session.nodeRows(file.handle, [...head, ...way, node]);
+    let row: number | null = node;
+    if (passing !== null) {
+      row = null;
+      for (const candidate of [node, ...around]) {
+        const place = positionOf(passing, candidate);
+        if (place < 0) continue;
+        row = place;
+        break;
+      }
+    }
+    return { row, depth: around.length, path };
+  }
+
+  /** The innermost node that contains the whole span. */
+  #nodeAround(session: Session, file: HostedFile, span: Span): number {
+    const innermost = session.nodeAt(file.handle, span.start.line, span.start.column);
+    if (isEmpty(span)) return innermost;
+    const candidates = [innermost, ...session.ancestors(file.handle, innermost)];
+    // A few at a time: what is around a selection is near, while a long chain of operators is 10,000 deep.
+    for (let from = 0; from < candidates.length; from += 16) {
+      const rows = session.nodeRows(file.handle, candidates.slice(from, from + 16));
+      for (let i = 0; i < rows.indices.length; ++i)
+        if (comparePoints(endOfRow(rows, i), span.end) >= 0) return rows.indices[i] as number;
+    }
+    return 0;
+  }
+
+  // ---- Tokens
+
+  #tokens(session: Session, file: HostedFile, look: Look): TokenReport {
+    const rowCount = session.tokenCount(file.handle);
+    const place = this.#focusPoint(session, file, look);
+    const selectedRow = place === null ? null : session.tokenAt(file.handle, place.line, place.column);
+    const first = firstRow(look, selectedRow, rowCount);
+    return { rowCount, first, rows: session.tokens(file.handle, first, look.count), selectedRow };
+  }
+
+  #focusPoint(session: Session, file: HostedFile, { focus }: Look): Point | null {
+    if (focus === null) return null;
+    if (focus.at === "text") return focus.span.start;
+    const rows = session.nodeRows(file.handle, [focus.node]);
+    return rows.indices.length === 0 ? null : spanOfRow(rows, 0).start;
+  }
+}
+
+/** The rows asked for, or those around the selected row if they shall follow it. */
+function firstRow({ first, count, follow }: Look, selected: number | null, rowCount: number): number {
+  if (follow && selected !== null && (selected < first || selected >= first + count))
+    return Math.max(0, selected - (count >> 1));
+  return Math.min(first, Math.max(0, rowCount - count));
+}

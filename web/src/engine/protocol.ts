@@ -1,0 +1,96 @@
+// What the page and the checker's worker say to each other. The page sends one update at a time and waits for its
+// report; what happens meanwhile goes into the next update, so nothing queues up and the newest state is always next.
+
+import type { Focus, TableName } from "../model/workspace";
+import type { FileSummary, NodeRows, TokenRows } from "./pellucid";
+
+/** Edits made at once. */
+export interface EditBatch {
+  /** Four numbers an edit: start line, start column, end line, end column. */
+  readonly places: Uint32Array;
+  /** UTF-8. */
+  readonly texts: readonly Uint8Array[];
+}
+
+export interface SentFile {
+  readonly file: number;
+  readonly path: string;
+  /** The page's version of the text. */
+  readonly version: number;
+  readonly change:
+    | { readonly kind: "none" }
+    | { readonly kind: "text"; readonly text: Uint8Array }
+    | { readonly kind: "edits"; readonly base: number; readonly batches: readonly EditBatch[] };
+}
+
+/** What the page shows and therefore wants to have. */
+export interface Look {
+  readonly file: number;
+  readonly table: TableName;
+  readonly first: number;
+  readonly count: number;
+  /** Node kinds to show, all if empty. */
+  readonly kinds: readonly number[];
+  readonly focus: Focus | null;
+  /** Whether the rows may be others than those asked for, namely those around the focus. */
+  readonly follow: boolean;
+}
+
+export interface Update {
+  readonly python: number;
+  readonly files: readonly SentFile[];
+  readonly closed: readonly number[];
+  readonly look: Look | null;
+}
+
+export interface FileReport {
+  readonly file: number;
+  readonly version: number;
+  readonly summary: FileSummary;
+  /** JSON of `Diagnostic[]`; null if it is what was reported last. */
+  readonly diagnostics: string | null;
+  /** How many were left out behind these. */
+  readonly omitted: number;
+}
+
+export interface NodeReport {
+  readonly rowCount: number;
+  readonly first: number;
+  readonly rows: NodeRows;
+  readonly selected: {
+    readonly row: number | null;
+    readonly depth: number;
+    /** The way from the root to the node, perhaps cut in the middle; the node is the last row. */
+    readonly path: NodeRows;
+  } | null;
+}
+
+export interface TokenReport {
+  readonly rowCount: number;
+  readonly first: number;
+  readonly rows: TokenRows;
+  readonly selectedRow: number | null;
+}
+
+export type Reply =
+  | {
+      readonly kind: "report";
+      readonly checked: FileReport | null;
+      readonly nodes: NodeReport | null;
+      readonly tokens: TokenReport | null;
+      /** Files whose edits did not fit what the worker holds: their whole text is wanted. */
+      readonly unsynced: readonly number[];
+    }
+  /** A file that is not looked at has been checked. */
+  | { readonly kind: "checked"; readonly checked: FileReport }
+  /** The checker is beyond use. */
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** A worker as its client sees it. */
+export interface CheckerPort {
+  send(update: Update): void;
+  /** Also told when the worker dies without a word. */
+  onReply: (reply: Reply) => void;
+  /** Ends it; no reply comes any more. */
+  close(): void;
+}

@@ -1,0 +1,89 @@
+// The checker's worker. The page compiles the module once and sends it; whatever follows waits until it runs.
+
+import { CheckerHost } from "./host";
+import { instantiate } from "./instantiate";
+import type { Reply, Update } from "./protocol";
+
+export type ToWorker = { readonly start: WebAssembly.Module } | { readonly update: Update };
+
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: Reply, transfer: Transferable[]): void;
+}
+
+const scope = self as unknown as WorkerScope;
+
+/** Everything in the reply that can change hands instead of being copied. */
+function buffersOf(value: unknown, found: Set<ArrayBuffer> = new Set()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === "object" && value !== null) {
+    for (const inner of Object.values(value)) buffersOf(inner, found);
+  }
+  return found;
+}
+
+function post(reply: Reply): void {
+  scope.postMessage(reply, [...buffersOf(reply)]);
+}
+
+let lastWords = "";
+let failed = false;
+
+/** After a trap or an abort the instance misbehaves if called again, so this is the last thing it does. */
+function fail(error: unknown): void {
+  failed = true;
+  post({ kind: "failed", reason: lastWords || (error instanceof Error ? error.message : String(error)) });
+}
+
+function guarded(work: () => void): void {
+  if (failed) return;
+  try {
+    work();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+// Files nobody looks at are checked one by one behind the messages that are waiting.
+const idle = new MessageChannel();
+let isResting = true;
+
+function rest(host: CheckerHost): void {
+  if (!isResting) return;
+  isResting = false;
+  idle.port1.onmessage = () =>
+    guarded(() => {
+      const reply = host.checkNext();
+      isResting = reply === null;
+      if (reply === null) return;
+      post(reply);
+      idle.port2.postMessage(null);
+    });
+  idle.port2.postMessage(null);
+}
+
+let receiveModule: (compiled: WebAssembly.Module) => void;
+const host = new Promise<WebAssembly.Module>((resolve) => {
+  receiveModule = resolve;
+})
+  .then((compiled) =>
+    instantiate(compiled, (line) => {
+      lastWords = line;
+    }),
+  )
+  .then((module) => new CheckerHost(module));
+host.catch(fail);
+
+scope.onmessage = ({ data }) => {
+  if ("start" in data) {
+    receiveModule(data.start);
+    return;
+  }
+  void host.then((ready) =>
+    guarded(() => {
+      post(ready.update(data.update));
+      rest(ready);
+    }),
+  );
+};

@@ -1,0 +1,32 @@
+// Places in a text, as Monaco counts them: lines and columns from 1, columns in UTF-16 code units. A byte-order mark
+// has no width.
+
+export interface Point {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Half-open. */
+export interface Span {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+export function comparePoints(a: Point, b: Point): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+export function isEmpty(span: Span): boolean {
+  return comparePoints(span.start, span.end) === 0;
+}
+
+export function sameSpan(a: Span, b: Span): boolean {
+  return comparePoints(a.start, b.start) === 0 && comparePoints(a.end, b.end) === 0;
+}
+
+/** `3:5`, `3:5–12`, `3:5–7:1`. */
+export function spanText({ start, end }: Span): string {
+  const from = `${start.line}:${start.column}`;
+  if (start.line !== end.line) return `${from}–${end.line}:${end.column}`;
+  return start.column === end.column ? from : `${from}–${end.column}`;
+}

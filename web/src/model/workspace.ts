@@ -1,0 +1,181 @@
+import { defaultPython } from "../generated/syntax";
+import type { Span } from "./place";
+import type { CheckedFile, NodeTable, TokenTable } from "./results";
+import { type FileId, SourceFile } from "./source_file";
+import type { TextEdit } from "./source_text";
+import { type Readable, Store } from "./store";
+
+export interface Tab {
+  readonly id: FileId;
+  readonly path: string;
+}
+
+/** What the page is about within the open file: a place in the text, or a row of the node table. */
+export type Focus = { readonly at: "text"; readonly span: Span } | { readonly at: "node"; readonly node: number };
+
+export interface RowWindow {
+  readonly first: number;
+  readonly count: number;
+}
+
+export type TableName = "nodes" | "tokens";
+
+/** What of the tables is on the screen. */
+export interface View {
+  readonly table: TableName;
+  readonly rows: RowWindow;
+  /** Numbers of node kinds; empty shows all. */
+  readonly kinds: ReadonlySet<number>;
+}
+
+export type CheckerState =
+  | { readonly is: "starting" | "ready" }
+  /** It died and another one is being filled. */
+  | { readonly is: "restarting"; readonly reason: string }
+  /** It died again at once; the next edit tries once more. */
+  | { readonly is: "stopped"; readonly reason: string };
+
+/**
+ * The files, what the page shows of them, and what is known about them. Panels read the stores and call the methods;
+ * the checker's client does the same from the other side.
+ */
+export class Workspace {
+  readonly #files = new Map<FileId, SourceFile>();
+  #lastId = 0;
+
+  readonly #tabs = new Store<readonly Tab[]>([]);
+  readonly #active = new Store<FileId | null>(null);
+  readonly #python = new Store(defaultPython);
+  readonly #focus = new Store<Focus | null>(null);
+  readonly #view = new Store<View>({ table: "nodes", rows: { first: 0, count: 60 }, kinds: new Set() });
+  /** Counts every change of any text. */
+  readonly #edits = new Store(0);
+
+  readonly #checked = new Store<ReadonlyMap<FileId, CheckedFile>>(new Map());
+  readonly #nodes = new Store<NodeTable | null>(null);
+  readonly #tokens = new Store<TokenTable | null>(null);
+  readonly #checker = new Store<CheckerState>({ is: "starting" });
+
+  readonly tabs: Readable<readonly Tab[]> = this.#tabs;
+  readonly active: Readable<FileId | null> = this.#active;
+  readonly python: Readable<number> = this.#python;
+  readonly focus: Readable<Focus | null> = this.#focus;
+  readonly view: Readable<View> = this.#view;
+  readonly edits: Readable<number> = this.#edits;
+  readonly checked: Readable<ReadonlyMap<FileId, CheckedFile>> = this.#checked;
+  readonly nodes: Readable<NodeTable | null> = this.#nodes;
+  readonly tokens: Readable<TokenTable | null> = this.#tokens;
+  readonly checker: Readable<CheckerState> = this.#checker;
+
+  file(id: FileId): SourceFile | undefined {
+    return this.#files.get(id);
+  }
+
+  // ---- Files
+
+  /** Opens a file and shows it. A path that is taken gets a number. */
+  create(path: string, text = ""): FileId {
+    const id = ++this.#lastId;
+    this.#files.set(id, new SourceFile(id, text));
+    this.#tabs.set([...this.#tabs.get(), { id, path: this.#freePath(path, id) }]);
+    this.activate(id);
+    return id;
+  }
+
+  /** The path it has from now on: the one asked for unless that is empty or taken. */
+  rename(id: FileId, path: string): string {
+    const wanted = path.trim();
+    const before = this.#tabs.get().find((tab) => tab.id === id)?.path ?? "";
+    const given = wanted === "" ? before : this.#freePath(wanted, id);
+    this.#tabs.set(this.#tabs.get().map((tab) => (tab.id === id ? { id, path: given } : tab)));
+    return given;
+  }
+
+  close(id: FileId): void {
+    const tabs = this.#tabs.get();
+    const place = tabs.findIndex((tab) => tab.id === id);
+    if (place < 0) return;
+    if (this.#active.get() === id) this.#show((tabs[place + 1] ?? tabs[place - 1])?.id ?? null);
+    this.#files.delete(id);
+    this.#tabs.set(tabs.filter((tab) => tab.id !== id));
+    const checked = new Map(this.#checked.get());
+    checked.delete(id);
+    this.#checked.set(checked);
+  }
+
+  activate(id: FileId): void {
+    if (this.#files.has(id) && this.#active.get() !== id) this.#show(id);
+  }
+
+  edit(id: FileId, edits: readonly TextEdit[]): void {
+    const file = this.#files.get(id);
+    if (file === undefined || edits.length === 0) return;
+    file.edit(edits);
+    this.#edits.set(this.#edits.get() + 1);
+  }
+
+  setPython(minor: number): void {
+    this.#python.set(minor);
+  }
+
+  #show(id: FileId | null): void {
+    // Rows of one file must not stand beside the text of another.
+    this.#nodes.set(null);
+    this.#tokens.set(null);
+    this.#focus.set(null);
+    this.#view.set({ ...this.#view.get(), rows: { ...this.#view.get().rows, first: 0 } });
+    this.#active.set(id);
+  }
+
+  #freePath(path: string, id: FileId): string {
+    const taken = new Set(this.#tabs.get().flatMap((tab) => (tab.id === id ? [] : [tab.path])));
+    if (!taken.has(path)) return path;
+    const [, stem, ending] = /^(.*?)(\.[^./]*)?$/.exec(path) ?? ["", path, ""];
+    for (let number = 2; ; ++number) {
+      const candidate = `${stem}_${number}${ending ?? ""}`;
+      if (!taken.has(candidate)) return candidate;
+    }
+  }
+
+  // ---- What is looked at
+
+  focusText(span: Span): void {
+    this.#focus.set({ at: "text", span });
+  }
+
+  focusNode(node: number): void {
+    this.#focus.set({ at: "node", node });
+  }
+
+  showTable(table: TableName): void {
+    if (this.#view.get().table !== table) this.#view.set({ ...this.#view.get(), table, rows: { first: 0, count: 60 } });
+  }
+
+  showRows(rows: RowWindow): void {
+    const now = this.#view.get().rows;
+    if (now.first !== rows.first || now.count !== rows.count) this.#view.set({ ...this.#view.get(), rows });
+  }
+
+  showKinds(kinds: ReadonlySet<number>): void {
+    const view = this.#view.get();
+    this.#view.set({ ...view, kinds, rows: { ...view.rows, first: 0 } });
+  }
+
+  // ---- What the checker says
+
+  acceptCheck(id: FileId, checked: CheckedFile): void {
+    if (this.#files.has(id)) this.#checked.set(new Map(this.#checked.get()).set(id, checked));
+  }
+
+  acceptNodes(table: NodeTable): void {
+    if (table.file === this.#active.get()) this.#nodes.set(table);
+  }
+
+  acceptTokens(table: TokenTable): void {
+    if (table.file === this.#active.get()) this.#tokens.set(table);
+  }
+
+  setChecker(state: CheckerState): void {
+    if (this.#checker.get().is !== state.is) this.#checker.set(state);
+  }
+}
