@@ -67,7 +67,12 @@ uint32_t edit(PageSession& session, uint32_t file, uint32_t base, val places, va
                       emscripten::vecFromJSArray<std::string>(texts));
 }
 
-val text(PageSession& session, uint32_t file) { return val(std::string(session.text(file))); }
+// As bytes: read as a string it would lose a byte-order mark.
+val text(PageSession& session, uint32_t file) {
+  std::string_view bytes = session.text(file);
+  return val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<const uint8_t*>(bytes.data())))
+      .call<val>("slice");
+}
 
 val node_range(PageSession& session, uint32_t file, uint32_t first, uint32_t count) {
   return object(session.nodes(file, first, count));
