@@ -149,7 +149,9 @@ NodeRows PageSession::nodes(uint32_t file, const std::vector<uint32_t>& indices)
     rows.depths.push_back(syntax::Node(tree, node).depth());
     if (rows.texts.size() > 1) rows.texts += ",";
     rows.texts += "[";
-    append_json_string(rows.texts, payload_text(tree, node, text));
+    append_json_string(rows.texts, payload_value(tree, node, text));
+    rows.texts += ",";
+    append_json_string(rows.texts, flags_text(tree, node));
     rows.texts += ",";
     append_json_string(rows.texts, source_text(tree, node, text, kSourceLimit));
     rows.texts += "]";

@@ -32,7 +32,7 @@ struct NodeRows {
   std::vector<uint32_t> subtree_ends;
   std::vector<uint32_t> payloads;
   std::vector<uint32_t> depths;
-  std::string texts;  // JSON: [[payload and flags, source], …]
+  std::string texts;  // JSON: [[payload, flags, source], …]
 };
 
 struct TokenRows {

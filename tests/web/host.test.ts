@@ -4,9 +4,9 @@ import type { PellucidModule } from "../../web/src/engine/pellucid";
 import type { Look, Reply } from "../../web/src/engine/protocol";
 import { nodeRows, pathSteps, tokenRows } from "../../web/src/engine/rows";
 import { nodeKinds, roles, tokenKinds } from "../../web/src/generated/syntax";
-import { spanText } from "../../web/src/model/place";
 import { SourceFile } from "../../web/src/model/source_file";
 import type { TextEdit } from "../../web/src/model/source_text";
+import { rangeText } from "../../web/src/ui/range_text";
 import { loadChecker } from "./checker";
 
 let module: PellucidModule;
@@ -55,11 +55,11 @@ describe("the node table", () => {
       [
         nodeKinds[row.kind]?.name,
         roles[row.role],
-        spanText(row.span),
+        rangeText(row.span),
         row.parent,
         row.subtreeEnd,
         row.depth,
-        row.payload,
+        `${row.payload} ${row.flagNames}`.trim(),
         row.source,
       ].join("|"),
     );
@@ -75,7 +75,7 @@ describe("the node table", () => {
 
   it("counts in UTF-16 units", () => {
     const { nodes } = ask(opened("s = '😀e\u0301'; after\r\nnext"));
-    const spans = nodes && nodeRows(nodes.rows).map((row) => `${nodeKinds[row.kind]?.name} ${spanText(row.span)}`);
+    const spans = nodes && nodeRows(nodes.rows).map((row) => `${nodeKinds[row.kind]?.name} ${rangeText(row.span)}`);
     expect(spans).toContain("StringLiteral 1:5–11");
     expect(spans).toContain("Name 1:13–18");
     expect(spans).toContain("Name 2:1–5");

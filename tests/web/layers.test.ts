@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "../../web/src");
 // What each folder may import besides itself. Panels are one folder each and import no other panel.
 const layers: Record<string, readonly string[]> = {
   generated: [],
-  ui: ["generated", "model"],
+  ui: ["generated"],
   model: ["generated"],
   engine: ["generated", "model"],
   editor: ["generated", "model", "ui"],
@@ -20,7 +20,7 @@ const layers: Record<string, readonly string[]> = {
 const packages: Record<string, readonly string[]> = {
   "monaco-editor": ["editor"],
   react: ["ui", "editor", "panels", "shell", "main.tsx"],
-  "react-dom": ["main.tsx"],
+  "react-dom": ["ui", "main.tsx"],
   "react-aria-components": ["ui", "panels", "shell"],
   "react-resizable-panels": ["shell"],
   "@wasm": ["engine"],

@@ -18,7 +18,7 @@ export interface NodeRows {
   subtreeEnds: Uint32Array;
   payloads: Uint32Array;
   depths: Uint32Array;
-  /** JSON of `[payload and flags, source in short][]`. */
+  /** JSON of `[payload, flags, source in short][]`. */
   texts: string;
 }
 

@@ -19,8 +19,8 @@ function spanAt(places: Uint32Array, row: number): Span {
 }
 
 export function nodeRows(columns: NodeRows): NodeRow[] {
-  const texts: [string, string][] = JSON.parse(columns.texts);
-  return texts.map(([payload, source], row) => {
+  const texts: [string, string, string][] = JSON.parse(columns.texts);
+  return texts.map(([payload, flagNames, source], row) => {
     const parent = at(columns.parents, row);
     return {
       index: at(columns.indices, row),
@@ -32,6 +32,7 @@ export function nodeRows(columns: NodeRows): NodeRow[] {
       depth: at(columns.depths, row),
       span: spanAt(columns.places, row),
       payload,
+      flagNames,
       source,
     };
   });

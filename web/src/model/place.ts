@@ -23,10 +23,3 @@ export function isEmpty(span: Span): boolean {
 export function sameSpan(a: Span, b: Span): boolean {
   return comparePoints(a.start, b.start) === 0 && comparePoints(a.end, b.end) === 0;
 }
-
-/** `3:5`, `3:5–12`, `3:5–7:1`. */
-export function spanText({ start, end }: Span): string {
-  const from = `${start.line}:${start.column}`;
-  if (start.line !== end.line) return `${from}–${end.line}:${end.column}`;
-  return start.column === end.column ? from : `${from}–${end.column}`;
-}

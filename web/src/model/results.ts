@@ -64,8 +64,9 @@ export interface NodeRow {
   readonly subtreeEnd: number;
   readonly depth: number;
   readonly span: Span;
-  /** What payload and flags say, for people. */
+  /** What payload and flags stand for, for people. */
   readonly payload: string;
+  readonly flagNames: string;
   /** Its source on one line, perhaps cut. */
   readonly source: string;
 }

@@ -41,6 +41,8 @@ export type CheckerState =
  */
 export class Workspace {
   readonly #files = new Map<FileId, SourceFile>();
+  /** What each file was about when it was left. */
+  readonly #leftFocus = new Map<FileId, Focus | null>();
   #lastId = 0;
 
   readonly #tabs = new Store<readonly Tab[]>([]);
@@ -97,6 +99,7 @@ export class Workspace {
     if (place < 0) return;
     if (this.#active.get() === id) this.#show((tabs[place + 1] ?? tabs[place - 1])?.id ?? null);
     this.#files.delete(id);
+    this.#leftFocus.delete(id);
     this.#tabs.set(tabs.filter((tab) => tab.id !== id));
     const checked = new Map(this.#checked.get());
     checked.delete(id);
@@ -119,10 +122,12 @@ export class Workspace {
   }
 
   #show(id: FileId | null): void {
+    const left = this.#active.get();
+    if (left !== null) this.#leftFocus.set(left, this.#focus.get());
     // Rows of one file must not stand beside the text of another.
     this.#nodes.set(null);
     this.#tokens.set(null);
-    this.#focus.set(null);
+    this.#focus.set(id === null ? null : (this.#leftFocus.get(id) ?? null));
     this.#view.set({ ...this.#view.get(), rows: { ...this.#view.get().rows, first: 0 } });
     this.#active.set(id);
   }

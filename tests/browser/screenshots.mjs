@@ -1,0 +1,46 @@
+// Pictures of the page, to be looked at: node tests/browser/screenshots.mjs [folder]
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { launchOptions } from "./chromium.mjs";
+import { serveSite } from "./site.mjs";
+
+const folder = process.argv[2] ?? "build/screenshots";
+mkdirSync(folder, { recursive: true });
+const site = await serveSite();
+const browser = await chromium.launch(launchOptions);
+
+async function open(colorScheme, size = { width: 1440, height: 860 }) {
+  const page = await browser.newPage({ colorScheme, viewport: size });
+  page.on("console", (message) => console.log(`[${message.type()}] ${message.text()}`));
+  page.on("pageerror", (error) => console.log(`[error] ${error}`));
+  await page.goto(site.url);
+  await page.getByRole("row", { selected: true }).waitFor();
+  await page.locator(".monaco-editor .view-line").first().waitFor();
+  return page;
+}
+
+const shoot = (page, name) => page.screenshot({ path: join(folder, `${name}.png`) });
+
+try {
+  for (const scheme of ["light", "dark"]) {
+    const page = await open(scheme);
+    await shoot(page, `first-${scheme}`);
+    await page.getByRole("tab", { name: /slips/ }).click();
+    await page.locator(".squiggly-error").first().waitFor();
+    await shoot(page, `problems-${scheme}`);
+    await page.getByRole("tab", { name: "Tokens" }).click();
+    await page.getByRole("grid", { name: "Tokens" }).getByRole("row", { selected: true }).waitFor();
+    await shoot(page, `tokens-${scheme}`);
+    await page.getByRole("tab", { name: "Nodes" }).click();
+    await page.getByRole("button", { name: /Filter by kind/ }).click();
+    await page.getByRole("option", { name: "Call", exact: true }).click();
+    await shoot(page, `filter-${scheme}`);
+    await page.close();
+  }
+  const small = await open("light", { width: 900, height: 640 });
+  await shoot(small, "small");
+} finally {
+  await browser.close();
+  await site.close();
+}

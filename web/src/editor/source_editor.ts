@@ -1,0 +1,203 @@
+// One Monaco editor over all files of the workspace. It shows a normalised copy of each text; what is typed goes to the
+// workspace as edits, and what the checker says comes back as markers.
+
+import type { Span } from "../model/place";
+import type { CheckedFile, Diagnostic } from "../model/results";
+import type { FileId } from "../model/source_file";
+import type { TextEdit } from "../model/source_text";
+import type { Workspace } from "../model/workspace";
+import { markerOf, markerOwner, monacoRange, spanOf } from "./markers";
+import { monaco } from "./monaco";
+import { provideQuickFixes } from "./quick_fixes";
+
+interface OpenFile {
+  readonly model: monaco.editor.ITextModel;
+  viewState: monaco.editor.ICodeEditorViewState | null;
+  /** What its markers were made of. */
+  marked: CheckedFile | null;
+}
+
+// Of cursor events that the page itself has caused.
+const ownSource = "pellucid";
+
+const options: monaco.editor.IStandaloneEditorConstructionOptions = {
+  ariaLabel: "Python source",
+  automaticLayout: true,
+  fixedOverflowWidgets: true,
+  fontSize: 13,
+  folding: true,
+  guides: { indentation: true, highlightActiveIndentation: false },
+  hover: { above: false },
+  lineHeight: 20,
+  hideCursorInOverviewRuler: true,
+  lineDecorationsWidth: 12,
+  lineNumbersMinChars: 3,
+  links: false,
+  minimap: { enabled: false },
+  occurrencesHighlight: "off",
+  overviewRulerBorder: false,
+  padding: { top: 8, bottom: 8 },
+  quickSuggestions: false,
+  renderLineHighlight: "none",
+  renderControlCharacters: true,
+  rulers: [],
+  scrollBeyondLastLine: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  selectionHighlight: false,
+  smoothScrolling: false,
+  unusualLineTerminators: "off",
+  wordBasedSuggestions: "off",
+};
+
+export class SourceEditor {
+  readonly #workspace: Workspace;
+  readonly #editor: monaco.editor.IStandaloneCodeEditor;
+  readonly #files = new Map<FileId, OpenFile>();
+  readonly #disposals: (() => void)[] = [];
+  readonly #litRange: monaco.editor.IEditorDecorationsCollection;
+  #shown: FileId | null = null;
+
+  constructor(container: HTMLElement, workspace: Workspace) {
+    this.#workspace = workspace;
+    const fontFamily = getComputedStyle(container).getPropertyValue("--data");
+    this.#editor = monaco.editor.create(container, { ...options, fontFamily, model: null, theme: "pellucid" });
+    this.#litRange = this.#editor.createDecorationsCollection();
+    const fixes = provideQuickFixes((model) => this.#freshProblems(model));
+    const cursor = this.#editor.onDidChangeCursorSelection((event) => this.#cursorMoved(event));
+    this.#disposals.push(
+      () => fixes.dispose(),
+      () => cursor.dispose(),
+      workspace.active.subscribe(() => this.#show()),
+      workspace.tabs.subscribe(() => this.#forgetClosed()),
+      workspace.checked.subscribe(() => this.#mark()),
+      workspace.nodes.subscribe(() => this.#light()),
+    );
+    this.#show();
+  }
+
+  dispose(): void {
+    for (const dispose of this.#disposals) dispose();
+    for (const { model } of this.#files.values()) model.dispose();
+    this.#editor.dispose();
+  }
+
+  focus(): void {
+    this.#editor.focus();
+  }
+
+  /** Selects a range and brings its beginning into view, without taking the keyboard. */
+  select(span: Span): void {
+    this.#editor.setSelection(monacoRange(span), ownSource);
+    this.#editor.revealPositionInCenterIfOutsideViewport({
+      lineNumber: span.start.line,
+      column: span.start.column,
+    });
+    this.#light();
+  }
+
+  /** Makes edits to the open file as if typed: they can be undone. */
+  edit(edits: readonly TextEdit[]): void {
+    this.#editor.pushUndoStop();
+    this.#editor.executeEdits(
+      "fix",
+      edits.map(({ span, text }) => ({ range: monacoRange(span), text })),
+    );
+    this.#editor.pushUndoStop();
+  }
+
+  // ---- Files
+
+  #show(): void {
+    const before = this.#shown === null ? undefined : this.#files.get(this.#shown);
+    if (before !== undefined) before.viewState = this.#editor.saveViewState();
+    const id = this.#workspace.active.get();
+    this.#shown = id;
+    const file = id === null ? null : this.#open(id);
+    this.#litRange.clear();
+    this.#editor.setModel(file?.model ?? null);
+    if (file === null) return;
+    if (file.viewState !== null) this.#editor.restoreViewState(file.viewState);
+    this.#mark();
+    const focus = this.#workspace.focus.get();
+    const selection = this.#editor.getSelection();
+    if (focus?.at === "text") this.#editor.setSelection(monacoRange(focus.span), ownSource);
+    else if (focus === null && selection !== null) this.#workspace.focusText(spanOf(selection));
+  }
+
+  #open(id: FileId): OpenFile | null {
+    const known = this.#files.get(id);
+    if (known !== undefined) return known;
+    const text = this.#workspace.file(id)?.text;
+    if (text === undefined) return null;
+    const uri = monaco.Uri.from({ scheme: "pellucid", path: `/${id}` });
+    const model = monaco.editor.createModel(text.normalized(), "python", uri);
+    // What Monaco takes for one line the checker does too, whatever the platform prefers.
+    model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    model.updateOptions({
+      tabSize: 4,
+      insertSpaces: true,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
+    model.onDidChangeContent(({ changes }) => {
+      this.#workspace.edit(
+        id,
+        changes.map((change) => ({ span: spanOf(change.range), text: change.text })),
+      );
+    });
+    const file: OpenFile = { model, viewState: null, marked: null };
+    this.#files.set(id, file);
+    return file;
+  }
+
+  #forgetClosed(): void {
+    const open = new Set(this.#workspace.tabs.get().map((tab) => tab.id));
+    for (const [id, { model }] of this.#files) {
+      if (open.has(id)) continue;
+      this.#files.delete(id);
+      model.dispose();
+    }
+  }
+
+  // ---- Between the text and the tables
+
+  #cursorMoved({ selection, source }: monaco.editor.ICursorSelectionChangedEvent): void {
+    if (source !== ownSource) this.#workspace.focusText(spanOf(selection));
+  }
+
+  /** Underlays the source of the node that the cursor stands in, unless it is selected anyway. */
+  #light(): void {
+    const table = this.#workspace.nodes.get();
+    const selected = table?.selected;
+    const file = this.#shown === null ? undefined : this.#workspace.file(this.#shown);
+    if (!selected || table?.version !== file?.version || this.#editor.getSelection()?.isEmpty() === false) {
+      this.#litRange.clear();
+      return;
+    }
+    this.#litRange.set([{ range: monacoRange(selected.span), options: { className: "lit-source" } }]);
+  }
+
+  #mark(): void {
+    for (const [id, file] of this.#files) {
+      const checked = this.#workspace.checked.get().get(id);
+      // Markers of an older text would jump about; the ones there move with what is typed until fresh ones come.
+      if (checked === undefined || checked.version !== this.#workspace.file(id)?.version) continue;
+      if (file.marked === checked) continue;
+      file.marked = checked;
+      const { model } = file;
+      monaco.editor.setModelMarkers(
+        model,
+        markerOwner,
+        checked.diagnostics.map((diagnostic) => markerOf(diagnostic, model.uri)),
+      );
+    }
+  }
+
+  #freshProblems(model: monaco.editor.ITextModel): readonly Diagnostic[] {
+    for (const [id, file] of this.#files) {
+      if (file.model !== model) continue;
+      const checked = this.#workspace.checked.get().get(id);
+      return checked?.version === this.#workspace.file(id)?.version ? (checked?.diagnostics ?? []) : [];
+    }
+    return [];
+  }
+}

@@ -1,0 +1,81 @@
+import { monaco } from "./monaco";
+
+// The page's colours are custom properties that differ between light and dark; an element's computed colour tells what
+// one of them is at the moment.
+function colorReader(): (property: string) => string {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const probe = document.createElement("span");
+  return (property) => {
+    document.body.append(probe);
+    probe.style.color = `var(${property})`;
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    if (context === null) return "#808080";
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    const channels = [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
+    return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+  };
+}
+
+/** Gives the editor the colours that the page has now. */
+export function applyTheme(isDark: boolean): void {
+  const color = colorReader();
+  const token = (name: string, property: string, fontStyle = "") => ({
+    token: name,
+    foreground: color(property).slice(1),
+    fontStyle,
+  });
+  const selection = color("--selected");
+  monaco.editor.defineTheme("pellucid", {
+    base: isDark ? "vs-dark" : "vs",
+    inherit: true,
+    rules: [
+      token("", "--code-name"),
+      token("keyword", "--code-keyword", "bold"),
+      token("string", "--code-string"),
+      token("number", "--code-number"),
+      token("comment", "--code-comment", "italic"),
+      token("identifier", "--code-name"),
+      token("type", "--code-name"),
+      token("tag", "--code-name"),
+      token("delimiter", "--ink-soft"),
+    ],
+    colors: {
+      "editor.background": color("--paper"),
+      "editor.foreground": color("--code-name"),
+      "editorLineNumber.foreground": color("--ink-faint"),
+      "editorLineNumber.activeForeground": color("--ink"),
+      "editorCursor.foreground": color("--ink"),
+      "editor.selectionBackground": selection,
+      "editor.inactiveSelectionBackground": selection,
+      "editor.selectionHighlightBackground": "#00000000",
+      "editor.lineHighlightBackground": "#00000000",
+      "editor.lineHighlightBorder": "#00000000",
+      "editorBracketMatch.background": color("--lit"),
+      "editorBracketMatch.border": color("--lit-edge"),
+      "editorIndentGuide.background1": color("--line"),
+      "editorIndentGuide.activeBackground1": color("--line-strong"),
+      "editorError.foreground": color("--error"),
+      "editorWarning.foreground": color("--warning"),
+      "editorInfo.foreground": color("--info"),
+      "editorWidget.background": color("--paper-raised"),
+      "editorWidget.border": color("--line"),
+      "editorHoverWidget.background": color("--paper-raised"),
+      "editorHoverWidget.border": color("--line"),
+      "editorHoverWidget.foreground": color("--ink"),
+      "editorOverviewRuler.errorForeground": color("--error"),
+      "editorOverviewRuler.warningForeground": color("--warning"),
+      "editorOverviewRuler.infoForeground": color("--info"),
+      "scrollbarSlider.background": `${color("--line-strong")}40`,
+      "scrollbarSlider.hoverBackground": `${color("--line-strong")}70`,
+      "scrollbarSlider.activeBackground": `${color("--line-strong")}a0`,
+      "scrollbar.shadow": "#00000000",
+      "widget.shadow": "#00000028",
+      focusBorder: color("--accent"),
+    },
+  });
+  monaco.editor.setTheme("pellucid");
+}

@@ -1,0 +1,50 @@
+// Where the page is put together: the workspace, the checker that follows it, and what shows it.
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { CheckerClient } from "./engine/client";
+import { openWorker } from "./engine/worker_port";
+import { examples } from "./model/examples";
+import { type ChoiceKeeper, Settings } from "./model/settings";
+import { Workspace } from "./model/workspace";
+import { Shell } from "./shell/shell";
+import "./ui/theme.css";
+
+const storageKey = "pellucid";
+
+// Storage may be forbidden; choices then last as long as the page.
+const keeper: ChoiceKeeper = {
+  load() {
+    try {
+      return localStorage.getItem(storageKey);
+    } catch {
+      return null;
+    }
+  },
+  save(text) {
+    try {
+      localStorage.setItem(storageKey, text);
+    } catch {
+      // See above.
+    }
+  },
+};
+
+const workspace = new Workspace();
+for (const { path, text, cursor } of examples) {
+  workspace.create(path, text);
+  workspace.focusText({ start: cursor, end: cursor });
+}
+
+new CheckerClient(workspace, openWorker, {
+  start: (work, milliseconds) => setTimeout(work, milliseconds),
+  stop: (timer) => clearTimeout(timer as number),
+});
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <Shell workspace={workspace} settings={new Settings(keeper)} />
+  </StrictMode>,
+);

@@ -1,0 +1,51 @@
+// The files of the first screen. Their texts are what a visitor reads first.
+
+export interface Example {
+  readonly path: string;
+  readonly text: string;
+  /** Where the cursor stands in it at first. */
+  readonly cursor: { readonly line: number; readonly column: number };
+}
+
+const greeting = `# Every piece of this program is a row of the table.
+# Move the cursor: the row of what it stands in lights up.
+
+def greet(name, *, loud=False):
+    words = ["hello", name]
+    text = " ".join(words)
+    return text.upper() if loud else text
+
+
+class Guest:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def welcome(self) -> str:
+        return f"{greet(self.name, loud=True)}!"
+
+
+for guest in map(Guest, ("Ada", "Grace", "Émilie")):
+    print(guest.welcome)
+`;
+
+const slips = `# Slips that everybody makes, each listed below.
+# What stands around them is understood all the same.
+
+def area(width, height)
+    return width * height
+
+
+total = area(2, 3) + area(4, 5)
+
+if total = 26:
+    print("as it should be)
+
+for side in [1, 2, 3:
+    print(area(side, side))
+`;
+
+export const examples: readonly Example[] = [
+  { path: "slips.py", text: slips, cursor: { line: 4, column: 5 } },
+  { path: "greeting.py", text: greeting, cursor: { line: 7, column: 25 } },
+];

@@ -1,0 +1,95 @@
+import { nodeFlags, nodeKinds, roles } from "../../generated/syntax";
+import type { Span } from "../../model/place";
+import type { NodeRow } from "../../model/results";
+import type { GridColumn } from "../../ui/grid";
+import { RangeChip } from "../../ui/range_chip";
+import styles from "./node_table.module.css";
+
+// Deeper rows stay at this indentation, so that their names stay in sight.
+const deepestIndent = 18;
+
+function Kind({ row }: { row: NodeRow }) {
+  const kind = nodeKinds[row.kind];
+  const indent = Math.min(row.depth, deepestIndent);
+  return (
+    <span
+      className={styles.kind}
+      data-category={kind?.category}
+      data-error={(row.flags & nodeFlags.hasError) !== 0 || undefined}
+      style={{ "--depth": indent } as React.CSSProperties}
+    >
+      {kind?.name}
+    </span>
+  );
+}
+
+export interface NodeActions {
+  /** Shows the source of a range. */
+  readonly jump: (span: Span) => void;
+  readonly selectNode: (node: number) => void;
+}
+
+/** `digits`: of the highest index in the table. */
+export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): GridColumn<NodeRow>[] {
+  const number = `${Math.max(digits, 2)}ch`;
+  return [
+    { id: "index", title: "#", width: number, align: "end", cell: (row) => <span className={styles.faint}>{row.index}</span> },
+    { id: "kind", title: "Kind", width: "minmax(24ch, 1fr)", cell: (row) => <Kind row={row} /> },
+    { id: "role", title: "Role", width: "12ch", cell: (row) => <span className={styles.soft}>{roles[row.role]}</span> },
+    {
+      id: "payload",
+      title: "Payload",
+      width: "minmax(13ch, 0.5fr)",
+      cell: ({ payload, flagNames }) => (
+        <>
+          {payload} <span className={styles.faint}>{flagNames}</span>
+        </>
+      ),
+    },
+    {
+      id: "range",
+      title: "Range",
+      width: "minmax(12ch, 0.3fr)",
+      cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
+      activate: (row) => jump(row.span),
+    },
+    {
+      id: "parent",
+      title: "Parent",
+      width: `max(6ch, ${number})`,
+      align: "end",
+      cell: ({ parent }) =>
+        parent === null ? (
+          <span className={styles.faint}>–</span>
+        ) : (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.parent}
+            onClick={(event) => {
+              event.stopPropagation();
+              selectNode(parent);
+            }}
+          >
+            {parent}
+          </button>
+        ),
+      activate: ({ parent }) => {
+        if (parent !== null) selectNode(parent);
+      },
+    },
+    {
+      id: "size",
+      title: "Size",
+      width: `max(5ch, ${number})`,
+      align: "end",
+      cell: (row) => <span className={styles.soft}>{row.subtreeEnd - row.index}</span>,
+    },
+    {
+      id: "source",
+      title: "Source",
+      width: "minmax(20ch, 2fr)",
+      cell: (row) => <span className={styles.source}>{row.source}</span>,
+    },
+  ];
+}

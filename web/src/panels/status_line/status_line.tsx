@@ -1,0 +1,74 @@
+import type { CheckedFile } from "../../model/results";
+import type { CheckerState, Workspace } from "../../model/workspace";
+import { useStore } from "../../ui/use_store";
+import styles from "./status_line.module.css";
+
+const count = (number: number): string => number.toLocaleString("en");
+const plural = (number: number, word: string): string => `${count(number)} ${word}${number === 1 ? "" : "s"}`;
+
+function Measure({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Measures({ checked }: { checked: CheckedFile }) {
+  const { bytes, lines, nodes, treeBytes, parseMs } = checked.summary;
+  return (
+    <dl className={styles.measures}>
+      <Measure name="parsed in">{`${parseMs.toFixed(2)} ms`}</Measure>
+      <Measure name="lines">{count(lines)}</Measure>
+      <Measure name="nodes">{count(nodes)}</Measure>
+      <Measure name="source">{plural(bytes, "byte")}</Measure>
+      <Measure name="table">{plural(treeBytes, "byte")}</Measure>
+      {bytes > 0 && <Measure name="per source byte">{`${(treeBytes / bytes).toFixed(2)} bytes`}</Measure>}
+    </dl>
+  );
+}
+
+function CheckerTrouble({ state }: { state: CheckerState }) {
+  if (state.is !== "restarting" && state.is !== "stopped") return null;
+  return (
+    <p role="alert" className={styles.trouble}>
+      {state.is === "restarting"
+        ? `The checker stopped (${state.reason}) and is being started again.`
+        : `The checker stopped (${state.reason}). It starts again with your next edit.`}
+    </p>
+  );
+}
+
+/** How the last parse went, and whether it is of the text on the screen. */
+export function StatusLine({ workspace }: { workspace: Workspace }) {
+  const active = useStore(workspace.active);
+  const checked = useStore(workspace.checked).get(active ?? -1);
+  const checker = useStore(workspace.checker);
+  useStore(workspace.edits);
+  const version = active === null ? 0 : (workspace.file(active)?.version ?? 0);
+  const behind = checked === undefined ? 0 : version - checked.version;
+  const problems = checked === undefined ? 0 : checked.diagnostics.length + checked.omitted;
+  return (
+    <footer className={styles.line} aria-label="Status">
+      <CheckerTrouble state={checker} />
+      {checked === undefined ? (
+        <p>{checker.is === "starting" && active !== null ? "Starting the checker" : ""}</p>
+      ) : (
+        <>
+          <p
+            className={styles.freshness}
+            data-fresh={behind === 0}
+            data-revision={checked.version}
+            title={behind === 0 ? "What is shown is of the present text" : "The present text is being checked"}
+          >
+            {`revision ${count(checked.version)}`}
+            <span className={styles.behind}>{behind > 0 && `, ${plural(behind, "edit")} behind`}</span>
+          </p>
+          <p role="status">{problems === 0 ? "no problems" : plural(problems, "problem")}</p>
+          <Measures checked={checked} />
+        </>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,102 @@
+import { lazy, Suspense, useCallback, useRef } from "react";
+import { Button } from "react-aria-components";
+import { Group, Panel, Separator } from "react-resizable-panels";
+import type { SourceEditor } from "../editor/source_editor";
+import type { Span } from "../model/place";
+import type { Fix } from "../model/results";
+import type { Settings } from "../model/settings";
+import type { Workspace } from "../model/workspace";
+import { Problems } from "../panels/problems/problems";
+import { StatusLine } from "../panels/status_line/status_line";
+import { EmptyState } from "../ui/empty_state";
+import { useStore } from "../ui/use_store";
+import { editorPanelId } from "./file_tabs";
+import { Header } from "./header";
+import styles from "./shell.module.css";
+import { Tables } from "./tables";
+import { useTheme } from "./use_theme";
+
+// By far the largest part of the page; everything else is there before it.
+const EditorPane = lazy(() => import("../editor/editor_pane"));
+
+interface ShellProps {
+  workspace: Workspace;
+  settings: Settings;
+  /** Told the editor when it comes and goes. */
+  onEditor?: (editor: SourceEditor | null) => void;
+}
+
+function NoFile({ onCreate }: { onCreate: () => void }) {
+  return (
+    <EmptyState title="No file is open">
+      <p>Make one and type some Python: its tree appears beside it as a table, and what is wrong with it below.</p>
+      <Button className={styles.create} onPress={onCreate}>
+        New file
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** The page: files above, source on the left with its problems below, tables on the right. */
+export function Shell({ workspace, settings, onEditor }: ShellProps) {
+  const theme = useTheme(settings);
+  const active = useStore(workspace.active);
+  const editor = useRef<SourceEditor | null>(null);
+
+  const holdEditor = useCallback(
+    (held: SourceEditor | null) => {
+      editor.current = held;
+      onEditor?.(held);
+    },
+    [onEditor],
+  );
+  const select = useCallback((span: Span) => editor.current?.select(span), []);
+  const jump = useCallback(
+    (span: Span) => {
+      workspace.focusText(span);
+      editor.current?.select(span);
+      editor.current?.focus();
+    },
+    [workspace],
+  );
+  const fix = useCallback(({ edits }: Fix) => {
+    editor.current?.edit(edits.map(({ range, text }) => ({ span: range, text })));
+    editor.current?.focus();
+  }, []);
+
+  return (
+    <div className={styles.page}>
+      <Header workspace={workspace} isDark={theme.isDark} onToggleTheme={theme.toggle} />
+      <main className={styles.main}>
+        {active === null ? (
+          <NoFile onCreate={() => workspace.create("untitled.py")} />
+        ) : (
+          <Group orientation="horizontal">
+            <Panel id="text" defaultSize="42%" minSize={240}>
+              <Group orientation="vertical">
+                <Panel id={editorPanelId} role="tabpanel" aria-labelledby={`file-${active}`} minSize={120}>
+                  <Suspense>
+                    <EditorPane workspace={workspace} isDark={theme.isDark} onEditor={holdEditor} />
+                  </Suspense>
+                </Panel>
+                <Separator className={styles.acrossLine} aria-label="Height of the problems" />
+                <Panel id="problems" defaultSize="22%" minSize={60}>
+                  <section className={styles.problems} aria-label="Problems">
+                    <Problems workspace={workspace} onSelect={select} onJump={jump} onFix={fix} />
+                  </section>
+                </Panel>
+              </Group>
+            </Panel>
+            <Separator className={styles.downLine} aria-label="Width of the source" />
+            <Panel id="tables" minSize={320}>
+              <section className={styles.tables} aria-label="Tables">
+                <Tables workspace={workspace} settings={settings} onSelect={select} onJump={jump} />
+              </section>
+            </Panel>
+          </Group>
+        )}
+      </main>
+      <StatusLine workspace={workspace} />
+    </div>
+  );
+}

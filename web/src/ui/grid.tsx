@@ -1,0 +1,261 @@
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import styles from "./grid.module.css";
+import { canvasHeight, rowTop, scrollTopFor, type Viewport, visibleRows } from "./row_window";
+
+export interface GridColumn<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** A track of a CSS grid. */
+  readonly width: string;
+  readonly align?: "end";
+  readonly cell: (row: Row) => ReactNode;
+  /** What Enter does on the cell, if not what it does on the row. */
+  readonly activate?: (row: Row) => void;
+}
+
+interface GridProps<Row> {
+  label: string;
+  columns: readonly GridColumn<Row>[];
+  rowCount: number;
+  /** The rows at hand: the others appear when they come. */
+  slice: { readonly first: number; readonly rows: readonly Row[] };
+  selected: number | null;
+  /** When it changes, the selected row comes into view. */
+  reveal: number;
+  /** Rows that have to do with the selected one. */
+  isLit?: (row: Row) => boolean;
+  onSelect: (row: Row) => void;
+  /** Enter or a double click. */
+  onActivate: (row: Row) => void;
+  /** Which rows are wanted at hand. */
+  onWindow?: (window: { first: number; count: number }) => void;
+  hasHeader?: boolean;
+}
+
+export const rowHeight = 22;
+// Rows kept at hand beyond the edges, and the step in which the window moves.
+const margin = 16;
+
+/** Whether the rows show the same: their fields are plain values and plain objects of such. */
+function sameFields(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => sameFields((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  );
+}
+
+interface GridRowProps<Row> {
+  id: string;
+  row: Row | undefined;
+  position: number;
+  top: number;
+  columns: readonly GridColumn<Row>[];
+  hasHeader: boolean;
+  isSelected: boolean;
+  isLit: boolean;
+  activeColumn: number;
+  onSelect: (position: number) => void;
+  onActivate: (row: Row) => void;
+}
+
+function GridRowView<Row>(props: GridRowProps<Row>) {
+  const { id, row, position, top, columns, hasHeader, isSelected, isLit, activeColumn, onSelect, onActivate } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard, see its onKeyDown
+    <div
+      role="row"
+      id={id}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-rowindex={position + (hasHeader ? 2 : 1)}
+      aria-selected={isSelected}
+      data-lit={isLit || undefined}
+      onClick={() => onSelect(position)}
+      onDoubleClick={() => row !== undefined && onActivate(row)}
+    >
+      {columns.map((column, place) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          id={`${id}-${column.id}`}
+          className={styles.cell}
+          data-align={column.align}
+          data-active={(isSelected && place === activeColumn) || undefined}
+        >
+          {row !== undefined && column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const GridRow = memo(GridRowView, (before, after) => {
+  const { row: rowBefore, ...restBefore } = before;
+  const { row: rowAfter, ...restAfter } = after;
+  return (
+    Object.entries(restAfter).every(([key, value]) => Object.is(value, restBefore[key as keyof typeof restBefore])) &&
+    sameFields(rowBefore, rowAfter)
+  );
+}) as typeof GridRowView;
+
+/**
+ * A table of any length, of which only the rows on the screen exist. One row is selected; the arrow keys move it,
+ * left and right choose a cell of it, Enter acts on the row or the cell.
+ */
+export function Grid<Row>(props: GridProps<Row>) {
+  const { label, columns, rowCount, slice, selected, reveal, onSelect, onActivate, onWindow, hasHeader = true } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState({ scrollTop: 0, height: 0 });
+  const [activeColumn, setActiveColumn] = useState(-1);
+  // Where the keyboard is going, ahead of the selection which comes by way of the checker.
+  const target = useRef<number | null>(null);
+  const awaited = useRef<number | null>(null);
+  const view: Viewport = { rowCount, rowHeight, ...scroll };
+
+  const measure = useCallback(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const height = Math.max(0, element.clientHeight - (hasHeader ? rowHeight : 0));
+    const { scrollTop } = element;
+    setScroll((now) => (now.scrollTop === scrollTop && now.height === height ? now : { scrollTop, height }));
+  }, [hasHeader]);
+
+  useLayoutEffect(() => {
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (scroller.current !== null) observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [measure]);
+
+  const scrollTo = (row: number, where: "nearest" | "upper-third") => {
+    if (scroller.current === null) return;
+    scroller.current.scrollTop = scrollTopFor(view, row, where);
+    measure();
+  };
+
+  const revealSelected = useRef(() => {});
+  revealSelected.current = () => {
+    if (selected !== null && view.height > 0) scrollTo(selected, "upper-third");
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these say when; what is revealed is the selection
+  useLayoutEffect(() => revealSelected.current(), [reveal, view.height > 0]);
+
+  const rowAt = (position: number): Row | undefined => slice.rows[position - slice.first];
+
+  const { first, end } = visibleRows(view);
+  const wantedFirst = Math.max(0, Math.floor((first - margin) / margin) * margin);
+  const wantedCount = Math.ceil(view.height / rowHeight) + 3 * margin;
+  useEffect(() => {
+    if (scroll.height > 0) onWindow?.({ first: wantedFirst, count: wantedCount });
+  }, [onWindow, wantedFirst, wantedCount, scroll.height]);
+
+  const select = (position: number) => {
+    target.current = position;
+    const row = rowAt(position);
+    awaited.current = row === undefined ? position : null;
+    if (row !== undefined) onSelect(row);
+  };
+  const selectRow = useRef(select);
+  selectRow.current = select;
+  const onRowClick = useCallback((position: number) => selectRow.current(position), []);
+  useEffect(() => {
+    const position = awaited.current;
+    if (position !== null && slice.rows[position - slice.first] !== undefined) selectRow.current(position);
+  }, [slice]);
+
+  const moveTo = (position: number) => {
+    const inside = Math.min(Math.max(0, position), rowCount - 1);
+    scrollTo(inside, "nearest");
+    select(inside);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.metaKey) return;
+    const at = target.current ?? selected ?? first - 1;
+    const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
+    const row = rowAt(at);
+    const keys: Record<string, () => void> = {
+      ArrowDown: () => moveTo(at + 1),
+      ArrowUp: () => moveTo(at - 1),
+      PageDown: () => moveTo(at + page),
+      PageUp: () => moveTo(at - page),
+      ArrowRight: () => setActiveColumn(Math.min(activeColumn + 1, columns.length - 1)),
+      ArrowLeft: () => setActiveColumn(Math.max(activeColumn - 1, -1)),
+      Home: () => (event.ctrlKey ? moveTo(0) : setActiveColumn(0)),
+      End: () => (event.ctrlKey ? moveTo(rowCount - 1) : setActiveColumn(columns.length - 1)),
+      Enter: () => {
+        if (row !== undefined) (columns[activeColumn]?.activate ?? onActivate)(row);
+      },
+    };
+    const act = keys[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+
+  const rowId = (position: number) => `${id}-${position}`;
+  const isRendered = selected !== null && selected >= first && selected < end;
+  const activeCell = columns[activeColumn];
+  const activeId = activeCell === undefined ? rowId(selected ?? 0) : `${rowId(selected ?? 0)}-${activeCell.id}`;
+  const tracks = { "--tracks": columns.map((column) => column.width).join(" ") } as React.CSSProperties;
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      className={styles.grid}
+      style={tracks}
+      aria-label={label}
+      aria-rowcount={rowCount + (hasHeader ? 1 : 0)}
+      aria-colcount={columns.length}
+      aria-activedescendant={isRendered ? activeId : undefined}
+      onScroll={() => flushSync(measure)}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        target.current = null;
+      }}
+    >
+      <div role="presentation" className={styles.sheet}>
+      {hasHeader && (
+        <div role="rowgroup" className={styles.header}>
+          <div role="row" aria-rowindex={1} className={styles.titles}>
+            {columns.map((column) => (
+              <div key={column.id} role="columnheader" className={styles.cell} data-align={column.align}>
+                {column.title}
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+      <div role="rowgroup" className={styles.canvas} style={{ height: canvasHeight(view) }}>
+        {Array.from({ length: Math.max(0, end - first) }, (_, place) => {
+          const position = first + place;
+          const row = rowAt(position);
+          return (
+            <GridRow
+              key={position}
+              id={rowId(position)}
+              row={row}
+              position={position}
+              top={rowTop(view, position)}
+              columns={columns}
+              hasHeader={hasHeader}
+              isSelected={position === selected}
+              isLit={row !== undefined && (props.isLit?.(row) ?? false)}
+              activeColumn={activeColumn}
+              onSelect={onRowClick}
+              onActivate={onActivate}
+            />
+          );
+        })}
+      </div>
+      </div>
+    </div>
+  );
+}
