@@ -17,6 +17,26 @@ using source::PythonVersion;
 
 namespace {
 
+// Whether the character, the first of a line that is no space, is neither more white space nor a reason to
+// look closer.
+bool begins_token(char c) {
+  switch (c) {
+    case '\t':
+    case '\f':
+    case '\\':
+    case '#':
+    case '\n':
+    case '\r':
+    case '\0': return false;
+    default: return true;
+  }
+}
+
+// By Frame.
+constexpr TokenKind kOpeners[] = {TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::LeftBrace};
+constexpr TokenKind kClosers[] = {TokenKind::RightParenthesis, TokenKind::RightBracket,
+                                  TokenKind::RightBrace};
+
 // The most tokens that one step writes.
 constexpr uint32_t kStepTokens = 4;
 
@@ -47,17 +67,16 @@ bool begins_statement_only(TokenKind kind) {
 
 }  // namespace
 
-Lexer::Lexer(const source::Text& text, PythonVersion version, NameTable& names, LexNotes& notes,
-             Trivia trivia)
+Lexer::Lexer(const source::Text& text, const WordMap& words, PythonVersion version, NameTable& names,
+             LexNotes& notes, Trivia trivia)
     : begin_(text.data()),
       end_(text.data() + text.size()),
+      words_(words),
       version_(version),
       names_(names),
       notes_(notes),
       trivia_(trivia),
-      p_(text.data() + (text.has_byte_order_mark() ? 3 : 0)) {
-  contexts_.reserve(16);
-}
+      p_(text.data() + (text.has_byte_order_mark() ? 3 : 0)) {}
 
 void Lexer::restart(uint32_t offset, const std::vector<Indentation>& indents) {
   auto before = [offset](source::Range range) { return range.start < offset; };
@@ -66,7 +85,7 @@ void Lexer::restart(uint32_t offset, const std::vector<Indentation>& indents) {
   p_ = begin_ + offset;
   mode_ = Mode::Tokens;
   next_flags_ = 0;
-  contexts_.clear();
+  depth_ = 0;
   brackets_ = strings_ = 0;
   indents_ = indents;
   dedents_ = 0;
@@ -95,7 +114,7 @@ uint32_t Lexer::fill(Token* out, uint32_t capacity) {
       case Mode::Closing: p = close_one(p); break;
       case Mode::Dedenting:
         emit(TokenKind::Dedent, p, p);
-        if (--dedents_ == 0) mode_ = Mode::Tokens;
+        if (--dedents_ == 0) mode_ = p == end_ ? Mode::LineStart : Mode::Tokens;
         break;
       case Mode::End:
         emit(TokenKind::EndOfFile, end_, end_);
@@ -154,6 +173,13 @@ Indentation measure_indentation(const char* begin, const char* end) { return mea
 // Language reference 2.1.8. `p` is at the beginning of a line that no bracket or backslash continues; goes to
 // its first token, over lines that have none.
 const char* Lexer::line_start(const char* p) {
+  // Most lines are indented like the one before, with spaces.
+  uint32_t spaces = base::span(p, [](Bytes16 bytes) { return bytes.equals(' '); });
+  if (spaces == indents_.back().column && spaces == indents_.back().narrow_column &&
+      begins_token(p[spaces])) {
+    mode_ = Mode::Tokens;
+    return p + spaces;
+  }
   const char* line = p;
   Indentation here = measure(p, end_);
   if (*p == '#') p = comment(p);
@@ -216,9 +242,9 @@ const char* Lexer::line_start(const char* p) {
 
 const char* Lexer::line_break(const char* p) {
   const char* after = after_line_break(p);
-  if (mode_ == Mode::LineStart || !contexts_.empty()) {
+  if (mode_ == Mode::LineStart || depth_ > 0) {
     if (trivia_ == Trivia::Emit) emit(TokenKind::LineBreak, p, after);
-    if (!contexts_.empty()) {
+    if (depth_ > 0) {
       next_flags_ |= kFirstOnLine;
       if (after == break_at_) {
         report_unclosed();
@@ -238,7 +264,7 @@ const char* Lexer::comment(const char* p) {
     ++end, end += base::span(end, [](Bytes16 b) { return ~b.any_of('\n', '\r', '\0'); });
   notes_.comments.push_back({offset(p), offset(end)});
   if (trivia_ == Trivia::Emit) emit(TokenKind::Comment, p, end);
-  for (size_t i = contexts_.size(); i-- > 0;)
+  for (uint32_t i = depth_; i-- > 0;)
     if (contexts_[i].frame == Frame::Field) contexts_[i].has_comment = true;
   return end;
 }
@@ -256,23 +282,18 @@ const char* Lexer::continuation(const char* p) {
 // ---- What is open
 // ----------------------------------------------------------------------------------------------
 
-const char* Lexer::open(const char* p, Frame frame, TokenKind kind) {
-  if (brackets_ == kMaxBrackets) {
-    problem(p, p + 1, "too many nested brackets: the limit is 200, and the rest of the line is not checked");
-    while (p < end_ && !is_line_break(*p)) ++p;
-    close_down_to(0, after_line_break(p), Mode::LineStart);
-    return p;
-  }
-  ++brackets_;
-  contexts_.push_back({frame, false, false, 0, offset(p), 1});
-  emit(kind, p, p + 1);
-  return p + 1;
+// `p` is at an opening bracket beyond the limit.
+const char* Lexer::too_many_brackets(const char* p) {
+  problem(p, p + 1, "too many nested brackets: the limit is 200, and the rest of the line is not checked");
+  while (p < end_ && !is_line_break(*p)) ++p;
+  close_down_to(0, after_line_break(p), Mode::LineStart);
+  return p;
 }
 
 const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
   // Brackets match within their replacement field or, outside strings, within the logical line.
   auto is_open_bracket = [](Frame f) { return f <= Frame::Brace; };
-  size_t depth = contexts_.size();
+  uint32_t depth = depth_;
   while (depth > 0 && contexts_[depth - 1].frame != frame && is_open_bracket(contexts_[depth - 1].frame))
     --depth;
   bool found = depth > 0 && contexts_[depth - 1].frame == frame;
@@ -280,9 +301,9 @@ const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
     frame = Frame::Field;
     found = true;
   }
-  if (found && depth == contexts_.size()) {
-    if (frame == Frame::Field && !contexts_.back().has_spec) check_field_for_old_versions(p);
-    contexts_.pop_back();
+  if (found && depth == depth_) {
+    if (frame == Frame::Field && !innermost().has_spec) check_field_for_old_versions(p);
+    --depth_;
     --brackets_;
     emit(kind, p, p + 1);
     if (frame == Frame::Field) mode_ = Mode::StringText;
@@ -294,15 +315,13 @@ const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
     return p;
   }
   std::string spelled(spelling_of(kind));
-  if (!contexts_.empty() && is_open_bracket(contexts_.back().frame)) {
-    Context top = contexts_.back();
+  if (depth_ > 0 && is_open_bracket(innermost().frame)) {
+    Context top = innermost();
     diagnostic::Diagnostic& d = problem(p, p + 1, spelled + " does not close `" + begin_[top.start] + "`");
     d.related.push_back(
         {{top.start, top.start + 1}, std::string("`") + begin_[top.start] + "` was opened here"});
-    contexts_.pop_back();
+    --depth_;
     --brackets_;
-    constexpr TokenKind kClosers[] = {TokenKind::RightParenthesis, TokenKind::RightBracket,
-                                      TokenKind::RightBrace};
     emit(kClosers[static_cast<size_t>(top.frame)], p, p + 1);
     return p + 1;
   }
@@ -311,11 +330,11 @@ const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
 }
 
 void Lexer::report_unclosed() {
-  const Context& inner = contexts_.back();
+  const Context& inner = innermost();
   // A string that lacks its end, or any other trouble inside, has most likely swallowed the bracket.
   for (const diagnostic::Diagnostic& known : notes_.problems)
     if (known.range.start >= inner.start) return;
-  for (size_t i = contexts_.size(); i-- > 0;) {
+  for (uint32_t i = depth_; i-- > 0;) {
     const Context& context = contexts_[i];
     if (context.frame != Frame::InterpolatedString) continue;
     problem(begin_ + context.start, begin_ + context.start + context.length, "this string has no end");
@@ -323,13 +342,13 @@ void Lexer::report_unclosed() {
   }
   diagnostic::Diagnostic& d = problem(begin_ + inner.start, begin_ + inner.start + 1,
                                       std::string("`") + begin_[inner.start] + "` is never closed");
-  for (size_t i = contexts_.size() - 1; i-- > 0;) {
+  for (uint32_t i = depth_ - 1; i-- > 0;) {
     uint32_t start = contexts_[i].start;
     d.related.push_back({{start, start + 1}, std::string("nor is this `") + begin_[start] + "`"});
   }
 }
 
-void Lexer::close_down_to(size_t depth, const char* resume, Mode mode) {
+void Lexer::close_down_to(uint32_t depth, const char* resume, Mode mode) {
   closing_depth_ = depth;
   closing_mode_ = mode;
   mode_ = Mode::Closing;
@@ -339,7 +358,7 @@ void Lexer::close_down_to(size_t depth, const char* resume, Mode mode) {
 
 const char* Lexer::close_one(const char* p) {
   const char* at = begin_ + last_end();
-  if (contexts_.size() == closing_depth_) {
+  if (depth_ == closing_depth_) {
     if (closing_mode_ == Mode::LineStart) {
       next_flags_ = kSynthetic;
       emit(TokenKind::Newline, at, at);
@@ -347,8 +366,8 @@ const char* Lexer::close_one(const char* p) {
     mode_ = closing_mode_;
     return resume_;
   }
-  Context top = contexts_.back();
-  contexts_.pop_back();
+  Context top = innermost();
+  --depth_;
   next_flags_ = kSynthetic;
   switch (top.frame) {
     case Frame::Parenthesis: emit(TokenKind::RightParenthesis, at, at); break;
@@ -438,14 +457,13 @@ const char* Lexer::other_character(const char* p) {
   return end;
 }
 
-// `:` and `!` directly in a replacement field are the field's own; else null.
+// `:` and `!` directly in a replacement field are the field's own.
 const char* Lexer::field_punctuation(const char* p) {
-  if (contexts_.empty() || contexts_.back().frame != Frame::Field) return nullptr;
   if (*p == ':') {
     check_field_for_old_versions(p);
     emit(TokenKind::Colon, p, p + 1);
-    contexts_.back().has_spec = true;
-    contexts_.push_back({Frame::FieldSpec, false, false, 0, offset(p), 1});
+    innermost().has_spec = true;
+    contexts_[depth_++] = {Frame::FieldSpec, false, false, 0, offset(p), 1};
     mode_ = Mode::StringText;
   } else {
     emit(TokenKind::Exclamation, p, p + 1);
@@ -453,187 +471,106 @@ const char* Lexer::field_punctuation(const char* p) {
   return p + 1;
 }
 
+// The hot loop. It keeps the place where tokens go in a register, and gives it back before anything else
+// writes tokens.
 const char* Lexer::tokens(const char* p, const Token* limit) {
-  // Operators of one, two (`x=`) or three characters (`xx=`).
-  auto one = [&](TokenKind kind) {
-    emit(kind, p, p + 1);
-    ++p;
+  Token* out = out_;
+  auto put = [&](TokenKind kind, uint32_t length, uint32_t payload = 0) {
+    uint32_t start = offset(p);
+    *out++ = {start, start + length, payload, kind, next_flags_, 0};
+    next_flags_ = 0;
+    p += length;
   };
   auto or_equal = [&](TokenKind plain, TokenKind with_equal) {
     bool equal = p[1] == '=';
-    emit(equal ? with_equal : plain, p, p + 1 + equal);
-    p += 1 + equal;
+    put(equal ? with_equal : plain, 1 + equal);
   };
+  // `<`, `<=`, `<<`, `<<=`.
   auto doubled = [&](TokenKind plain, TokenKind with_equal, TokenKind twice, TokenKind twice_with_equal) {
     if (p[1] != *p) return or_equal(plain, with_equal);
     bool equal = p[2] == '=';
-    emit(equal ? twice_with_equal : twice, p, p + 2 + equal);
-    p += 2 + equal;
+    put(equal ? twice_with_equal : twice, 2 + equal);
   };
 
-  while (out_ <= limit) {
-    if (*p == ' ') ++p;
-    switch (static_cast<uint8_t>(*p)) {
-      case 'a':
-      case 'b':
-      case 'c':
-      case 'd':
-      case 'e':
-      case 'f':
-      case 'g':
-      case 'h':
-      case 'i':
-      case 'j':
-      case 'k':
-      case 'l':
-      case 'm':
-      case 'n':
-      case 'o':
-      case 'p':
-      case 'q':
-      case 'r':
-      case 's':
-      case 't':
-      case 'u':
-      case 'v':
-      case 'w':
-      case 'x':
-      case 'y':
-      case 'z':
-      case 'A':
-      case 'B':
-      case 'C':
-      case 'D':
-      case 'E':
-      case 'F':
-      case 'G':
-      case 'H':
-      case 'I':
-      case 'J':
-      case 'K':
-      case 'L':
-      case 'M':
-      case 'N':
-      case 'O':
-      case 'P':
-      case 'Q':
-      case 'R':
-      case 'S':
-      case 'T':
-      case 'U':
-      case 'V':
-      case 'W':
-      case 'X':
-      case 'Y':
-      case 'Z':
-      case '_': {
+  while (out <= limit) {
+    p += *p == ' ';
+    // clang-format off
+    switch (*p) {
+      case 'a': case 'b': case 'c': case 'd': case 'e': case 'f': case 'g': case 'h': case 'i': case 'j': case 'k':
+      case 'l': case 'm': case 'n': case 'o': case 'p': case 'q': case 'r': case 's': case 't': case 'u': case 'v':
+      case 'w': case 'x': case 'y': case 'z': case 'A': case 'B': case 'C': case 'D': case 'E': case 'F': case 'G':
+      case 'H': case 'I': case 'J': case 'K': case 'L': case 'M': case 'N': case 'O': case 'P': case 'Q': case 'R':
+      case 'S': case 'T': case 'U': case 'V': case 'W': case 'X': case 'Y': case 'Z': case '_': {
+        uint32_t length = words_.word_length(offset(p));
+        if (length > 16) break;
         Bytes16 bytes = Bytes16::load(p);
-        uint32_t stop = ~bytes.word() & 0xFFFF;
-        auto length = static_cast<uint32_t>(std::countr_zero(stop | 0x10000));
-        if (length == 16 || (bytes.not_ascii() & ((1u << length) - 1)) != 0) {
-          p = name(p);
-          continue;
-        }
-        const char* end = p + length;
-        if (length <= 2 && (*end == '"' || *end == '\'')) {
+        if (!words_.is_ascii() && (bytes.not_ascii() & ((1u << length) - 1)) != 0) break;
+        char behind = p[length];
+        if ((behind == '"' || behind == '\'') && length <= 2) {
           uint16_t flags = 0;
-          if (string_prefix({p, length}, flags)) {
-            if (flags & (kFormatString | kTemplateString)) {
-              p = interpolated_start(p, end, flags);
-              if (mode_ != Mode::Tokens) return p;
-            } else {
-              p = string_literal(p, end, flags);
-              if (mode_ != Mode::Tokens) return p;
-            }
-            continue;
-          }
+          if (string_prefix({p, length}, flags)) break;
         }
         uint64_t low, high;
         bytes.first(length, low, high);
         uint32_t index = names_.intern_short(low, high, offset(p), length);
-        if (index < kKeywordCount) {
-          auto kind = static_cast<TokenKind>(static_cast<uint32_t>(kFirstKeyword) + index);
-          if (!contexts_.empty()) {
-            if (const char* line = keyword_ends_line(p, kind)) {
-              report_unclosed();
-              close_down_to(0, line, Mode::LineStart);
-              return p;
-            }
-          }
-          emit(kind, p, end);
-        } else {
-          emit(TokenKind::Name, p, end, index);
-        }
-        p = end;
+        auto keyword = static_cast<TokenKind>(static_cast<uint32_t>(kFirstKeyword) + index);
+        TokenKind kind = index < kKeywordCount ? keyword : TokenKind::Name;
+        if ((next_flags_ & kFirstOnLine) && index < kKeywordCount && keyword_ends_line(p, kind) != nullptr) break;
+        put(kind, length, index);
         continue;
       }
-      case '0':
-      case '1':
-      case '2':
-      case '3':
-      case '4':
-      case '5':
-      case '6':
-      case '7':
-      case '8':
-      case '9': p = number(p); continue;
-      case '"':
-      case '\'':
-        p = string_literal(p, p, 0);
-        if (mode_ != Mode::Tokens) return p;
+      case '(': case '[': case '{': {
+        if (brackets_ == kMaxBrackets) break;
+        Frame frame = *p == '(' ? Frame::Parenthesis : *p == '[' ? Frame::Bracket : Frame::Brace;
+        ++brackets_;
+        contexts_[depth_++] = {frame, false, false, 0, offset(p), 1};
+        put(kOpeners[static_cast<size_t>(frame)], 1);
         continue;
+      }
+      case ')': case ']': case '}': {
+        Frame frame = *p == ')' ? Frame::Parenthesis : *p == ']' ? Frame::Bracket : Frame::Brace;
+        if (depth_ == 0 || innermost().frame != frame) break;
+        --depth_;
+        --brackets_;
+        put(kClosers[static_cast<size_t>(frame)], 1);
+        continue;
+      }
       case '\n':
-      case '\r':
-        p = line_break(p);
+        if (depth_ != 0) break;
+        put(TokenKind::Newline, 1);
+        mode_ = Mode::LineStart;
+        out_ = out;
+        p = line_start(p);
         if (mode_ != Mode::Tokens) return p;
+        out = out_;
         continue;
-      case ' ':
-      case '\t':
-      case '\f': ++p; continue;
-      case '#': p = comment(p); continue;
-      case '\\': p = continuation(p); continue;
-      case '(': p = open(p, Frame::Parenthesis, TokenKind::LeftParenthesis); break;
-      case '[': p = open(p, Frame::Bracket, TokenKind::LeftBracket); break;
-      case '{': p = open(p, Frame::Brace, TokenKind::LeftBrace); break;
-      case ')': p = close(p, Frame::Parenthesis, TokenKind::RightParenthesis); break;
-      case ']': p = close(p, Frame::Bracket, TokenKind::RightBracket); break;
-      case '}': p = close(p, Frame::Brace, TokenKind::RightBrace); break;
-      case ',': one(TokenKind::Comma); continue;
-      case ';': one(TokenKind::Semicolon); continue;
-      case '~': one(TokenKind::Tilde); continue;
+      case ' ': case '\t': case '\f': ++p; continue;
+      case ',': put(TokenKind::Comma, 1); continue;
+      case ';': put(TokenKind::Semicolon, 1); continue;
+      case '~': put(TokenKind::Tilde, 1); continue;
       case ':':
-        if (const char* after = field_punctuation(p)) {
-          p = after;
-          return p;
-        }
+        if (depth_ != 0 && innermost().frame == Frame::Field) break;
         or_equal(TokenKind::Colon, TokenKind::ColonEqual);
         continue;
       case '.':
-        if (is_digit(p[1])) {
-          p = number(p);
-        } else if (p[1] == '.' && p[2] == '.') {
-          emit(TokenKind::Ellipsis, p, p + 3);
-          p += 3;
+        if (is_digit(p[1])) break;
+        if (p[1] == '.' && p[2] == '.') {
+          put(TokenKind::Ellipsis, 3);
         } else {
-          one(TokenKind::Dot);
+          put(TokenKind::Dot, 1);
         }
         continue;
       case '=': or_equal(TokenKind::Equal, TokenKind::EqualEqual); continue;
       case '+': or_equal(TokenKind::Plus, TokenKind::PlusEqual); continue;
       case '-':
         if (p[1] == '>') {
-          emit(TokenKind::Arrow, p, p + 2);
-          p += 2;
+          put(TokenKind::Arrow, 2);
         } else {
           or_equal(TokenKind::Minus, TokenKind::MinusEqual);
         }
         continue;
-      case '*':
-        doubled(TokenKind::Star, TokenKind::StarEqual, TokenKind::DoubleStar, TokenKind::DoubleStarEqual);
-        continue;
-      case '/':
-        doubled(TokenKind::Slash, TokenKind::SlashEqual, TokenKind::DoubleSlash, TokenKind::DoubleSlashEqual);
-        continue;
+      case '*': doubled(TokenKind::Star, TokenKind::StarEqual, TokenKind::DoubleStar, TokenKind::DoubleStarEqual); continue;
+      case '/': doubled(TokenKind::Slash, TokenKind::SlashEqual, TokenKind::DoubleSlash, TokenKind::DoubleSlashEqual); continue;
       case '%': or_equal(TokenKind::Percent, TokenKind::PercentEqual); continue;
       case '@': or_equal(TokenKind::At, TokenKind::AtEqual); continue;
       case '&': or_equal(TokenKind::Ampersand, TokenKind::AmpersandEqual); continue;
@@ -641,45 +578,92 @@ const char* Lexer::tokens(const char* p, const Token* limit) {
       case '^': or_equal(TokenKind::Caret, TokenKind::CaretEqual); continue;
       case '<':
         if (p[1] == '>') {
-          emit(TokenKind::LessGreater, p, p + 2);
-          p += 2;
+          put(TokenKind::LessGreater, 2);
         } else {
           doubled(TokenKind::Less, TokenKind::LessEqual, TokenKind::LeftShift, TokenKind::LeftShiftEqual);
         }
         continue;
-      case '>':
-        doubled(TokenKind::Greater, TokenKind::GreaterEqual, TokenKind::RightShift,
-                TokenKind::RightShiftEqual);
-        continue;
+      case '>': doubled(TokenKind::Greater, TokenKind::GreaterEqual, TokenKind::RightShift, TokenKind::RightShiftEqual); continue;
       case '!':
-        if (p[1] == '=') {
-          emit(TokenKind::NotEqual, p, p + 2);
-          p += 2;
-        } else if (const char* after = field_punctuation(p)) {
-          p = after;
-        } else {
-          p = other_character(p);
-        }
+        if (p[1] != '=') break;
+        put(TokenKind::NotEqual, 2);
         continue;
-      case '\0':
-        if (p < end_) {
-          ++p;
-          continue;
-        }
-        if (!contexts_.empty()) {
-          report_unclosed();
-          close_down_to(0, p, Mode::LineStart);
-        } else {
-          emit(TokenKind::Newline, p, p);
-          mode_ = Mode::LineStart;
-        }
-        return p;
-      default: p = static_cast<uint8_t>(*p) >= 0x80 ? name(p) : other_character(p); continue;
+      default: break;
     }
-    // Brackets may have changed the mode.
+    // clang-format on
+    out_ = out;
+    p = other_token(p);
     if (mode_ != Mode::Tokens) return p;
+    out = out_;
   }
+  out_ = out;
   return p;
+}
+
+// What the hot loop leaves: literals, line ends in brackets, comments, what closes or opens wrongly, and
+// trouble.
+const char* Lexer::other_token(const char* p) {
+  switch (*p) {
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+    case '.': return number(p);
+    case '"':
+    case '\'': return string_literal(p, p, 0);
+    case '\n':
+    case '\r': return line_break(p);
+    case '#': return comment(p);
+    case '\\': return continuation(p);
+    case '(':
+    case '[':
+    case '{': return too_many_brackets(p);
+    case ')': return close(p, Frame::Parenthesis, TokenKind::RightParenthesis);
+    case ']': return close(p, Frame::Bracket, TokenKind::RightBracket);
+    case '}': return close(p, Frame::Brace, TokenKind::RightBrace);
+    case ':': return field_punctuation(p);
+    case '!':
+      if (depth_ != 0 && innermost().frame == Frame::Field) return field_punctuation(p);
+      return other_character(p);
+    case '\0':
+      if (p < end_) return p + 1;  // decoding has reported it
+      if (depth_ > 0) {
+        report_unclosed();
+        close_down_to(0, p, Mode::LineStart);
+      } else {
+        emit(TokenKind::Newline, p, p);
+        mode_ = Mode::LineStart;
+      }
+      return p;
+    default: break;
+  }
+  if (!is_word_character(*p)) return other_character(p);
+  // A word: a string's prefix, a keyword that ends the logical line, or a name that is long or not ASCII.
+  const char* end = p;
+  while (end < p + 3 && is_word_character(*end)) ++end;
+  uint16_t flags = 0;
+  if ((*end == '"' || *end == '\'') && string_prefix({p, static_cast<size_t>(end - p)}, flags)) {
+    if (flags & (kFormatString | kTemplateString)) return interpolated_start(p, end, flags);
+    return string_literal(p, end, flags);
+  }
+  if (next_flags_ & kFirstOnLine) {
+    const char* word_end = p + base::span(p, [](Bytes16 bytes) { return bytes.word(); });
+    uint32_t index = names_.intern_slice(offset(p), static_cast<uint32_t>(word_end - p));
+    if (index < kKeywordCount) {
+      auto kind = static_cast<TokenKind>(static_cast<uint32_t>(kFirstKeyword) + index);
+      const char* line = keyword_ends_line(p, kind);
+      report_unclosed();
+      close_down_to(0, line, Mode::LineStart);
+      return p;
+    }
+  }
+  return name(p);
 }
 
 }  // namespace pellucid::lex

@@ -27,6 +27,7 @@
 #include "diagnostic/diagnostic.h"
 #include "lex/name_table.h"
 #include "lex/token.h"
+#include "lex/word_map.h"
 #include "source/python_version.h"
 #include "source/text.h"
 
@@ -57,8 +58,9 @@ enum class Trivia : uint8_t { Leave, Emit };  // Emit: Comment, LineBreak and Un
 
 class Lexer {
  public:
-  Lexer(const source::Text& text, source::PythonVersion version, NameTable& names, LexNotes& notes,
-        Trivia trivia = Trivia::Leave);
+  // `words` is of the same text. All that is passed by reference must outlive the lexer.
+  Lexer(const source::Text& text, const WordMap& words, source::PythonVersion version, NameTable& names,
+        LexNotes& notes, Trivia trivia = Trivia::Leave);
 
   // Writes up to `capacity` (at least one) tokens and returns how many. The stream ends with EndOfFile, again
   // and again.
@@ -94,6 +96,7 @@ class Lexer {
   // Each takes and returns the place in the text; tokens go to out_.
   const char* line_start(const char* p);
   const char* tokens(const char* p, const Token* limit);
+  const char* other_token(const char* p);
   const char* string_text(const char* p);
   const char* close_one(const char* p);
 
@@ -109,18 +112,19 @@ class Lexer {
   const char* line_break(const char* p);
   const char* comment(const char* p);
   const char* continuation(const char* p);
-  const char* open(const char* p, Frame frame, TokenKind kind);
+  const char* too_many_brackets(const char* p);
   const char* close(const char* p, Frame frame, TokenKind kind);
   const char* field_punctuation(const char* p);
   const char* unterminated_in_field(const char* quote, bool triple);
-  size_t innermost_string() const;
+  uint32_t innermost_string() const;
+  Context& innermost() { return contexts_[depth_ - 1]; }
   void check_escape(const char* p, uint16_t flags);
   void check_bytes(const char* begin, const char* end);
   void check_field_for_old_versions(const char* end);
   void report_unclosed();
   // Puts the closing tokens of all contexts from `depth` on before lexing goes on at `resume` in `mode`;
   // LineStart ends the logical line as well.
-  void close_down_to(size_t depth, const char* resume, Mode mode);
+  void close_down_to(uint32_t depth, const char* resume, Mode mode);
   uint32_t last_end() const { return out_ != batch_ ? out_[-1].end : last_end_; }
 
   void emit(TokenKind kind, const char* start, const char* end, uint32_t payload = 0, uint16_t string = 0) {
@@ -135,6 +139,7 @@ class Lexer {
 
   const char* begin_;
   const char* end_;
+  const WordMap& words_;
   source::PythonVersion version_;
   NameTable& names_;
   LexNotes& notes_;
@@ -147,8 +152,11 @@ class Lexer {
   Mode mode_ = Mode::LineStart;
   uint8_t next_flags_ = 0;
 
-  std::vector<Context> contexts_;
-  uint32_t brackets_ = 0;  // of contexts_, those that count towards kMaxBrackets
+  // Fields count as brackets, and each may have a FieldSpec.
+  static constexpr uint32_t kMaxContexts = 2 * kMaxBrackets + kMaxInterpolatedStrings;
+  Context contexts_[kMaxContexts];
+  uint32_t depth_ = 0;     // how many of contexts_ are open
+  uint32_t brackets_ = 0;  // of them, those that count towards kMaxBrackets
   uint32_t strings_ = 0;   // and those towards kMaxInterpolatedStrings
 
   std::vector<Indentation> indents_{{0, 0}};
@@ -157,7 +165,7 @@ class Lexer {
   const char* too_deep_ = nullptr;  // lines from here on were left out as indented too deeply
   bool reported_tabs_ = false;
 
-  size_t closing_depth_ = 0;  // Closing: which contexts stay, where lexing goes on, and how
+  uint32_t closing_depth_ = 0;  // Closing: which contexts stay, where lexing goes on, and how
   const char* resume_ = nullptr;
   Mode closing_mode_ = Mode::Tokens;
   const char* break_at_ = nullptr;  // the line at which open brackets are given up

@@ -165,8 +165,8 @@ void Lexer::check_bytes(const char* begin, const char* end) {
   problem(p, p + c.length, "bytes literals hold ASCII characters only; write others as escapes");
 }
 
-size_t Lexer::innermost_string() const {
-  size_t at = contexts_.size();
+uint32_t Lexer::innermost_string() const {
+  uint32_t at = depth_;
   while (at > 0 && contexts_[at - 1].frame != Frame::InterpolatedString) --at;
   return at;  // its index + 1, or 0
 }
@@ -174,7 +174,7 @@ size_t Lexer::innermost_string() const {
 // A quote in a replacement field opens a string that has no end. If it is the quote of the f-string around,
 // the field lacks its `}`: `f"{x"`. Then the f-string goes on at the quote.
 const char* Lexer::unterminated_in_field(const char* quote, bool triple) {
-  size_t at = innermost_string();
+  uint32_t at = innermost_string();
   if (at == 0) return nullptr;
   uint16_t outer = contexts_[at - 1].string;
   if (((outer & kTripleQuoted) != 0) != triple || ((outer & kDoubleQuote) != 0) != (*quote == '"'))
@@ -249,17 +249,17 @@ const char* Lexer::interpolated_start(const char* start, const char* quote, uint
   if (triple) flags |= kTripleQuoted;
   const char* end = quote + (triple ? 3 : 1);
   emit(TokenKind::FStringStart, start, end, 0, flags);
-  contexts_.push_back(
-      {Frame::InterpolatedString, false, false, flags, offset(start), static_cast<uint32_t>(end - start)});
+  contexts_[depth_++] = {Frame::InterpolatedString,         false, false, flags, offset(start),
+                         static_cast<uint32_t>(end - start)};
   mode_ = Mode::StringText;
   return end;
 }
 
 // Text between the fields of an f-string, or of a field's format specification.
 const char* Lexer::string_text(const char* p) {
-  size_t string = innermost_string();
+  uint32_t string = innermost_string();
   Context outer = contexts_[string - 1];
-  bool in_spec = contexts_.back().frame == Frame::FieldSpec;
+  bool in_spec = innermost().frame == Frame::FieldSpec;
   bool raw = (outer.string & kRawString) != 0;
   bool triple = (outer.string & kTripleQuoted) != 0;
   char q = outer.string & kDoubleQuote ? '"' : '\'';
@@ -290,12 +290,16 @@ const char* Lexer::string_text(const char* p) {
           continue;
         }
         emit_text();
+        if (brackets_ == kMaxBrackets) return too_many_brackets(p);
+        ++brackets_;
+        contexts_[depth_++] = {Frame::Field, false, false, 0, offset(p), 1};
+        emit(TokenKind::LeftBrace, p, p + 1);
         mode_ = Mode::Tokens;
-        return open(p, Frame::Field, TokenKind::LeftBrace);
+        return p + 1;
       case '}':
         if (in_spec) {
           emit_text();
-          contexts_.pop_back();
+          --depth_;
           mode_ = Mode::Tokens;
           return p;
         }
@@ -316,7 +320,7 @@ const char* Lexer::string_text(const char* p) {
         if (in_spec && (version_.minor == 12 || version_.minor == 13)) {
           // These two ended the specification here, though not the field; 3.14 rejects it again.
           emit_text();
-          contexts_.pop_back();
+          --depth_;
           mode_ = Mode::Tokens;
           return p;
         }
@@ -334,7 +338,7 @@ const char* Lexer::string_text(const char* p) {
         }
         emit_text();
         if (in_spec) {
-          const Context& field = contexts_[contexts_.size() - 2];
+          const Context& field = contexts_[depth_ - 2];
           problem(p, p, "expected `}`")
               .related.push_back({{field.start, field.start + 1}, "`{` was opened here"});
           close_down_to(string, p, Mode::StringText);
@@ -342,7 +346,7 @@ const char* Lexer::string_text(const char* p) {
         }
         p += triple ? 3 : 1;
         emit(TokenKind::FStringEnd, p - (triple ? 3 : 1), p, 0, outer.string);
-        contexts_.pop_back();
+        --depth_;
         --strings_;
         mode_ = Mode::Tokens;
         return p;
@@ -365,10 +369,10 @@ const char* Lexer::string_text(const char* p) {
 // the string's own quotes, nor a backslash, a comment, or (in a string of one line) a line break. `end` is
 // behind the field's expression, and the field the innermost context.
 void Lexer::check_field_for_old_versions(const char* end) {
-  Context field = contexts_.back();
-  size_t string = innermost_string();
+  Context field = innermost();
+  uint32_t string = innermost_string();
   uint32_t depth = 0;
-  for (size_t i = string; i < contexts_.size(); ++i) depth += contexts_[i].frame == Frame::Field;
+  for (uint32_t i = string; i < depth_; ++i) depth += contexts_[i].frame == Frame::Field;
   const char* start = begin_ + field.start;
   uint32_t deepest = version_.minor < 12 ? 2 : 3;
   if (depth > deepest)

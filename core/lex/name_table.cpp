@@ -40,21 +40,26 @@ std::string_view fixed_name(uint32_t index) { return kFixedNames[index]; }
 
 NameTable::NameTable() { reset({}, 0); }
 
+namespace {
+
+// Slots are four times the names at least, so that most look-ups end at their first.
+constexpr uint32_t kSlotsPerName = 4;
+
+}  // namespace
+
 void NameTable::reset(std::string_view text, uint32_t expected) {
   text_ = text;
-  entries_.clear();
   spans_.clear();
   normalized_.clear();
   seed_ = 0;
-  uint32_t slots = std::bit_ceil(std::max(256u, 2 * (expected + kFirstOwnName)));
-  slots_.assign(slots, kEmpty);
-  mask_ = slots - 1;
+  longest_run_ = 0;
+  keys_.clear();
+  keys_.reserve(expected + kFirstOwnName);
   for (std::string_view name : kFixedNames) {
-    Entry entry = {0, 0, true};
-    load(name, entry.low, entry.high);
-    entries_.push_back(entry);
-    place(count() - 1);
+    Key& key = keys_.emplace_back();
+    load(name, key.low, key.high);
   }
+  grow(std::bit_ceil(kSlotsPerName * (expected + kFirstOwnName)));
 }
 
 std::string_view NameTable::spelling_of(NameSpan span) const {
@@ -67,29 +72,23 @@ std::string_view NameTable::text_of(uint32_t index) const {
   return index < kFirstOwnName ? fixed_name(index) : spelling_of(spans_[index - kFirstOwnName]);
 }
 
-uint32_t NameTable::mix_long(std::string_view spelling) const {
-  uint64_t hash = spelling.size();
+uint64_t NameTable::hash_long(std::string_view spelling) const {
+  uint64_t hash = spelling.size() ^ seed_;
   for (size_t at = 0; at < spelling.size(); at += 16) {
     uint64_t low, high;
     load(spelling.substr(at), low, high);
-    hash = (static_cast<uint64_t>(mix(low ^ hash, high)) << 32 | mix(high + at, low ^ (hash >> 7))) ^
-           (hash * 31);
+    hash = std::rotl((hash ^ low) * 0x9E3779B97F4A7C15u, 29) ^ (high * 0xD6E8FEB86659FD93u);
   }
-  return mix(hash, 0);
+  return hash * 0x9E3779B97F4A7C15u;
 }
 
 uint32_t NameTable::find_long(std::string_view spelling, NameSpan span) {
-  uint64_t low, high;
-  load(spelling, low, high);
-  for (uint32_t at = mix_long(spelling) & mask_;; at = (at + 1) & mask_) {
+  uint64_t hash = hash_long(spelling);
+  for (uint32_t at = static_cast<uint32_t>(hash >> 32) & mask_;; at = (at + 1) & mask_) {
     uint32_t index = slots_[at];
-    if (index == kEmpty) {
-      uint32_t inserted = insert(at, low, high, span);
-      entries_[inserted].is_short = false;
-      return inserted;
-    }
-    const Entry& entry = entries_[index];
-    if (!entry.is_short && entry.low == low && entry.high == high && text_of(index) == spelling) return index;
+    if (index == kEmpty) return insert(at, kLong, hash, span);
+    const Key& key = keys_[index];
+    if (key.low == kLong && key.high == hash && text_of(index) == spelling) return index;
   }
 }
 
@@ -121,17 +120,20 @@ uint32_t NameTable::intern_spelling(std::string_view spelling) {
 
 uint32_t NameTable::insert(uint32_t slot, uint64_t low, uint64_t high, NameSpan span) {
   uint32_t index = count();
-  bool is_short = (span.length & ~NameSpan::kNormalized) <= 16;
-  uint32_t home = (is_short ? mix(low, high) : mix_long(spelling_of(span))) & mask_;
+  uint32_t home = (low == kLong ? static_cast<uint32_t>(high >> 32) : mix(low, high)) & mask_;
   longest_run_ = std::max(longest_run_, (slot - home) & mask_);
-  entries_.push_back({low, high, is_short});
+  keys_.push_back({low, high});
   spans_.push_back(span);
   slots_[slot] = index;
-  if (longest_run_ > kLongestRun && count() * 4 < slots_.size() * 3) {
+  auto slots = static_cast<uint32_t>(slots_.size());
+  if (longest_run_ > kLongestRun) {
+    // Too long for chance in a table so empty: the names were chosen to collide.
     seed_ = (seed_ + index) * 0xA0761D6478BD642Fu + 1;
-    grow(static_cast<uint32_t>(slots_.size()));
-  } else if (count() * 2 > slots_.size()) {
-    grow(static_cast<uint32_t>(slots_.size()) * 2);
+    for (uint32_t i = 0; i < count(); ++i)
+      if (keys_[i].low == kLong) keys_[i].high = hash_long(text_of(i));
+    grow(slots);
+  } else if (count() * (kSlotsPerName / 2) > slots) {
+    grow(slots * 2);
   }
   return index;
 }
@@ -144,8 +146,8 @@ void NameTable::grow(uint32_t slots) {
 }
 
 void NameTable::place(uint32_t index) {
-  const Entry& entry = entries_[index];
-  uint32_t at = (entry.is_short ? mix(entry.low, entry.high) : mix_long(text_of(index))) & mask_;
+  const Key& key = keys_[index];
+  uint32_t at = (key.low == kLong ? static_cast<uint32_t>(key.high >> 32) : mix(key.low, key.high)) & mask_;
   while (slots_[at] != kEmpty) at = (at + 1) & mask_;
   slots_[at] = index;
 }

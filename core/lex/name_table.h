@@ -56,8 +56,8 @@ class NameTable {
     for (uint32_t at = hash & mask_;; at = (at + 1) & mask_) {
       uint32_t index = slots_[at];
       if (index == kEmpty) return insert(at, low, high, {offset, length});
-      const Entry& entry = entries_[index];
-      if (entry.low == low && entry.high == high && entry.is_short) return index;
+      const Key& key = keys_[index];
+      if (key.low == low && key.high == high) return index;
     }
   }
 
@@ -66,7 +66,7 @@ class NameTable {
   // A spelling that is not in the text.
   uint32_t intern_spelling(std::string_view spelling);
 
-  uint32_t count() const { return static_cast<uint32_t>(entries_.size()); }
+  uint32_t count() const { return static_cast<uint32_t>(keys_.size()); }
   std::string_view text_of(uint32_t index) const;
 
   // The text's own names, from kFirstOwnName on.
@@ -76,17 +76,18 @@ class NameTable {
  private:
   static constexpr uint32_t kEmpty = 0xFFFFFFFFu;
 
-  struct Entry {
+  // A short name's bytes. A long name's are kLong, which no identifier holds, and its hash.
+  struct Key {
     uint64_t low;
     uint64_t high;
-    bool is_short;
   };
+  static constexpr uint64_t kLong = ~uint64_t{0};
 
   uint32_t mix(uint64_t low, uint64_t high) const {
     uint64_t h = (low ^ (high * 0xD6E8FEB86659FD93u) ^ seed_) * 0x9E3779B97F4A7C15u;
     return static_cast<uint32_t>(h >> 32);
   }
-  uint32_t mix_long(std::string_view spelling) const;
+  uint64_t hash_long(std::string_view spelling) const;
   uint32_t find_long(std::string_view spelling, NameSpan span);
   uint32_t insert(uint32_t slot, uint64_t low, uint64_t high, NameSpan span);
   void grow(uint32_t slots);
@@ -98,7 +99,7 @@ class NameTable {
   uint32_t mask_ = 0;
   uint64_t seed_ = 0;
   uint32_t longest_run_ = 0;
-  std::vector<Entry> entries_;
+  std::vector<Key> keys_;
   std::vector<NameSpan> spans_;
   std::string normalized_;
 };

@@ -8,7 +8,8 @@ std::vector<Token> tokenize(const source::Text& text, source::PythonVersion vers
   NameTable names;
   names.reset(text.view(), text.size() / 160);
   LexNotes notes;
-  Lexer lexer(text, version, names, notes, Trivia::Emit);
+  WordMap words(text);
+  Lexer lexer(text, words, version, names, notes, Trivia::Emit);
   std::vector<Token> tokens;
   Token batch[256];
   for (bool more = true; more;) {

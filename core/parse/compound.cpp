@@ -278,7 +278,7 @@ void Parser<Builder>::stray_clause(Role role) {
 // them.
 template <class Builder>
 bool Parser<Builder>::with_items_in_parentheses() const {
-  TokenScanner scanner(text_, version_, names_, *tok_);
+  TokenScanner scanner(text_, words_, version_, names_, *tok_);
   uint32_t depth = 0;
   bool has_as = false, only_expression = false, element_begins = false, empty = true;
   for (;;) {
@@ -367,7 +367,7 @@ void Parser<Builder>::with_statement(Role role, uint32_t start, uint8_t flags) {
 // A dotted name, perhaps called.
 template <class Builder>
 bool Parser<Builder>::is_plain_decorator() const {
-  TokenScanner scanner(text_, version_, names_, *tok_);
+  TokenScanner scanner(text_, words_, version_, names_, *tok_);
   TokenKind token;
   do {
     if (scanner.next().kind != TokenKind::Name) return false;

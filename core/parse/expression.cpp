@@ -28,6 +28,7 @@ bool Parser<Builder>::enter() {
 // `a, *b, c` makes a tuple, `a` alone is itself.
 template <class Builder>
 RowIndex Parser<Builder>::expressions(Role role) {
+  if (at_simple_expression() && peek() != TokenKind::Comma) return one_token(role);
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
   RowIndex first = starred_or_expression(role);
@@ -94,6 +95,7 @@ RowIndex Parser<Builder>::targets(Role role) {
 
 template <class Builder>
 RowIndex Parser<Builder>::named_expression(Role role) {
+  if (at_simple_expression()) return one_token(role);
   if (at(TokenKind::Name) && peek() == TokenKind::ColonEqual) {
     RowIndex row = builder_.open(NodeKind::NamedExpr, role, tok_->start);
     builder_.leaf(NodeKind::Name, Role::Target, tok_->start, tok_->end, tok_->payload, syntax::kStore);
@@ -118,12 +120,7 @@ RowIndex Parser<Builder>::named_expression(Role role) {
 
 template <class Builder>
 RowIndex Parser<Builder>::expression(Role role) {
-  // Most expressions are one name.
-  if (at(TokenKind::Name) && kTables.ends_simple[slot(peek())]) {
-    RowIndex row = builder_.leaf(NodeKind::Name, role, tok_->start, tok_->end, tok_->payload);
-    advance();
-    return row;
-  }
+  if (at_simple_expression()) return one_token(role);
   if (at(TokenKind::Lambda)) return lambda(role);
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
@@ -211,7 +208,8 @@ template <class Builder>
 RowIndex Parser<Builder>::binary(Role role, uint32_t precedence) {
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first = operand(role, precedence);
+  bool one = kTables.one_token[slot(kind())] != NodeKind::Missing && !kTables.continues_primary[slot(peek())];
+  RowIndex first = one ? one_token(role) : operand(role, precedence);
   for (;;) {
     TokenKind op = kind();
     uint32_t its_precedence = kTables.precedence[slot(op)];
@@ -388,24 +386,15 @@ RowIndex Parser<Builder>::primary(Role role) {
 
 template <class Builder>
 RowIndex Parser<Builder>::atom(Role role) {
-  auto leaf = [&](NodeKind node) {
-    RowIndex row = builder_.leaf(node, role, tok_->start, tok_->end);
-    advance();
-    return row;
-  };
   switch (kind()) {
-    case TokenKind::Name: {
-      RowIndex row = builder_.leaf(NodeKind::Name, role, tok_->start, tok_->end, tok_->payload);
-      advance();
-      return row;
-    }
-    case TokenKind::Integer: return leaf(NodeKind::IntegerLiteral);
-    case TokenKind::Float: return leaf(NodeKind::FloatLiteral);
-    case TokenKind::Imaginary: return leaf(NodeKind::ImaginaryLiteral);
-    case TokenKind::None: return leaf(NodeKind::NoneLiteral);
-    case TokenKind::True: return leaf(NodeKind::TrueLiteral);
-    case TokenKind::False: return leaf(NodeKind::FalseLiteral);
-    case TokenKind::Ellipsis: return leaf(NodeKind::EllipsisLiteral);
+    case TokenKind::Name:
+    case TokenKind::Integer:
+    case TokenKind::Float:
+    case TokenKind::Imaginary:
+    case TokenKind::None:
+    case TokenKind::True:
+    case TokenKind::False:
+    case TokenKind::Ellipsis: return one_token(role);
     case TokenKind::String:
     case TokenKind::FStringStart: return strings(role);
     case TokenKind::LeftParenthesis: return parenthesized(role);

@@ -214,7 +214,6 @@ void Parser<Builder>::arguments(Role positional) {
 
 template <class Builder>
 void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) {
-  // Most arguments are one name.
   if (at(TokenKind::Name) && peek() == TokenKind::Equal) {
     RowIndex row = builder_.open(NodeKind::Keyword, Role::Keyword, tok_->start);
     builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
@@ -231,6 +230,10 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
     advance();
     expression(Role::Value);
     builder_.close(row, prev_end_);
+    return;
+  }
+  if (at_simple_expression()) {
+    one_token(positional);
     return;
   }
   Spine spine = builder_.spine();

@@ -65,6 +65,20 @@ constexpr ExpressionTables make_tables() {
         TokenKind::Lambda, TokenKind::Await, TokenKind::None, TokenKind::True, TokenKind::False})
     t.starts_expression[index(kind)] = true;
 
+  for (NodeKind& node : t.one_token) node = NodeKind::Missing;
+  t.one_token[index(TokenKind::Name)] = NodeKind::Name;
+  t.one_token[index(TokenKind::Integer)] = NodeKind::IntegerLiteral;
+  t.one_token[index(TokenKind::Float)] = NodeKind::FloatLiteral;
+  t.one_token[index(TokenKind::Imaginary)] = NodeKind::ImaginaryLiteral;
+  t.one_token[index(TokenKind::None)] = NodeKind::NoneLiteral;
+  t.one_token[index(TokenKind::True)] = NodeKind::TrueLiteral;
+  t.one_token[index(TokenKind::False)] = NodeKind::FalseLiteral;
+  t.one_token[index(TokenKind::Ellipsis)] = NodeKind::EllipsisLiteral;
+
+  for (TokenKind kind :
+       {TokenKind::Dot, TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::DoubleStar})
+    t.continues_primary[index(kind)] = true;
+
   for (TokenKind kind : {TokenKind::Newline, TokenKind::Comma, TokenKind::RightParenthesis,
                          TokenKind::RightBracket, TokenKind::RightBrace, TokenKind::Colon, TokenKind::Equal})
     t.ends_simple[index(kind)] = true;
@@ -89,7 +103,12 @@ constexpr ExpressionTables kTables = make_tables();
 template <class Builder>
 Parser<Builder>::Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names,
                         Builder& builder)
-    : text_(text), version_(version), names_(names), builder_(builder), lexer_(text, version, names, notes_) {
+    : text_(text),
+      version_(version),
+      names_(names),
+      builder_(builder),
+      words_(text),
+      lexer_(text, words_, version, names, notes_) {
   start_tokens();
 }
 

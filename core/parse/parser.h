@@ -34,6 +34,18 @@ enum class Feature : uint8_t {
 #undef PEL_FEATURE
 };
 
+// What tokens mean to the expression parser, as tables.
+struct ExpressionTables {
+  uint8_t precedence[lex::kTokenKindCount];  // as an infix operator; 0 if none
+  uint8_t op[lex::kTokenKindCount];          // Operator of that, or of an augmented assignment
+  bool augmented[lex::kTokenKindCount];
+  bool starts_expression[lex::kTokenKindCount];
+  NodeKind one_token[lex::kTokenKindCount];      // the node of an expression of this one token, or Missing
+  bool ends_simple[lex::kTokenKindCount];        // behind such a token: it is a whole expression
+  bool continues_primary[lex::kTokenKindCount];  // behind it: it is part of a larger operand
+};
+extern const ExpressionTables kTables;
+
 template <class Builder>
 class Parser {
  public:
@@ -168,6 +180,17 @@ class Parser {
   void argument(Role positional, uint32_t open, uint32_t& count);
 
   // ---- Expressions (expression.cpp) ----
+  // Most expressions are one token with a comma, a bracket or the end of the line behind it.
+  bool at_simple_expression() const {
+    return kTables.ends_simple[static_cast<size_t>(peek())] &&
+           kTables.one_token[static_cast<size_t>(kind())] != NodeKind::Missing;
+  }
+  RowIndex one_token(Role role) {
+    RowIndex row = builder_.leaf(kTables.one_token[static_cast<size_t>(kind())], role, tok_->start, tok_->end,
+                                 at(TokenKind::Name) ? tok_->payload : 0);
+    advance();
+    return row;
+  }
   RowIndex expressions(Role role);  // with stars and commas: star_expressions of the grammar
   RowIndex starred_or_expression(Role role);
   RowIndex starred_or_named(Role role);
@@ -233,6 +256,7 @@ class Parser {
   lex::NameTable& names_;
   Builder& builder_;
   lex::LexNotes notes_;
+  lex::WordMap words_;
   lex::Lexer lexer_;
 
   Token tokens_[kBatch + kLookahead];
@@ -283,16 +307,6 @@ void Parser<Builder>::recoverable(Parse parse) {
   line_has_error_ = false;
   parse();
 }
-
-// What tokens mean to the expression parser, as tables.
-struct ExpressionTables {
-  uint8_t precedence[lex::kTokenKindCount];  // as an infix operator; 0 if none
-  uint8_t op[lex::kTokenKindCount];          // Operator of that, or of an augmented assignment
-  bool starts_expression[lex::kTokenKindCount];
-  bool ends_simple[lex::kTokenKindCount];  // behind a name: the name is a whole expression
-  bool augmented[lex::kTokenKindCount];
-};
-extern const ExpressionTables kTables;
 
 // Precedence of infix operators (language reference 6.17), loosest first. Unary operators and `**` bind
 // tighter.

@@ -25,7 +25,7 @@ bool Parser<Builder>::begins_match_or_case() const {
     case TokenKind::Yield: return true;
     default: return kTables.starts_expression[static_cast<size_t>(peek())];
   }
-  TokenScanner scanner(text_, version_, names_, *tok_);
+  TokenScanner scanner(text_, words_, version_, names_, *tok_);
   TokenKind last = TokenKind::Newline;
   for (;;) {
     TokenKind token = scanner.next().kind;

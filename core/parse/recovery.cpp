@@ -98,7 +98,9 @@ bool Parser<Builder>::breaks_out() {
   for (uint32_t at = line_start_; at < until; ++at) {
     if (!lex::is_line_break(text[at])) continue;
     uint32_t end = at;
-    while (end > line_start_ && (text[end - 1] == ' ' || text[end - 1] == '\t' || lex::is_line_break(text[end - 1]))) --end;
+    while (end > line_start_ &&
+           (text[end - 1] == ' ' || text[end - 1] == '\t' || lex::is_line_break(text[end - 1])))
+      --end;
     if (text[end - 1] != ':') continue;
     panic(static_cast<uint32_t>(lex::after_line_break(text.data() + at) - text.data()));
     return true;

@@ -19,11 +19,7 @@ void TableBuilder::make_room(Spine& spine) {
   while (capacity_ - count_ < room) grow(capacity_ * 2);
   Row* from = rows_.get() + spine.at;
   uint32_t moved = count_ - spine.at;
-  if (room == 1 && moved <= 4) {
-    for (uint32_t i = moved; i-- > 0;) from[i + 1] = from[i];
-  } else {
-    std::memmove(from + room, from, moved * sizeof(Row));
-  }
+  std::memmove(from + room, from, moved * sizeof(Row));
   count_ += room;
   spine.gap = room;
 }
@@ -60,14 +56,54 @@ void TableBuilder::make_positional_only(RowIndex parameters) {
     if (rows_[row].role == Role::Positional) rows_[row].role = Role::PositionalOnly;
 }
 
-syntax::Tree TableBuilder::finish(const lex::NameTable& names) {
-  const auto& spans = names.spans();
-  const std::string& normalized = names.normalized();
-  syntax::Tree tree = syntax::Tree::allocate(
-      {count_, static_cast<uint32_t>(spans.size()), static_cast<uint32_t>(normalized.size())});
-  syntax::TreeColumns columns = tree.columns();
+namespace {
+
+// Four 32-bit numbers (GCC, Clang and Emscripten make them SSE2 or simd128).
+using Vector = uint32_t __attribute__((vector_size(16)));
+
+Vector load(const void* p) {
+  Vector v;
+  std::memcpy(&v, p, sizeof v);
+  return v;
+}
+
+void store(uint32_t* p, Vector v) { std::memcpy(p, &v, sizeof v); }
+
+void store_bytes(void* p, Vector v) {
+  uint8_t bytes[4] = {static_cast<uint8_t>(v[0]), static_cast<uint8_t>(v[1]), static_cast<uint8_t>(v[2]),
+                      static_cast<uint8_t>(v[3])};
+  std::memcpy(p, bytes, 4);
+}
+
+}  // namespace
+
+// Four records, six words each, are turned into six vectors, a column each. The relative columns become
+// absolute on the way.
+void TableBuilder::lay_out(const syntax::TreeColumns& columns) const {
   const Row* rows = rows_.get();
-  for (uint32_t i = 0; i < count_; ++i) {
+  uint32_t i = 0;
+  Vector index = {0, 1, 2, 3};
+  for (; i + 4 <= count_; i += 4, index += 4) {
+    const char* p = reinterpret_cast<const char*>(rows + i);
+    Vector a = load(p), b = load(p + 16), c = load(p + 32), d = load(p + 48), e = load(p + 64),
+           f = load(p + 80);
+    Vector head_low = __builtin_shufflevector(a, b, 0, 1, 6, 7),
+           head_high = __builtin_shufflevector(d, e, 0, 1, 6, 7);
+    Vector head = __builtin_shufflevector(head_low, head_high, 0, 2, 4, 6);
+    Vector middle_low = __builtin_shufflevector(a, c, 2, 3, 4, 5),
+           middle_high = __builtin_shufflevector(d, f, 2, 3, 4, 5);
+    Vector last_low = __builtin_shufflevector(b, c, 0, 1, 6, 7),
+           last_high = __builtin_shufflevector(e, f, 0, 1, 6, 7);
+    store(columns.starts + i, __builtin_shufflevector(head_low, head_high, 1, 3, 5, 7));
+    store(columns.ends + i, __builtin_shufflevector(middle_low, middle_high, 0, 2, 4, 6));
+    store(columns.payloads + i, __builtin_shufflevector(middle_low, middle_high, 1, 3, 5, 7));
+    store(columns.parents + i, index - __builtin_shufflevector(last_low, last_high, 0, 2, 4, 6));
+    store(columns.subtree_ends + i, index + __builtin_shufflevector(last_low, last_high, 1, 3, 5, 7));
+    store_bytes(columns.kinds + i, head);
+    store_bytes(columns.flags + i, head >> 8);
+    store_bytes(columns.roles + i, head >> 16);
+  }
+  for (; i < count_; ++i) {
     const Row& row = rows[i];
     columns.kinds[i] = row.kind;
     columns.flags[i] = row.flags;
@@ -79,6 +115,15 @@ syntax::Tree TableBuilder::finish(const lex::NameTable& names) {
     columns.payloads[i] = row.payload;
   }
   columns.parents[0] = base::kNoneValue;
+}
+
+syntax::Tree TableBuilder::finish(const lex::NameTable& names) {
+  const auto& spans = names.spans();
+  const std::string& normalized = names.normalized();
+  syntax::Tree tree = syntax::Tree::allocate(
+      {count_, static_cast<uint32_t>(spans.size()), static_cast<uint32_t>(normalized.size())});
+  syntax::TreeColumns columns = tree.columns();
+  lay_out(columns);
   std::copy(spans.begin(), spans.end(), columns.names);
   std::copy(normalized.begin(), normalized.end(), columns.normalized);
   return tree;

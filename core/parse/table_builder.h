@@ -70,7 +70,15 @@ class TableBuilder {
 
   // Puts an open row around the one that stands at the spine, which takes `inner_role`.
   RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role, uint32_t start) {
-    if (spine.gap == 0) make_room(spine);
+    if (spine.gap == 0) {
+      uint32_t moved = count_ - spine.at;
+      if (spine.wraps < 2 && moved <= 4 && count_ < capacity_) {
+        for (uint32_t i = count_++; i > spine.at; --i) rows_[i] = rows_[i - 1];
+        spine.gap = 1;
+      } else {
+        make_room(spine);
+      }
+    }
     RowIndex row = spine.at + --spine.gap;
     Row& inner = rows_[row + 1];
     inner.up = 1;
@@ -147,6 +155,7 @@ class TableBuilder {
   void grow(uint32_t capacity);
   void make_room(Spine& spine);
   void remove_gap(Spine& spine);
+  void lay_out(const syntax::TreeColumns& columns) const;
 
   std::unique_ptr<Row[]> rows_;
   uint32_t capacity_ = 0;

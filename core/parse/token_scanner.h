@@ -10,9 +10,9 @@ namespace pellucid::parse {
 class TokenScanner {
  public:
   // From `token` on, which no bracket contains.
-  TokenScanner(const source::Text& text, source::PythonVersion version, lex::NameTable& names,
-               const lex::Token& token)
-      : lexer_(text, version, names, notes_) {
+  TokenScanner(const source::Text& text, const lex::WordMap& words, source::PythonVersion version,
+               lex::NameTable& names, const lex::Token& token)
+      : lexer_(text, words, version, names, notes_) {
     lexer_.restart(token.start, {{0, 0}});
   }
   TokenScanner(const TokenScanner&) = delete;
