@@ -11,6 +11,12 @@ bool Checker::first_seen(NameIndex name, Node where) {
   return true;
 }
 
+// Nothing can be wrong with arguments as long as none has a keyword, so the first of those looks at them all.
+void Checker::keyword(Node node) {
+  Node parent = *node.parent();
+  if (parent.child(Role::Keyword) == node) arguments(parent);
+}
+
 void Checker::arguments(Node node) {
   std::optional<Node> keyword, unpacked;
   start_round();
@@ -81,11 +87,7 @@ void Checker::type_parameters(Node node) {
   }
 }
 
-// CPython refuses to read decimal numbers of more digits, for it takes quadratic time
-// (sys.set_int_max_str_digits).
 void Checker::integer(Node node) {
-  constexpr uint32_t kMostDigits = 4300;
-  if (node.range().size() <= kMostDigits) return;
   std::string_view spelled = text_.slice(node.range());
   if (spelled[0] == '0') return;
   uint32_t digits = 0;

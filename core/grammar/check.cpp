@@ -56,34 +56,35 @@ std::vector<diagnostic::Diagnostic> Checker::run() {
         future_annotations_ |= name_text(name_of(*name)) == "annotations";
   }
   for (uint32_t row = 0; row < tree_.size(); ++row) {
-    leave_contexts(row);
-    enter_contexts(row);
-    visit(Node(tree_, NodeIndex(row)));
+    if (row >= next_change_) change_contexts(row);
+    NodeIndex index(row);
+    NodeKind kind = tree_.kind(index);
+    switch (kind) {
+      // By far the most rows are of these kinds, and hardly anything can be wrong with them.
+      case NodeKind::Name:
+      case NodeKind::Identifier:
+        if (tree_.payload(index) == static_cast<uint32_t>(lex::WellKnown::Debug))
+          debug_name(Node(tree_, index));
+        continue;
+      case NodeKind::Attribute:
+      case NodeKind::Subscript:
+      case NodeKind::Expr:
+      case NodeKind::Assign: continue;
+      default: break;
+    }
+    Role role = tree_.role(index);
+    if (role == Role::Target || role == Role::OptionalVars) target(Node(tree_, index));
+    visit(Node(tree_, index));
   }
-  leave_contexts(tree_.size());
+  change_contexts(tree_.size());
   return std::move(diagnostics_);
 }
 
 void Checker::visit(Node node) {
-  switch (node.role()) {
-    case Role::Target:
-    case Role::OptionalVars: target(node); break;
-    case Role::Annotation:
-    case Role::Returns:
-    case Role::Bound:
-    case Role::Default:
-    case Role::Base:
-    case Role::Keyword:
-    case Role::Value: annotation_context(node); break;
-    default: break;
-  }
   switch (node.kind()) {
     case NodeKind::FunctionDef:
     case NodeKind::ClassDef:
-    case NodeKind::Lambda:
-      function_contexts(node);
-      if (node.is(NodeKind::ClassDef)) arguments(node);
-      break;
+    case NodeKind::Lambda: function_contexts(node); break;
     case NodeKind::For:
       if (node.has(syntax::kAsync)) async_statement(node);
       loop_contexts(node);
@@ -101,6 +102,8 @@ void Checker::visit(Node node) {
     case NodeKind::SetComp:
     case NodeKind::DictComp:
     case NodeKind::GeneratorExp: comprehension_contexts(node); break;
+    case NodeKind::AnnAssign:
+    case NodeKind::TypeAlias: annotation_contexts(node); break;
     case NodeKind::Return: return_statement(node); break;
     case NodeKind::Break:
     case NodeKind::Continue: break_or_continue(node); break;
@@ -113,15 +116,19 @@ void Checker::visit(Node node) {
       import_from(node);
       lazy_import(node);
       break;
-    case NodeKind::Call: arguments(node); break;
+    case NodeKind::Keyword: keyword(node); break;
     case NodeKind::Parameters: parameters(node); break;
-    case NodeKind::TypeParameters: type_parameters(node); break;
-    case NodeKind::Starred: star(node); break;
-    case NodeKind::IntegerLiteral: integer(node); break;
-    case NodeKind::Name:
-    case NodeKind::Identifier:
     case NodeKind::Parameter:
-      if (tree_.payload(node.index()) == static_cast<uint32_t>(lex::WellKnown::Debug)) debug_name(node);
+      if (name_of(node).value() == static_cast<uint32_t>(lex::WellKnown::Debug)) debug_name(node);
+      annotation_contexts(node);
+      break;
+    case NodeKind::TypeParameters: type_parameters(node); break;
+    case NodeKind::TypeVar:
+    case NodeKind::TypeVarTuple:
+    case NodeKind::ParamSpec: annotation_contexts(node); break;
+    case NodeKind::Starred: star(node); break;
+    case NodeKind::IntegerLiteral:
+      if (node.range().size() > kMostDigits) integer(node);
       break;
     case NodeKind::Match: match_statement(node); break;
     case NodeKind::MatchValue:

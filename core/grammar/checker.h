@@ -74,8 +74,8 @@ class Checker {
   void visit(Node node);
 
   // ---- What is around (placement.cpp) ----
-  void enter_contexts(uint32_t row);
-  void leave_contexts(uint32_t row);
+  // Leaves the contexts that end before the row and enters those that begin at it.
+  void change_contexts(uint32_t row);
   void push(Context context);
   void push_at(uint32_t row, Context context);
   void leave(const Context& context);
@@ -84,7 +84,9 @@ class Checker {
   void with_contexts(Node node);
   void try_contexts(Node node);
   void comprehension_contexts(Node node);
-  void annotation_context(Node node);
+  bool annotations_are_deferred() const;
+  void annotation_contexts(Node node);
+  void deferred(const std::optional<Node>& node, Around around);
   // The innermost scope, as an index into contexts_.
   size_t scope() const;
   size_t scope_below(size_t index) const;
@@ -104,6 +106,7 @@ class Checker {
   void debug_name(Node node);
 
   // ---- Arguments, parameters (argument.cpp) ----
+  void keyword(Node node);
   void arguments(Node node);
   void parameters(Node node);
   void type_parameters(Node node);
@@ -139,6 +142,7 @@ class Checker {
     Context context;
   };
   std::vector<Pending> pending_;  // contexts that begin at a later row, the next one last
+  uint32_t next_change_ = 0;      // the row at which a context begins or ends next
   bool future_annotations_ = false;
   uint32_t future_prologue_end_ = 0;  // row behind the statements that may be `__future__` imports
 
@@ -150,6 +154,10 @@ class Checker {
   std::vector<Seen> seen_;
   uint32_t round_ = 0;
 };
+
+// CPython refuses to read decimal numbers of more digits, for it takes quadratic time
+// (sys.set_int_max_str_digits).
+inline constexpr uint32_t kMostDigits = 4300;
 
 // `a call`, `a comparison`: how a message speaks of an expression.
 std::string_view describe(NodeKind kind);

@@ -1,5 +1,7 @@
 // Where statements and expressions may stand.
 
+#include <algorithm>
+
 #include "grammar/checker.h"
 
 namespace pellucid::grammar {
@@ -31,25 +33,28 @@ void Checker::push(Context context) {
              "more than 20 blocks are nested in one function, the most that Python allows");
   }
   contexts_.push_back(context);
+  next_change_ = std::min(next_change_, context.end);
 }
 
 void Checker::push_at(uint32_t row, Context context) {
-  if (row != 0) pending_.push_back({row, context});
+  if (row == 0) return;
+  pending_.push_back({row, context});
+  next_change_ = std::min(next_change_, row);
 }
 
-void Checker::enter_contexts(uint32_t row) {
-  while (!pending_.empty() && pending_.back().row == row) {
-    push(pending_.back().context);
-    pending_.pop_back();
-  }
-}
-
-void Checker::leave_contexts(uint32_t row) {
+void Checker::change_contexts(uint32_t row) {
   while (contexts_.size() > 1 && contexts_.back().end <= row) {
     Context context = contexts_.back();
     contexts_.pop_back();
     leave(context);
   }
+  while (!pending_.empty() && pending_.back().row == row) {
+    Context context = pending_.back().context;
+    pending_.pop_back();
+    push(context);
+  }
+  next_change_ = contexts_.back().end;
+  if (!pending_.empty()) next_change_ = std::min(next_change_, pending_.back().row);
 }
 
 void Checker::leave(const Context& context) {
@@ -93,14 +98,33 @@ size_t Checker::scope_below(size_t index) const {
 // ---- Who opens contexts
 // ----------------------------------------------------------------------------------------
 
-// Decorators, defaults and annotations are evaluated outside; the body is the last of the children.
+// Decorators and defaults are evaluated outside; the body is the last of the children. A header with type
+// parameters has a scope of its own, and so have annotations where they are evaluated later.
 void Checker::function_contexts(Node node) {
   uint32_t end = tree_.subtree_end(node.index()).value();
   Around around = node.is(NodeKind::ClassDef) ? Around::Class
                   : node.is(NodeKind::Lambda) ? Around::Lambda
                   : node.has(syntax::kAsync)  ? Around::AsyncFunction
                                               : Around::Function;
-  push_at(first_child_in(node, Role::Body), {around, end, node.index().value()});
+  bool generic = false;
+  std::optional<Node> returns;
+  std::vector<Node> bases;
+  for (Node child : node.children()) {
+    switch (child.role()) {
+      case Role::TypeParameters: generic = true; continue;
+      case Role::Returns: returns = child; continue;
+      case Role::Base:
+      case Role::Keyword:
+        if (generic) bases.push_back(child);
+        continue;
+      case Role::Body: push_at(child.index().value(), {around, end, node.index().value()}); break;
+      default: continue;
+    }
+    break;  // the body is last, and may be long
+  }
+  if (generic || annotations_are_deferred())
+    deferred(returns, generic ? Around::Generic : Around::Annotation);
+  for (size_t i = bases.size(); i-- > 0;) deferred(bases[i], Around::Generic);
 }
 
 void Checker::loop_contexts(Node node) {
@@ -145,7 +169,7 @@ void Checker::try_contexts(Node node) {
     }
     previous = child;
   }
-  for (size_t i = parts.size(); i-- > 0;) pending_.push_back(parts[i]);
+  for (size_t i = parts.size(); i-- > 0;) push_at(parts[i].row, parts[i].context);
 }
 
 void Checker::comprehension_contexts(Node node) {
@@ -161,49 +185,38 @@ void Checker::comprehension_contexts(Node node) {
   }
   comprehension.blocks = contexts_.back().blocks;
   push(comprehension);
-  for (size_t i = iterables.size(); i-- > 0;) pending_.push_back(iterables[i]);
+  for (size_t i = iterables.size(); i-- > 0;) push_at(iterables[i].row, iterables[i].context);
 }
 
-// Annotations and what belongs to type parameters are evaluated in scopes of their own, which can neither
-// yield nor bind.
-void Checker::annotation_context(Node node) {
-  Context context = {Around::Annotation, tree_.subtree_end(node.index()).value(), node.index().value(),
-                     contexts_.back().blocks};
-  Node parent = *node.parent();
-  auto is_generic = [](Node definition) { return definition.child(Role::TypeParameters).has_value(); };
-  switch (node.role()) {
-    case Role::Annotation:
-    case Role::Returns: {
-      bool deferred = since(14) || (future_annotations_ && since(10));
-      std::optional<Node> definition;
-      if (node.role() == Role::Returns) {
-        definition = parent;
-      } else if (parent.is(NodeKind::Parameter)) {
-        definition = parent.parent()->parent();
-      }
-      if (definition && definition->is(NodeKind::FunctionDef) && is_generic(*definition)) {
-        context.around = Around::Generic;
-      } else if (!deferred) {
-        return;
-      }
-      break;
+bool Checker::annotations_are_deferred() const { return since(14) || (future_annotations_ && since(10)); }
+
+// `node` is evaluated in a scope of its own, which can neither yield nor bind.
+void Checker::deferred(const std::optional<Node>& node, Around around) {
+  if (!node) return;
+  uint32_t row = node->index().value();
+  push_at(row, {around, tree_.subtree_end(node->index()).value(), row, contexts_.back().blocks});
+}
+
+// Of what has an annotation, a bound, a default or the value of an alias below it; the later child first.
+void Checker::annotation_contexts(Node node) {
+  switch (node.kind()) {
+    case NodeKind::TypeAlias: deferred(node.child(Role::Value), Around::Alias); return;
+    case NodeKind::AnnAssign:
+      if (annotations_are_deferred()) deferred(node.child(Role::Annotation), Around::Annotation);
+      return;
+    case NodeKind::Parameter: {
+      if (tree_.is_leaf(node.index())) return;
+      Node definition = *node.parent()->parent();
+      bool generic = definition.child(Role::TypeParameters).has_value();
+      if (generic || annotations_are_deferred())
+        deferred(node.child(Role::Annotation), generic ? Around::Generic : Around::Annotation);
+      return;
     }
-    case Role::Bound: context.around = Around::Bound; break;
-    case Role::Default:
-      if (parent.is(NodeKind::Parameter)) return;
-      context.around = Around::Bound;
-      break;
-    case Role::Base:
-    case Role::Keyword:
-      if (!parent.is(NodeKind::ClassDef) || !is_generic(parent)) return;
-      context.around = Around::Generic;
-      break;
     default:
-      if (!parent.is(NodeKind::TypeAlias)) return;
-      context.around = Around::Alias;
-      break;
+      deferred(node.child(Role::Default), Around::Bound);
+      deferred(node.child(Role::Bound), Around::Bound);
+      return;
   }
-  contexts_.push_back(context);
 }
 
 bool Checker::in_deferred_scope(Node node, std::string_view what) {

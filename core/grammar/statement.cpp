@@ -8,7 +8,8 @@ namespace pellucid::grammar {
 bool Checker::is_future_import(Node node) const {
   if (!node.is(NodeKind::ImportFrom) || (tree_.payload(node.index()) != 0 && since(13))) return false;
   auto module = node.children(Role::Module);
-  return module.count() == 1 && name_of(*module.begin()).value() == static_cast<uint32_t>(lex::WellKnown::Future);
+  return module.count() == 1 &&
+         name_of(*module.begin()).value() == static_cast<uint32_t>(lex::WellKnown::Future);
 }
 
 void Checker::import_from(Node node) {
