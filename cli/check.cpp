@@ -1,13 +1,17 @@
 #include "check.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "failure.h"
 #include "files.h"
 #include "wire/diagnostics_json.h"
+#include "wire/report_text.h"
 
 namespace pellucid::cli {
 
@@ -17,6 +21,13 @@ using diagnostic::Severity;
 using nlohmann::ordered_json;
 
 namespace {
+
+// Colours if standard output is a terminal and NO_COLOR (no-color.org) is not set.
+wire::Colours colours_of_output() {
+  const char* none = std::getenv("NO_COLOR");
+  bool refused = none != nullptr && none[0] != '\0';
+  return !refused && isatty(fileno(stdout)) ? wire::Colours::Terminal : wire::Colours::Plain;
+}
 
 // Which rules report, and how gravely.
 class RuleSelection {
@@ -148,14 +159,14 @@ class Check {
     const source::Text& text = database.text(file);
     const source::LineIndex& lines = database.lines(file);
     wire::Positions positions(text, lines, wire::Columns::CodePoints);
-    Place place = {path, text, lines, positions};
+    wire::Place place = {path, text, lines, positions};
     for (const Diagnostic& d : diagnostics) {
       if (d.severity == Severity::Error) ++totals_.errors;
       if (d.severity == Severity::Warning) ++totals_.warnings;
       switch (options_.format) {
-        case OutputFormat::Full: put(full(d, place, colours_)); break;
-        case OutputFormat::Concise: put(concise(d, place)); break;
-        case OutputFormat::Github: put(github(d, place)); break;
+        case OutputFormat::Full: put(wire::full(d, place, colours_)); break;
+        case OutputFormat::Concise: put(wire::concise(d, place)); break;
+        case OutputFormat::Github: put(wire::github(d, place)); break;
         case OutputFormat::Json:
           documents_.push_back(wire::diagnostic_json(d, path, positions, wire::Columns::CodePoints));
           break;
@@ -165,7 +176,7 @@ class Check {
 
   const CheckOptions& options_;
   const RuleSelection& rules_;
-  Colours colours_;
+  wire::Colours colours_;
   Totals totals_;
   ordered_json documents_ = ordered_json::array();
 };

@@ -3,10 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "report.h"
-#include "source/python_version.h"
+#include "project/session.h"
 
 namespace pellucid::cli {
+
+enum class OutputFormat : uint8_t { Full, Concise, Json, Github };
 
 enum class Statistics : uint8_t { None, Text, Json };
 

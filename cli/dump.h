@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "source/python_version.h"
+#include "project/session.h"
 
 namespace pellucid::cli {
 

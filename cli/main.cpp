@@ -8,7 +8,7 @@
 #include "check.h"
 #include "dump.h"
 #include "failure.h"
-#include "source/python_version.h"
+#include "project/session.h"
 
 namespace {
 

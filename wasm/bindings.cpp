@@ -6,7 +6,6 @@
 #include <emscripten/heap.h>
 #include <malloc.h>
 
-#include "syntax/node_kind.h"
 #include "wire/page_session.h"
 
 namespace {

@@ -8,21 +8,15 @@
 
 #include "source/utf8.h"
 
-namespace pellucid::cli {
+namespace pellucid::wire {
 
 using diagnostic::Diagnostic;
 using diagnostic::Severity;
 
-Colours colours_of_output() {
-  const char* none = std::getenv("NO_COLOR");
-  bool refused = none != nullptr && none[0] != '\0';
-  return !refused && isatty(fileno(stdout)) ? Colours::Terminal : Colours::Plain;
-}
-
 namespace {
 
 std::string where(const Place& place, uint32_t offset) {
-  wire::LineColumn at = place.positions.at(offset);
+  LineColumn at = place.positions.at(offset);
   return std::string(place.path) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
 
@@ -139,7 +133,7 @@ std::string github(const Diagnostic& d, const Place& place) {
     }
     return out;
   };
-  wire::LineColumn start = place.positions.at(d.range.start), end = place.positions.at(d.range.end);
+  LineColumn start = place.positions.at(d.range.start), end = place.positions.at(d.range.end);
   const char* command = d.severity == Severity::Error     ? "error"
                         : d.severity == Severity::Warning ? "warning"
                                                           : "notice";
@@ -169,4 +163,4 @@ std::string full(const Diagnostic& d, const Place& place, Colours colours) {
   return out + "\n";
 }
 
-}  // namespace pellucid::cli
+}  // namespace pellucid::wire

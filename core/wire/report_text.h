@@ -5,24 +5,21 @@
 #include <string>
 #include <string_view>
 
-#include "project/session.h"
+#include "diagnostic/diagnostic.h"
+#include "source/line_index.h"
+#include "source/text.h"
 #include "wire/positions.h"
 
-namespace pellucid::cli {
-
-enum class OutputFormat : uint8_t { Full, Concise, Json, Github };
+namespace pellucid::wire {
 
 enum class Colours : uint8_t { Plain, Terminal };
-
-// Colours if standard output is a terminal and NO_COLOR (no-color.org) is not set.
-Colours colours_of_output();
 
 // Where a diagnostic lies: its file's path, text and lines.
 struct Place {
   std::string_view path;
   const source::Text& text;
   const source::LineIndex& lines;
-  const wire::Positions& positions;  // in code points
+  const Positions& positions;  // in code points
 };
 
 // One line.
@@ -32,4 +29,4 @@ std::string github(const diagnostic::Diagnostic& diagnostic, const Place& place)
 // With the source line, the range underlined, and what is related.
 std::string full(const diagnostic::Diagnostic& diagnostic, const Place& place, Colours colours);
 
-}  // namespace pellucid::cli
+}  // namespace pellucid::wire
