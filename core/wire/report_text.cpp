@@ -1,10 +1,6 @@
-#include "report.h"
+#include "wire/report_text.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-
-#include <unistd.h>
 
 #include "source/utf8.h"
 
