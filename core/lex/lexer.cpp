@@ -454,6 +454,8 @@ const char* Lexer::other_character(const char* p) {
     }
   }
   if (trivia_ == Trivia::Emit) emit(TokenKind::Unknown, p, end);
+  // What follows is not the first on its line, else a keyword that ends the line would bring this one up again.
+  next_flags_ = 0;
   return end;
 }
 
@@ -652,9 +654,10 @@ const char* Lexer::other_token(const char* p) {
     if (flags & (kFormatString | kTemplateString)) return interpolated_start(p, end, flags);
     return string_literal(p, end, flags);
   }
-  if (next_flags_ & kFirstOnLine) {
-    const char* word_end = p + base::span(p, [](Bytes16 bytes) { return bytes.word(); });
-    uint32_t index = names_.intern_slice(offset(p), static_cast<uint32_t>(word_end - p));
+  // Only what could be a keyword is looked up: other words are not names before they are in normal form.
+  uint32_t length = words_.word_length(offset(p));
+  if ((next_flags_ & kFirstOnLine) && length <= 16 && source::is_ascii({p, length})) {
+    uint32_t index = names_.intern_slice(offset(p), length);
     if (index < kKeywordCount) {
       auto kind = static_cast<TokenKind>(static_cast<uint32_t>(kFirstKeyword) + index);
       const char* line = keyword_ends_line(p, kind);

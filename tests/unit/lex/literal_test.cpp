@@ -1,0 +1,99 @@
+#include "lex/literal.h"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "source/character_names.h"
+#include "support/random.h"
+
+namespace pellucid::lex {
+namespace {
+
+using namespace std::string_view_literals;
+
+TEST_CASE("string literals") {
+  struct Case {
+    std::string_view source;
+    std::string_view value;
+  };
+  constexpr Case kCases[] = {
+      {"''", ""},
+      {"'a'", "a"},
+      {R"("it's")", "it's"},
+      {R"('''a''b"c''')", R"(a''b"c)"},
+      {R"('\n\t\\\'\"\a\b\f\r\v')", "\n\t\\'\"\a\b\f\r\v"},
+      {R"('\x41\u20ac\U0001F600')", "A\xE2\x82\xAC\xF0\x9F\x98\x80"},
+      {R"('\0\12\1234')", "\0\nS4"sv},
+      {R"('\777')", "\xC7\xBF"},
+      {R"(r'\n\x41\'')", R"(\n\x41\')"},
+      {R"(u'a')", "a"},
+      {R"('\ud800')", "\xED\xA0\x80"},
+      // An escape that is none stands for itself, backslash and all.
+      {R"('\d\ \8')", R"(\d\ \8)"},
+      // The lexer reports these; here they stand for themselves.
+      {R"('\xg1\u12')", R"(\xg1\u12)"},
+      // A backslash joins lines; a line break is LF however it is spelled.
+      {"'a\\\nb'", "ab"},
+      {"'a\\\r\nb'", "ab"},
+      {"'''a\r\nb\rc\nd'''", "a\nb\nc\nd"},
+      {"r'''a\r\nb'''", "a\nb"},
+      // Several tokens are one literal, whatever stands between.
+      {"'a' \"b\"", "ab"},
+      {"'a'\n  # 'no'\n  R'\\b'\\\n'c'", "a\\bc"},
+      // Without its end.
+      {"'a", "a"},
+      {"'''a''", "a''"},
+      {"'a\\", "a\\"},
+  };
+  for (const Case& c : kCases) {
+    CAPTURE(c.source);
+    CHECK(decode_string_literal(c.source) == c.value);
+  }
+}
+
+TEST_CASE("characters by name" * doctest::skip(!source::has_character_names())) {
+  CHECK(decode_string_literal(R"('\N{EM DASH}\N{em dash}')") == "\xE2\x80\x94\xE2\x80\x94");
+  CHECK(decode_string_literal(R"(r'\N{EM DASH}')") == R"(\N{EM DASH})");
+}
+
+TEST_CASE("bytes literals") {
+  CHECK(decode_bytes_literal(R"(b'a\x00\xff\377')") == "a\0\xff\xff"sv);
+  CHECK(decode_bytes_literal(R"(rb'\x00')") == R"(\x00)");
+  CHECK(decode_bytes_literal(R"(b'a' B"b")") == "ab");
+  // In bytes these are no escapes.
+  CHECK(decode_bytes_literal(R"(b'\u0041\N{DASH}')") == R"(\u0041\N{DASH})");
+}
+
+TEST_CASE("text between the fields of an f-string") {
+  CHECK(decode_interpolated_text(R"(a{{b}}\n)", TextOf::String) == "a{b}\n");
+  CHECK(decode_interpolated_text(R"(a{{b}}\n)", TextOf::RawString) == R"(a{b}\n)");
+  CHECK(decode_interpolated_text(R"(>\x31)", TextOf::FormatSpec) == ">1");
+  CHECK(decode_interpolated_text(R"(>\x31)", TextOf::RawFormatSpec) == R"(>\x31)");
+  CHECK(decode_interpolated_text("}}", TextOf::FormatSpec) == "}}");
+}
+
+TEST_CASE("a literal knows whether its first part has the prefix u") {
+  CHECK(has_unicode_prefix("u'a'"));
+  CHECK(has_unicode_prefix("U'a' 'b'"));
+  CHECK(!has_unicode_prefix("'a' u'b'"));
+  CHECK(!has_unicode_prefix(""));
+}
+
+TEST_CASE("decoding reads nothing beyond any source it is given") {
+  tests::Random random(8);
+  constexpr std::string_view kPieces[] = {"'", "\"", "'''", "\\", "\\x4", "\\N{", "}", "{", "\n", "\r\n", "#",
+                                          " ",  "rb", "u", "f", "\\u00e", "7", "\xC3\xA9", "\xFF"};
+  for (int round = 0; round < 2000; ++round) {
+    // Of exactly its size on the heap, so that the sanitizer sees every byte too far.
+    std::string pieces = random.joined(kPieces, 1 + random.below(12));
+    std::vector<char> source(pieces.begin(), pieces.end());
+    std::string_view view(source.data(), source.size());
+    CHECK(decode_string_literal(view).size() <= 3 * pieces.size());
+    CHECK(decode_bytes_literal(view).size() <= pieces.size());
+    CHECK(decode_interpolated_text(view, TextOf::String).size() <= 3 * pieces.size());
+  }
+}
+
+}  // namespace
+}  // namespace pellucid::lex
