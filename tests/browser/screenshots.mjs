@@ -27,7 +27,7 @@ try {
     const page = await open(scheme);
     await shoot(page, `first-${scheme}`);
     await page.getByRole("tab", { name: /slips/ }).click();
-    await page.locator(".squiggly-error").first().waitFor();
+    await page.locator(".squiggle-error").first().waitFor();
     await shoot(page, `problems-${scheme}`);
     await page.getByRole("tab", { name: "Tokens" }).click();
     await page.getByRole("grid", { name: "Tokens" }).getByRole("row", { selected: true }).waitFor();

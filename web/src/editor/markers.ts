@@ -41,3 +41,19 @@ export function markerOf(diagnostic: Diagnostic, uri: monaco.Uri): monaco.editor
     })),
   };
 }
+
+/**
+ * The squiggle of a problem. Monaco draws markers itself, but after a timer, and so one frame later than the rest of what
+ * the checker said; its squiggles are hidden (editor_pane.css), and these show at once.
+ */
+export function squiggleOf({ range, severity }: Diagnostic): monaco.editor.IModelDeltaDecoration {
+  return {
+    range: monacoRange(range),
+    options: {
+      className: `squiggle squiggle-${severity}`,
+      showIfCollapsed: true,
+      stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+      zIndex: 1,
+    },
+  };
+}

@@ -6,7 +6,7 @@ import type { CheckedFile, Diagnostic } from "../model/results";
 import type { FileId } from "../model/source_file";
 import type { TextEdit } from "../model/source_text";
 import type { Workspace } from "../model/workspace";
-import { markerOf, markerOwner, monacoRange, spanOf } from "./markers";
+import { markerOf, markerOwner, monacoRange, spanOf, squiggleOf } from "./markers";
 import { monaco } from "./monaco";
 import { provideQuickFixes } from "./quick_fixes";
 
@@ -15,6 +15,7 @@ interface OpenFile {
   viewState: monaco.editor.ICodeEditorViewState | null;
   /** What its markers were made of. */
   marked: CheckedFile | null;
+  squiggles: string[];
 }
 
 // Of cursor events that the page itself has caused.
@@ -122,6 +123,7 @@ export class SourceEditor {
     const selection = this.#editor.getSelection();
     if (focus?.at === "text") this.#editor.setSelection(monacoRange(focus.span), ownSource);
     else if (focus === null && selection !== null) this.#workspace.focusText(spanOf(selection));
+    this.#light();
   }
 
   #open(id: FileId): OpenFile | null {
@@ -144,7 +146,7 @@ export class SourceEditor {
         changes.map((change) => ({ span: spanOf(change.range), text: change.text })),
       );
     });
-    const file: OpenFile = { model, viewState: null, marked: null };
+    const file: OpenFile = { model, viewState: null, marked: null, squiggles: [] };
     this.#files.set(id, file);
     return file;
   }
@@ -184,6 +186,7 @@ export class SourceEditor {
       if (file.marked === checked) continue;
       file.marked = checked;
       const { model } = file;
+      file.squiggles = model.deltaDecorations(file.squiggles, checked.diagnostics.map(squiggleOf));
       monaco.editor.setModelMarkers(
         model,
         markerOwner,

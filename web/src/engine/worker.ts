@@ -4,27 +4,20 @@ import { CheckerHost } from "./host";
 import { instantiate } from "./instantiate";
 import type { Reply, Update } from "./protocol";
 
-export type ToWorker = { readonly start: WebAssembly.Module } | { readonly update: Update };
+export type ToWorker =
+  /** The compiled module, and the name of the channel on which replies are expected. */
+  { readonly start: WebAssembly.Module; readonly replies: string } | { readonly update: Update };
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
-  postMessage(message: Reply, transfer: Transferable[]): void;
 }
 
 const scope = self as unknown as WorkerScope;
 
-/** Everything in the reply that can change hands instead of being copied. */
-function buffersOf(value: unknown, found: Set<ArrayBuffer> = new Set()): Set<ArrayBuffer> {
-  if (ArrayBuffer.isView(value)) {
-    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
-  } else if (typeof value === "object" && value !== null) {
-    for (const inner of Object.values(value)) buffersOf(inner, found);
-  }
-  return found;
-}
+let channel: BroadcastChannel | null = null;
 
 function post(reply: Reply): void {
-  scope.postMessage(reply, [...buffersOf(reply)]);
+  channel?.postMessage(reply);
 }
 
 let lastWords = "";
@@ -77,6 +70,7 @@ host.catch(fail);
 
 scope.onmessage = ({ data }) => {
   if ("start" in data) {
+    channel = new BroadcastChannel(data.replies);
     receiveModule(data.start);
     return;
   }

@@ -14,6 +14,7 @@ import { editorPanelId } from "./file_tabs";
 import { Header } from "./header";
 import styles from "./shell.module.css";
 import { Tables } from "./tables";
+import { useFileDrop } from "./use_file_drop";
 import { useTheme } from "./use_theme";
 
 // By far the largest part of the page; everything else is there before it.
@@ -22,14 +23,15 @@ const EditorPane = lazy(() => import("../editor/editor_pane"));
 interface ShellProps {
   workspace: Workspace;
   settings: Settings;
-  /** Told the editor when it comes and goes. */
-  onEditor?: (editor: SourceEditor | null) => void;
 }
 
 function NoFile({ onCreate }: { onCreate: () => void }) {
   return (
     <EmptyState title="No file is open">
-      <p>Make one and type some Python: its tree appears beside it as a table, and what is wrong with it below.</p>
+      <p>
+        Make one and type some Python, or drop files anywhere on this page. The tree of a file appears beside it as a
+        table, and what is wrong with it below.
+      </p>
       <Button className={styles.create} onPress={onCreate}>
         New file
       </Button>
@@ -38,18 +40,15 @@ function NoFile({ onCreate }: { onCreate: () => void }) {
 }
 
 /** The page: files above, source on the left with its problems below, tables on the right. */
-export function Shell({ workspace, settings, onEditor }: ShellProps) {
+export function Shell({ workspace, settings }: ShellProps) {
   const theme = useTheme(settings);
+  useFileDrop(workspace);
   const active = useStore(workspace.active);
   const editor = useRef<SourceEditor | null>(null);
 
-  const holdEditor = useCallback(
-    (held: SourceEditor | null) => {
-      editor.current = held;
-      onEditor?.(held);
-    },
-    [onEditor],
-  );
+  const holdEditor = useCallback((held: SourceEditor | null) => {
+    editor.current = held;
+  }, []);
   const select = useCallback((span: Span) => editor.current?.select(span), []);
   const jump = useCallback(
     (span: Span) => {

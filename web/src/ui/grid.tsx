@@ -31,6 +31,8 @@ interface GridProps<Row> {
   /** Which rows are wanted at hand. */
   onWindow?: (window: { first: number; count: number }) => void;
   hasHeader?: boolean;
+  /** Narrower than this, the grid scrolls sideways. */
+  minWidth?: string;
 }
 
 export const rowHeight = 22;
@@ -70,7 +72,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
       role="row"
       id={id}
       className={styles.row}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
       aria-rowindex={position + (hasHeader ? 2 : 1)}
       aria-selected={isSelected}
       data-lit={isLit || undefined}
@@ -107,7 +109,7 @@ const GridRow = memo(GridRowView, (before, after) => {
  * left and right choose a cell of it, Enter acts on the row or the cell.
  */
 export function Grid<Row>(props: GridProps<Row>) {
-  const { label, columns, rowCount, slice, selected, reveal, onSelect, onActivate, onWindow, hasHeader = true } = props;
+  const { label, columns, rowCount, slice, selected, reveal, onSelect, onActivate, onWindow, hasHeader = true, minWidth } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ scrollTop: 0, height: 0 });
@@ -221,7 +223,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         target.current = null;
       }}
     >
-      <div role="presentation" className={styles.sheet}>
+      <div role="presentation" style={{ minWidth }}>
       {hasHeader && (
         <div role="rowgroup" className={styles.header}>
           <div role="row" aria-rowindex={1} className={styles.titles}>

@@ -55,6 +55,7 @@ export function NodeTable({ workspace, onSelect, onJump }: NodeTableProps) {
       {table !== null && table.rowCount > 0 && (
         <Grid
           label="Nodes"
+          minWidth="116ch"
           columns={columns}
           rowCount={table.rowCount}
           slice={table.slice}

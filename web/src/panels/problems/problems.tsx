@@ -44,13 +44,14 @@ function problemColumns(jump: (span: Span) => void, apply: (fix: Fix) => void): 
     {
       id: "message",
       title: "Problem",
-      width: "minmax(20ch, 1fr)",
+      width: "minmax(0, auto)",
       cell: ({ problem, message }) => <Message text={message} severity={problem?.severity ?? null} />,
     },
     {
       id: "fix",
       title: "Fix",
-      width: "auto",
+      // Of the two it is the message that keeps its room.
+      width: "minmax(34px, 1fr)",
       cell: ({ problem }) => {
         const fix = problem?.fix;
         return fix && <FixButton fix={fix} onApply={apply} />;
@@ -68,6 +69,7 @@ function FixButton({ fix, onApply }: { fix: Fix; onApply: (fix: Fix) => void }) 
       type="button"
       tabIndex={-1}
       className={styles.fix}
+      title={fix.title}
       onClick={(event) => {
         event.stopPropagation();
         onApply(fix);

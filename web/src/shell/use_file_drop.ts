@@ -1,0 +1,30 @@
+import { useEffect } from "react";
+import type { Workspace } from "../model/workspace";
+
+// As it is: a byte-order mark stays in the text.
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+
+/** Files dropped anywhere on the page are opened. */
+export function useFileDrop(workspace: Workspace): void {
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const drop = async (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      // Before Monaco, which would insert the text where it is dropped.
+      event.preventDefault();
+      event.stopPropagation();
+      for (const file of [...(event.dataTransfer?.files ?? [])])
+        workspace.create(file.name, utf8.decode(await file.arrayBuffer()));
+    };
+    window.addEventListener("dragover", over, true);
+    window.addEventListener("drop", drop, true);
+    return () => {
+      window.removeEventListener("dragover", over, true);
+      window.removeEventListener("drop", drop, true);
+    };
+  }, [workspace]);
+}
