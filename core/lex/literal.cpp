@@ -169,7 +169,7 @@ std::string decode_bytes_literal(std::string_view source) {
   return out;
 }
 
-bool has_unicode_prefix(std::string_view source) { return !source.empty() && (source[0] | 0x20) == 'u'; }
+bool has_unicode_prefix(std::string_view source) { return source.starts_with('u'); }
 
 std::string decode_interpolated_text(std::string_view source, TextOf what) {
   std::string out;

@@ -18,7 +18,7 @@ namespace pellucid::lex {
 std::string decode_string_literal(std::string_view source);
 std::string decode_bytes_literal(std::string_view source);
 
-// Whether the first of the tokens has the prefix `u`.
+// Whether the first of the tokens has the prefix `u`; `U` is none that CPython's trees show.
 bool has_unicode_prefix(std::string_view source);
 
 enum class TextOf : uint8_t { String, RawString, FormatSpec, RawFormatSpec };

@@ -205,6 +205,7 @@ class Projection {
   void joined(Node node);
   void string_values(Node node, std::string_view name, bool in_spec);
   void replacement_field(Node node);
+  uint32_t value_end(Node field);
   uint32_t debug_end(Node field);
   void subscript(views::Subscript node);
   Range definition_range(Node node) {
@@ -904,9 +905,25 @@ void Projection::string_values(Node node, std::string_view name, bool in_spec) {
   put("]");
 }
 
+// Behind the parentheses around a field's expression, which its range leaves out.
+uint32_t Projection::value_end(Node field) {
+  uint32_t end = views::ReplacementField(field).value().range().end;
+  const char* source = text_.data();
+  for (uint32_t at = end;; ++at) {
+    char c = source[at];
+    if (c == '#') {
+      while (source[at] != '\n' && source[at] != '\r' && at < text_.size()) ++at;
+    } else if (c == ')') {
+      end = at + 1;
+    } else if (c != ' ' && c != '\t' && c != '\f' && c != '\n' && c != '\r') {
+      return end;
+    }
+  }
+}
+
 // Behind the `=` of `{x = }` and the white space and comments around it.
 uint32_t Projection::debug_end(Node field) {
-  uint32_t end = views::ReplacementField(field).value().range().end;
+  uint32_t end = value_end(field);
   std::string_view source = text_.view();
   bool equal = false;
   for (;; ++end) {
@@ -915,7 +932,7 @@ uint32_t Projection::debug_end(Node field) {
       while (source[end] != '\n' && source[end] != '\r') ++end;
     } else if (c == '=' && !equal) {
       equal = true;
-    } else if (c != ' ' && c != '\t' && c != '\f' && c != '\n' && c != '\r' && !(c == ')' && !equal)) {
+    } else if (c != ' ' && c != '\t' && c != '\f' && c != '\n' && c != '\r') {
       return end;
     }
   }
@@ -929,8 +946,8 @@ void Projection::replacement_field(Node node) {
   uint32_t conversion = tree_.payload(node.index());
   if (conversion == 0 && node.has(syntax::kDebug) && !field_node.format_spec()) conversion = 'r';
   if (in_template) {
-    Range value = {node.range().start + 1, field_node.value().range().end};
-    text_field("str", text_.slice(value));
+    Range value = {node.range().start + 1, value_end(node)};
+    text_field("str", without_comments(text_.slice(value)));
   }
   key("conversion");
   if (conversion == 0) {

@@ -75,7 +75,8 @@ TEST_CASE("text between the fields of an f-string") {
 
 TEST_CASE("a literal knows whether its first part has the prefix u") {
   CHECK(has_unicode_prefix("u'a'"));
-  CHECK(has_unicode_prefix("U'a' 'b'"));
+  CHECK(has_unicode_prefix("u'a' 'b'"));
+  CHECK(!has_unicode_prefix("U'a'"));
   CHECK(!has_unicode_prefix("'a' u'b'"));
   CHECK(!has_unicode_prefix(""));
 }
