@@ -65,13 +65,16 @@ inline void find_name_faults(const source::Text& text, const Lexed& lexed, std::
   uint32_t next = lex::kFirstOwnName;
   for (const lex::Token& token : lexed.tokens) {
     if (token.kind != lex::TokenKind::Name) continue;
-    if (token.payload > next || token.payload >= lexed.names.count() || token.payload < lex::kKeywordCount) {
+    std::string_view slice = text.slice(token.range());
+    bool ascii = source::is_ascii(slice);
+    // A keyword in letters beyond ASCII is a name.
+    bool is_keyword = token.payload < lex::kKeywordCount && ascii;
+    if (token.payload > next || token.payload >= lexed.names.count() || is_keyword) {
       faults.push_back("name " + std::to_string(token.payload) + " is out of turn: " + std::to_string(next) + " at " + std::to_string(token.start));
       return;
     }
     if (token.payload == next) ++next;
-    std::string_view slice = text.slice(token.range());
-    if (source::is_ascii(slice) && lexed.names.text_of(token.payload) != slice)
+    if (ascii && lexed.names.text_of(token.payload) != slice)
       faults.push_back("a name is spelled otherwise at " + std::to_string(token.start));
   }
 }

@@ -72,6 +72,8 @@ TEST_CASE("names, keywords and soft keywords") {
          "Name:exactly_16_bytes Name:a_word_longer_than_sixteen_bytes Newline EndOfFile"});
   check({"h\xC3\xA9 = \xE4\xB8\xAD\n", "Name:h\xC3\xA9 Equal Name:\xE4\xB8\xAD Newline EndOfFile"});
   check({"\xEF\xBB\xBFx\n", "Name:x Newline EndOfFile"});
+  check({"x in\xFF y", "Name:x In Name:y Newline EndOfFile"});
+  check({"\xEF\xBD\x89n", "Name:\xEF\xBD\x89n Newline EndOfFile"});  // `in` with a wide letter, a name to CPython
 }
 
 TEST_CASE("identifiers that differ only in their normal form are one name") {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from "react";
-import { Button, Dialog, Form, Input, Label, Popover, TextField } from "react-aria-components";
+import { Button, Form, Input, Label, Popover, TextField } from "react-aria-components";
 import type { FileId } from "../model/source_file";
 import type { Tab, Workspace } from "../model/workspace";
 import { Icon } from "../ui/icon";
@@ -157,8 +157,9 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
         isOpen={renamed !== null}
         onOpenChange={(isOpen) => !isOpen && setRenamed(null)}
         placement="bottom start"
+        aria-label="Rename file"
       >
-        <Dialog aria-label="Rename file" className={styles.dialog}>
+        <div className={styles.dialog}>
           {renamed !== null && (
             <RenameForm
               path={tabs.find((tab) => tab.id === renamed)?.path ?? ""}
@@ -168,7 +169,7 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
               }}
             />
           )}
-        </Dialog>
+        </div>
       </Popover>
     </div>
   );

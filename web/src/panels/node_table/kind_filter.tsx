@@ -1,7 +1,6 @@
+import { useState } from "react";
 import {
-  Autocomplete,
   Button,
-  Dialog,
   DialogTrigger,
   Header,
   Input,
@@ -9,8 +8,8 @@ import {
   ListBoxItem,
   ListBoxSection,
   Popover,
-  SearchField,
   type Selection,
+  TextField,
   useFilter,
 } from "react-aria-components";
 import { type NodeCategory, nodeKinds } from "../../generated/syntax";
@@ -46,10 +45,45 @@ function summary(kinds: ReadonlySet<number>): string {
   return kinds.size === 1 ? name : `${name} and ${kinds.size - 1} more`;
 }
 
+function KindChoice({ kinds, onChange }: KindFilterProps) {
+  const { contains } = useFilter({ sensitivity: "base" });
+  const [wanted, setWanted] = useState("");
+  const found = sections
+    .map(({ title, kinds: all }) => ({ title, kinds: all.filter(({ name }) => contains(name, wanted)) }))
+    .filter((section) => section.kinds.length > 0);
+  const select = (selection: Selection) => onChange(new Set(selection === "all" ? [] : [...selection].map(Number)));
+  return (
+    <>
+      <TextField aria-label="Find a kind" autoFocus className={styles.search} value={wanted} onChange={setWanted}>
+        <Input placeholder="Find a kind" />
+      </TextField>
+      <ListBox
+        aria-label="Kinds"
+        selectionMode="multiple"
+        escapeKeyBehavior="none"
+        selectedKeys={kinds}
+        onSelectionChange={select}
+        className={styles.kinds}
+        renderEmptyState={() => <p className={styles.soft}>No kind has this in its name.</p>}
+      >
+        {found.map((section) => (
+          <ListBoxSection key={section.title} id={section.title}>
+            <Header>{section.title}</Header>
+            {section.kinds.map(({ name, kind }) => (
+              <ListBoxItem key={kind} id={kind} textValue={name}>
+                <span className={styles.check}>{kinds.has(kind) && <Icon name="check" />}</span>
+                {name}
+              </ListBoxItem>
+            ))}
+          </ListBoxSection>
+        ))}
+      </ListBox>
+    </>
+  );
+}
+
 /** Chooses the kinds of node that the table shows. */
 export function KindFilter({ kinds, onChange }: KindFilterProps) {
-  const { contains } = useFilter({ sensitivity: "base" });
-  const select = (selection: Selection) => onChange(new Set(selection === "all" ? [] : [...selection].map(Number)));
   return (
     <div className={styles.filter}>
       <DialogTrigger>
@@ -57,34 +91,10 @@ export function KindFilter({ kinds, onChange }: KindFilterProps) {
           <Icon name="filter" />
           {summary(kinds)}
         </Button>
-        <Popover className={styles.popover} placement="bottom end">
-          <Dialog aria-label="Kinds to show" className={styles.dialog}>
-            <Autocomplete filter={contains}>
-              <SearchField aria-label="Find a kind" autoFocus className={styles.search}>
-                <Input placeholder="Find a kind" />
-              </SearchField>
-              <ListBox
-                aria-label="Kinds"
-                selectionMode="multiple"
-                selectedKeys={kinds}
-                onSelectionChange={select}
-                className={styles.kinds}
-                renderEmptyState={() => <p className={styles.soft}>No kind has this in its name.</p>}
-              >
-                {sections.map((section) => (
-                  <ListBoxSection key={section.title} id={section.title}>
-                    <Header>{section.title}</Header>
-                    {section.kinds.map(({ name, kind }) => (
-                      <ListBoxItem key={kind} id={kind} textValue={name}>
-                        <span className={styles.check}>{kinds.has(kind) && <Icon name="check" />}</span>
-                        {name}
-                      </ListBoxItem>
-                    ))}
-                  </ListBoxSection>
-                ))}
-              </ListBox>
-            </Autocomplete>
-          </Dialog>
+        <Popover className={styles.popover} placement="bottom end" aria-label="Kinds to show">
+          <div className={styles.dialog}>
+            <KindChoice kinds={kinds} onChange={onChange} />
+          </div>
         </Popover>
       </DialogTrigger>
       {kinds.size > 0 && (

@@ -1,0 +1,11 @@
+import { chromium } from "@playwright/test";
+import { launchOptions } from "./chromium.mjs";
+import { serveSite } from "./site.mjs";
+const site = await serveSite();
+const browser = await chromium.launch(launchOptions);
+const page = await browser.newPage();
+await page.goto(site.url);
+await page.getByRole("button", { name: /Filter by kind/ }).click();
+await page.getByRole("option", { name: "Call", exact: true }).click();
+console.log(await page.evaluate(() => { const d = document.querySelector("div[style=\"display: contents;\"]").cloneNode(true); for (const o of d.querySelectorAll("[role=option],[role=group] > *")) o.remove(); return d.outerHTML; }));
+await browser.close(); await site.close();

@@ -1,0 +1,99 @@
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+
+/** The page as a visitor works with it. */
+export class Playground {
+  readonly page: Page;
+  readonly editor: Locator;
+  readonly nodes: Locator;
+  readonly tokens: Locator;
+  readonly problems: Locator;
+  readonly status: Locator;
+  /** What went wrong behind the visitor's back. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    this.editor = page.locator(".monaco-editor").first();
+    this.nodes = page.getByRole("grid", { name: "Nodes" });
+    this.tokens = page.getByRole("grid", { name: "Tokens" });
+    this.problems = page.getByRole("region", { name: "Problems" });
+    this.status = page.getByRole("contentinfo", { name: "Status" });
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") this.complaints.push(message.text());
+    });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(process.env.PELLUCID_SITE ?? "");
+    await this.editor.locator(".view-line").first().waitFor();
+    await this.fresh();
+  }
+
+  /** Waits until everything on the screen is of the present text. */
+  async fresh(): Promise<void> {
+    await expect(this.status.locator('[data-fresh="true"]')).toBeVisible();
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.getByRole("tablist", { name: "Files" }).getByRole("tab", { name });
+  }
+
+  /** Opens a file as if it was dropped onto the page. */
+  async drop(name: string, text: string): Promise<void> {
+    await this.page.evaluate(
+      ([path, content]) => {
+        const dropped = new DataTransfer();
+        dropped.items.add(new File([content], path));
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+      },
+      [name, text] as const,
+    );
+    await expect(this.tab(name)).toHaveAttribute("aria-selected", "true");
+    await this.fresh();
+  }
+
+  /** Puts the cursor somewhere, by keyboard. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.editor.locator(".view-lines").click();
+    await this.page.keyboard.press("Control+Home");
+    for (let i = 1; i < line; ++i) await this.page.keyboard.press("ArrowDown");
+    for (let i = 1; i < column; ++i) await this.page.keyboard.press("ArrowRight");
+  }
+
+  selectedRow(): Locator {
+    return this.page.getByRole("tabpanel").getByRole("row", { selected: true });
+  }
+
+  /** Whether the row stands around the selected one. */
+  litRows(): Locator {
+    return this.nodes.locator('[data-lit="true"]');
+  }
+
+  nodeRow(index: number): Locator {
+    return this.nodes.locator(`[aria-rowindex="${index + 2}"]`);
+  }
+
+  source(): Locator {
+    return this.editor.locator(".view-lines");
+  }
+
+  /** Types over what is selected in the editor and back, and says what it was. */
+  async selectedText(): Promise<string> {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.editor.locator(".view-lines").waitFor();
+    await this.page.keyboard.press("Control+C");
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+}
+
+export const test = base.extend<{ playground: Playground }>({
+  playground: async ({ page }, use) => {
+    const playground = new Playground(page);
+    await playground.open();
+    await use(playground);
+    expect(playground.complaints).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,1 @@
+export function serveSite(): Promise<{ url: string; close: () => Promise<void> }>;
