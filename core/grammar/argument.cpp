@@ -26,14 +26,14 @@ void Checker::arguments(Node node) {
       case Role::Base:
         if (argument.is(NodeKind::Starred)) {
           if (unpacked)
-            report(argument, "an argument unpacked with `*` stands before those unpacked with `**`")
-                .related.push_back({unpacked->range(), "unpacked with `**`"});
+            report(argument, "an argument unpacked with `*` cannot follow one unpacked with `**`")
+                .related.push_back({unpacked->range(), "this one is unpacked with `**`"});
         } else if (unpacked) {
-          report(argument, "a positional argument stands before those unpacked with `**`")
-              .related.push_back({unpacked->range(), "unpacked with `**`"});
+          report(argument, "a positional argument cannot follow one unpacked with `**`")
+              .related.push_back({unpacked->range(), "this one is unpacked with `**`"});
         } else if (keyword) {
-          report(argument, "a positional argument stands before those with a keyword")
-              .related.push_back({keyword->range(), "an argument with a keyword"});
+          report(argument, "a positional argument cannot follow a keyword argument")
+              .related.push_back({keyword->range(), "the keyword argument"});
         }
         break;
       case Role::Keyword:
@@ -69,7 +69,7 @@ void Checker::parameters(Node node) {
     if (parameter.child(Role::Default)) {
       with_default = parameter;
     } else if (with_default) {
-      report(where, "a parameter without a default stands before those with one")
+      report(where, "a parameter without a default cannot follow one with a default")
           .related.push_back({with_default->range(), "this one has a default"});
     }
   }
@@ -81,7 +81,7 @@ void Checker::type_parameters(Node node) {
     if (parameter.child(Role::Default)) {
       with_default = parameter;
     } else if (with_default) {
-      report(parameter, "a type parameter without a default stands before those with one")
+      report(parameter, "a type parameter without a default cannot follow one with a default")
           .related.push_back({with_default->range(), "this one has a default"});
     }
   }
@@ -93,7 +93,7 @@ void Checker::integer(Node node) {
   uint32_t digits = 0;
   for (char c : spelled) digits += c != '_';
   if (digits > kMostDigits)
-    report(node, "a decimal number has more than 4300 digits; write it as a hexadecimal one");
+    report(node, "a decimal number can have at most 4300 digits; write it in hexadecimal");
 }
 
 }  // namespace pellucid::grammar

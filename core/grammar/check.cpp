@@ -11,8 +11,8 @@ std::string_view describe(NodeKind kind) {
   switch (kind) {
     case NodeKind::Call: return "a call";
     case NodeKind::BinOp:
-    case NodeKind::UnaryOp: return "the result of an operator";
-    case NodeKind::BoolOp: return "the result of `and` or `or`";
+    case NodeKind::UnaryOp: return "an operator expression";
+    case NodeKind::BoolOp: return "an `and`/`or` expression";
     case NodeKind::Compare: return "a comparison";
     case NodeKind::Lambda: return "a `lambda`";
     case NodeKind::IfExp: return "a conditional expression";
@@ -22,9 +22,9 @@ std::string_view describe(NodeKind kind) {
     case NodeKind::SetComp: return "a set comprehension";
     case NodeKind::DictComp: return "a dictionary comprehension";
     case NodeKind::GeneratorExp: return "a generator expression";
-    case NodeKind::Await: return "the result of `await`";
+    case NodeKind::Await: return "an `await` expression";
     case NodeKind::Yield:
-    case NodeKind::YieldFrom: return "the result of `yield`";
+    case NodeKind::YieldFrom: return "a `yield` expression";
     case NodeKind::JoinedStr: return "an f-string";
     case NodeKind::TemplateStr: return "a template string";
     case NodeKind::NoneLiteral: return "`None`";

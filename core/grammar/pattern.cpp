@@ -28,7 +28,7 @@ void Checker::match_statement(Node node) {
   std::optional<Node> catches_all;
   for (Node match_case : node.children(Role::Case)) {
     if (catches_all) {
-      report(*catches_all, "this pattern matches anything, so the cases behind it are never reached");
+      report(*catches_all, "this pattern matches anything, so the cases after it are never reached");
       catches_all.reset();
       break;
     }
@@ -57,7 +57,7 @@ void Checker::captures(Node node, std::vector<Capture>& found) {
         expected = std::move(its_own);
       } else if (!reported &&
                  !std::equal(expected->begin(), expected->end(), its_own.begin(), its_own.end(), same)) {
-        report(alternative, "the alternatives of a pattern bind the same names; this one binds others");
+        report(alternative, "all alternatives of a pattern must bind the same names");
         reported = true;
       }
     }
@@ -99,7 +99,7 @@ void Checker::pattern(Node node) {
     case NodeKind::MatchValue: {
       Node value = views::MatchValue(node).value();
       if (value.is(NodeKind::JoinedStr) || value.is(NodeKind::TemplateStr))
-        report(value, "a pattern matches literals and dotted names, not strings that are computed");
+        report(value, "a pattern can only match literals and dotted names, not an f-string");
       break;
     }
     case NodeKind::MatchSequence: {
@@ -107,8 +107,8 @@ void Checker::pattern(Node node) {
       for (Node element : node.children(Role::Pattern)) {
         if (!element.is(NodeKind::MatchStar)) continue;
         if (star) {
-          report(element, "only one pattern of a sequence can take the rest with `*`")
-              .related.push_back({star->range(), "this one does"});
+          report(element, "only one pattern of a sequence can have a `*`")
+              .related.push_back({star->range(), "the first one"});
           break;
         }
         star = element;
@@ -127,7 +127,7 @@ void Checker::pattern(Node node) {
       std::vector<std::pair<std::string, Node>> keys;
       for (Node key : node.children(Role::Key)) {
         if (key.is(NodeKind::JoinedStr) || key.is(NodeKind::TemplateStr)) {
-          report(key, "a key in a pattern is a literal or a dotted name");
+          report(key, "a key in a pattern must be a literal or a dotted name");
           continue;
         }
         if (key.is(NodeKind::Attribute)) continue;
@@ -151,7 +151,7 @@ void Checker::pattern(Node node) {
       std::optional<Node> catches_all;
       for (Node alternative : node.children(Role::Pattern)) {
         if (catches_all) {
-          report(*catches_all, "this alternative matches anything, so those behind it are never tried");
+          report(*catches_all, "this alternative matches anything, so the ones after it are never tried");
           break;
         }
         if (is_irrefutable(alternative)) catches_all = alternative;

@@ -30,7 +30,7 @@ void Checker::push(Context context) {
     Node node(tree_, NodeIndex(context.node));
     if (contexts_.back().blocks <= kMaxBlocks)
       report(Range{node.range().start, node.range().start},
-             "more than 20 blocks are nested in one function, the most that Python allows");
+             "too many statically nested blocks: Python allows 20 in one function");
   }
   contexts_.push_back(context);
   next_change_ = std::min(next_change_, context.end);
@@ -59,7 +59,7 @@ void Checker::change_contexts(uint32_t row) {
 
 void Checker::leave(const Context& context) {
   if (context.around == Around::AsyncFunction && context.yields && context.value_return != 0)
-    report(Node(tree_, NodeIndex(context.value_return)), "an asynchronous generator cannot return a value");
+    report(Node(tree_, NodeIndex(context.value_return)), "an `async` generator cannot return a value");
   if (context.around != Around::Comprehension || !context.is_async) return;
   Node comprehension(tree_, NodeIndex(context.node));
   if (comprehension.is(NodeKind::GeneratorExp)) return;
@@ -76,7 +76,7 @@ void Checker::leave(const Context& context) {
       break;
     default: break;
   }
-  report(comprehension, "an asynchronous comprehension stands in an asynchronous function only");
+  report(comprehension, "an asynchronous comprehension is only allowed inside an `async` function");
 }
 
 size_t Checker::scope() const { return scope_below(contexts_.size()); }
@@ -231,7 +231,7 @@ bool Checker::in_deferred_scope(Node node, std::string_view what) {
       case Around::Generic: where = "the header of a generic definition"; break;
       default: continue;
     }
-    report(node, std::string(what) + " cannot stand in " + std::string(where));
+    report(node, std::string(what) + " is not allowed in " + std::string(where));
     return true;
   }
   return false;
@@ -245,7 +245,7 @@ void Checker::return_statement(Node node) {
   size_t found = scope();
   Context& context = contexts_[found];
   if (context.around != Around::Function && context.around != Around::AsyncFunction) {
-    report(keyword, "`return` stands in a function only");
+    report(keyword, "`return` is only allowed inside a function");
     return;
   }
   for (size_t i = contexts_.size(); i-- > found;)
@@ -267,7 +267,7 @@ void Checker::break_or_continue(Node node) {
     }
     if (is_scope(around)) break;
   }
-  report(node, word + " stands in a loop only");
+  report(node, word + " is only allowed inside a loop");
 }
 
 void Checker::yield(Node node) {
@@ -278,10 +278,10 @@ void Checker::yield(Node node) {
     case Around::Lambda: return;
     case Around::AsyncFunction:
       context.yields = true;
-      if (node.is(NodeKind::YieldFrom)) report(node, "`yield from` cannot stand in an asynchronous function");
+      if (node.is(NodeKind::YieldFrom)) report(node, "`yield from` is not allowed in an `async` function");
       return;
-    case Around::Comprehension: report(node, "`yield` cannot stand in a comprehension"); return;
-    default: report(node, "`yield` stands in a function only"); return;
+    case Around::Comprehension: report(node, "`yield` is not allowed in a comprehension"); return;
+    default: report(node, "`yield` is only allowed inside a function"); return;
   }
 }
 
@@ -291,7 +291,7 @@ void Checker::await(Node node) {
   switch (context.around) {
     case Around::AsyncFunction: return;
     case Around::Comprehension: context.is_async = true; return;
-    default: report(node, "`await` stands in an asynchronous function only"); return;
+    default: report(node, "`await` is only allowed inside an `async` function"); return;
   }
 }
 
@@ -299,8 +299,8 @@ void Checker::async_statement(Node node) {
   if (contexts_[scope()].around == Around::AsyncFunction) return;
   uint32_t start = node.range().start;
   report(Range{start, start + 5}, node.is(NodeKind::For)
-                                      ? "`async for` stands in an asynchronous function only"
-                                      : "`async with` stands in an asynchronous function only");
+                                      ? "`async for` is only allowed inside an `async` function"
+                                      : "`async with` is only allowed inside an `async` function");
 }
 
 void Checker::named_expression(Node node) {
@@ -308,7 +308,7 @@ void Checker::named_expression(Node node) {
   for (size_t i = contexts_.size(); i-- > 0;) {
     Around around = contexts_[i].around;
     if (around == Around::FirstIterable || around == Around::Iterable) {
-      report(node, "an assignment expression cannot stand in the iterable of a comprehension");
+      report(node, "an assignment expression is not allowed in the iterable of a comprehension");
       return;
     }
     if (around == Around::Comprehension) in_comprehension = true;
@@ -320,7 +320,7 @@ void Checker::named_expression(Node node) {
   size_t at = scope();
   while (contexts_[at].around == Around::Comprehension) at = scope_below(at);
   if (contexts_[at].around == Around::Class)
-    report(node, "an assignment expression in a comprehension cannot bind a name of a class");
+    report(node, "an assignment expression in a comprehension is not allowed in a class body");
 }
 
 void Checker::lazy_import(Node node) {
@@ -337,13 +337,12 @@ void Checker::lazy_import(Node node) {
     if (contexts_[i].around == Around::Try || contexts_[i].around == Around::ExceptStar)
       where = "a `try` statement";
   if (!where.empty()) {
-    report(word, "a lazy import cannot stand in " + std::string(where));
+    report(word, "a lazy import is not allowed in " + std::string(where));
     return;
   }
   if (!node.is(NodeKind::ImportFrom)) return;
   for (Node alias : node.children(Role::Name))
-    if (alias.children(Role::Name).empty())
-      report(word, "`import *` cannot be lazy: it needs the module's names at once");
+    if (alias.children(Role::Name).empty()) report(word, "`import *` cannot be lazy");
 }
 
 }  // namespace pellucid::grammar

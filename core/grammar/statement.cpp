@@ -19,14 +19,13 @@ void Checker::import_from(Node node) {
   }
   if (contexts_[scope()].around == Around::Module) return;
   for (Node alias : node.children(Role::Name))
-    if (alias.children(Role::Name).empty())
-      report(alias, "`import *` stands in a module only, not in a class or function");
+    if (alias.children(Role::Name).empty()) report(alias, "`import *` is only allowed at module level");
 }
 
 // PEP 236. The features are those of CPython's Lib/__future__.py.
 void Checker::future_import(Node node) {
   if (node.index().value() >= future_prologue_end_) {
-    report(node, "`from __future__` imports stand at the beginning of the file");
+    report(node, "`from __future__` imports must come at the beginning of the file");
     return;
   }
   if (node.has(syntax::kLazy))
@@ -48,7 +47,7 @@ void Checker::handlers(Node node) {
   for (Node handler : node.children(Role::Handler)) {
     if (bare) {
       uint32_t start = bare->range().start;
-      report(Range{start, start + 6}, "an `except` without a type handles everything, so it stands last");
+      report(Range{start, start + 6}, "an `except` without a type catches everything, so it must come last");
       return;
     }
     if (!handler.child(Role::Type)) bare = handler;

@@ -15,8 +15,8 @@ void Checker::target(Node node) {
       if (fits) return;
       std::string what(describe(node.kind()));
       report(node, parent.is(NodeKind::AugAssign)
-                       ? what + " cannot be assigned to with an operator"
-                       : what + " cannot be annotated; one name, attribute or subscript can");
+                       ? what + " cannot be the target of an augmented assignment"
+                       : what + " cannot be annotated, only a single name, attribute or subscript");
       return;
     }
     case NodeKind::NamedExpr: return;  // the parser takes a name only
@@ -41,10 +41,10 @@ void Checker::target_tree(Node root, bool deletes) {
             continue;
           }
           if (star && !deletes) {
-            report(element, "only one value of an assignment can take the rest with `*`")
-                .related.push_back({star->range(), "this one does"});
+            report(element, "only one target of an assignment can have a `*`")
+                .related.push_back({star->range(), "the first one"});
           } else if (before >= 256 && !deletes) {
-            report(element, "more than 255 values stand before the one with `*`");
+            report(element, "more than 255 targets come before the one with `*`");
           }
           star = element;
         }
@@ -56,7 +56,7 @@ void Checker::target_tree(Node root, bool deletes) {
           report(node, "an unpacked value cannot be deleted");
           row = tree_.subtree_end(node.index()).value();
         } else if (node.index() == root.index()) {
-          report(node, "a value with `*` stands in a tuple or list: `*a, = …`");
+          report(node, "a target with `*` must be in a tuple or list, as in `*a, = …`");
           row = tree_.subtree_end(node.index()).value();
         } else {
           ++row;
@@ -94,13 +94,13 @@ void Checker::star(Node node) {
       break;
     case Role::Value:
       if (parent.is(NodeKind::Starred)) {
-        report(node, "a value is unpacked once only");
+        report(node, "a value can only be unpacked once");
         return;
       }
       break;
     default: break;
   }
-  report(node, "unpacking with `*` needs a tuple (with a comma), a list, a set or a call around it");
+  report(node, "`*` is only allowed inside a tuple (with a comma), list, set or call");
 }
 
 // `__debug__` is a constant that nothing can bind (language reference, built-in constants).

@@ -196,7 +196,7 @@ const char* Lexer::line_start(const char* p) {
   auto mixes_tabs = [&] {
     if (reported_tabs_) return;
     reported_tabs_ = true;
-    problem(line, p, "indentation mixes tabs and spaces, so its depth depends on how wide a tab is");
+    problem(line, p, "tabs and spaces are mixed, so the indentation depends on the width of a tab");
   };
   mode_ = Mode::Tokens;
   if (here.column == current.column) {
@@ -227,7 +227,7 @@ const char* Lexer::line_start(const char* p) {
   } else {
     // No level has this column. The next deeper one is most likely meant.
     ++level;
-    if (here.column != accepted_column_) problem(line, p, "unindent matches no outer level of indentation");
+    if (here.column != accepted_column_) problem(line, p, "this indentation does not match any outer block");
     accepted_column_ = here.column;
   }
   dedents_ = static_cast<uint32_t>(indents_.size() - level);
@@ -247,7 +247,7 @@ const char* Lexer::line_break(const char* p) {
     if (depth_ > 0) {
       next_flags_ |= kFirstOnLine;
       if (after == break_at_) {
-        report_unclosed();
+        report_unclosed(0);
         close_down_to(0, after, Mode::LineStart);
       }
     }
@@ -272,10 +272,10 @@ const char* Lexer::comment(const char* p) {
 const char* Lexer::continuation(const char* p) {
   if (is_line_break(p[1])) {
     const char* after = after_line_break(p + 1);
-    if (after == end_) problem(p, p + 1, "a backslash at the end of the file continues nothing");
+    if (after == end_) problem(p, p + 1, "a backslash at the end of the file has no line to continue");
     return after;
   }
-  problem(p, p + 1, "a backslash continues a line only when it is the last character of it");
+  problem(p, p + 1, "a backslash must be the last character on its line");
   return p + 1;
 }
 
@@ -310,14 +310,14 @@ const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
     return p + 1;
   }
   if (found) {
-    report_unclosed();
+    report_unclosed(depth);
     close_down_to(depth, p, Mode::Tokens);
     return p;
   }
   std::string spelled(spelling_of(kind));
   if (depth_ > 0 && is_open_bracket(innermost().frame)) {
     Context top = innermost();
-    diagnostic::Diagnostic& d = problem(p, p + 1, spelled + " does not close `" + begin_[top.start] + "`");
+    diagnostic::Diagnostic& d = problem(p, p + 1, spelled + " does not match `" + begin_[top.start] + "`");
     d.related.push_back(
         {{top.start, top.start + 1}, std::string("`") + begin_[top.start] + "` was opened here"});
     --depth_;
@@ -325,26 +325,28 @@ const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
     emit(kClosers[static_cast<size_t>(top.frame)], p, p + 1);
     return p + 1;
   }
-  problem(p, p + 1, "nothing opened before is closed by " + spelled);
+  problem(p, p + 1, spelled + " has no matching opening bracket");
   return p + 1;
 }
 
-void Lexer::report_unclosed() {
+// What is open from `depth` on was meant to be closed by now.
+void Lexer::report_unclosed(uint32_t depth) {
   const Context& inner = innermost();
   // A string that lacks its end, or any other trouble inside, has most likely swallowed the bracket.
   for (const diagnostic::Diagnostic& known : notes_.problems)
     if (known.range.start >= inner.start) return;
-  for (uint32_t i = depth_; i-- > 0;) {
+  for (uint32_t i = depth_; i-- > depth;) {
     const Context& context = contexts_[i];
     if (context.frame != Frame::InterpolatedString) continue;
-    problem(begin_ + context.start, begin_ + context.start + context.length, "this string has no end");
+    problem(begin_ + context.start, begin_ + context.start + context.length, "this string is never closed");
     return;
   }
-  diagnostic::Diagnostic& d = problem(begin_ + inner.start, begin_ + inner.start + 1,
-                                      std::string("`") + begin_[inner.start] + "` is never closed");
-  for (uint32_t i = depth_ - 1; i-- > 0;) {
-    uint32_t start = contexts_[i].start;
-    d.related.push_back({{start, start + 1}, std::string("nor is this `") + begin_[start] + "`"});
+  auto spelled = [this](const Context& context) { return std::string("`") + begin_[context.start] + "`"; };
+  diagnostic::Diagnostic& d =
+      problem(begin_ + inner.start, begin_ + inner.start + 1, spelled(inner) + " is never closed");
+  for (uint32_t i = depth_ - 1; i-- > depth;) {
+    const Context& context = contexts_[i];
+    d.related.push_back({{context.start, context.start + 1}, spelled(context) + " is not closed either"});
   }
 }
 
@@ -420,6 +422,7 @@ const char* Lexer::name(const char* p) {
     if (end == start) return other_character(start);
   }
   auto length = static_cast<uint32_t>(end - start);
+  TokenKind kind = TokenKind::Name;
   uint32_t index;
   if (ascii) {
     index = names_.intern_slice(offset(start), length);
@@ -427,36 +430,64 @@ const char* Lexer::name(const char* p) {
     std::string_view spelled(start, length);
     std::string normal = source::normalize_identifier(spelled);
     index = normal == spelled ? names_.intern_slice(offset(start), length) : names_.intern_spelling(normal);
+    // `in` with a stray byte behind it; a keyword in other letters (`ｉn`) is a name to CPython.
+    if (index < kKeywordCount && normal == spelled)
+      kind = static_cast<TokenKind>(static_cast<uint32_t>(kFirstKeyword) + index);
   }
-  emit(TokenKind::Name, start, end, index);
+  emit(kind, start, end, index);
   return end;
 }
 
-// A character that begins no token.
+// A character that begins no token. Neighbours make one problem.
 const char* Lexer::other_character(const char* p) {
   source::Character c = source::character_at(p, end_);
   const char* end = p + c.length;
-  if (c.valid && c.code != 0) {  // decoding has reported the others
-    static constexpr char kDigits[] = "0123456789ABCDEF";
-    std::string code;
-    for (int shift = c.code > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
-      code.push_back(kDigits[c.code >> shift & 15]);
-    std::string message = "character ";
-    if (c.code >= 0x20 && c.code != 0x7F && !(c.code >= 0x80 && c.code <= 0xA0))
-      message += "`" + std::string(p, c.length) + "` ";
-    message += "(U+" + code + ") has no meaning in Python";
+  bool known =
+      !c.valid || c.code == 0 || p == typographic_end_;  // decoding or its counterpart has reported it
+  if (!known) {
+    const char* gap = p;
+    while (gap > begin_ && gap[-1] == ' ') --gap;
     std::string_view meant = ascii_lookalike(c.code);
-    diagnostic::Diagnostic& d = problem(p, end, message);
-    if (!meant.empty()) {
-      d.message += "; did you mean `" + std::string(meant) + "`?";
-      d.fix = diagnostic::Fix{"Replace with `" + std::string(meant) + "`",
-                              {{{offset(p), offset(end)}, std::string(meant)}}};
+    if (gap == stray_end_ && meant.empty()) {
+      notes_.problems.back().range.end = offset(end);
+      notes_.problems.back().message = "these characters have no meaning in Python";
+    } else {
+      report_character(p, c, meant);
     }
+    stray_end_ = meant.empty() ? end : nullptr;
   }
   if (trivia_ == Trivia::Emit) emit(TokenKind::Unknown, p, end);
-  // What follows is not the first on its line, else a keyword that ends the line would bring this one up again.
+  // What follows is not the first on its line, else a keyword that ends the line would bring this one up
+  // again.
   next_flags_ = 0;
   return end;
+}
+
+void Lexer::report_character(const char* p, source::Character c, std::string_view meant) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  const char* end = p + c.length;
+  std::string code;
+  for (int shift = c.code > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
+    code.push_back(kDigits[c.code >> shift & 15]);
+  std::string message = "character ";
+  if (c.code >= 0x20 && c.code != 0x7F && !(c.code >= 0x80 && c.code <= 0xA0))
+    message += "`" + std::string(p, c.length) + "` ";
+  diagnostic::Diagnostic& d = problem(p, end, message + "(U+" + code + ") has no meaning in Python");
+  if (meant.empty()) return;
+  std::string spelled(meant);
+  d.message += "; did you mean `" + spelled + "`?";
+  d.fix = diagnostic::Fix{"Replace with `" + spelled + "`", {{{offset(p), offset(end)}, spelled}}};
+  // Quotation marks come in pairs, and are mended in pairs.
+  if (spelled != "\"" && spelled != "'") return;
+  for (const char* other = end; other < end_ && !is_line_break(*other);) {
+    source::Character next = source::character_at(other, end_);
+    if (ascii_lookalike(next.code) == meant) {
+      d.fix->edits.push_back({{offset(other), offset(other) + next.length}, spelled});
+      typographic_end_ = other;
+      return;
+    }
+    other += next.length;
+  }
 }
 
 // `:` and `!` directly in a replacement field are the field's own.
@@ -636,7 +667,7 @@ const char* Lexer::other_token(const char* p) {
     case '\0':
       if (p < end_) return p + 1;  // decoding has reported it
       if (depth_ > 0) {
-        report_unclosed();
+        report_unclosed(0);
         close_down_to(0, p, Mode::LineStart);
       } else {
         emit(TokenKind::Newline, p, p);
@@ -661,7 +692,7 @@ const char* Lexer::other_token(const char* p) {
     if (index < kKeywordCount) {
       auto kind = static_cast<TokenKind>(static_cast<uint32_t>(kFirstKeyword) + index);
       const char* line = keyword_ends_line(p, kind);
-      report_unclosed();
+      report_unclosed(0);
       close_down_to(0, line, Mode::LineStart);
       return p;
     }

@@ -30,6 +30,7 @@
 #include "lex/word_map.h"
 #include "source/python_version.h"
 #include "source/text.h"
+#include "source/utf8.h"
 
 namespace pellucid::lex {
 
@@ -109,6 +110,8 @@ class Lexer {
   const char* radix_digits(const char* p, uint32_t radix, std::string_view adjective);
   const char* decimal_digits(const char* p);
   const char* other_character(const char* p);
+  void report_character(const char* p, source::Character c, std::string_view meant);
+  diagnostic::Fix closing_fix(const char* p, char quote) const;
   const char* line_break(const char* p);
   const char* comment(const char* p);
   const char* continuation(const char* p);
@@ -121,7 +124,7 @@ class Lexer {
   void check_escape(const char* p, uint16_t flags);
   void check_bytes(const char* begin, const char* end);
   void check_field_for_old_versions(const char* end);
-  void report_unclosed();
+  void report_unclosed(uint32_t depth);
   // Puts the closing tokens of all contexts from `depth` on before lexing goes on at `resume` in `mode`;
   // LineStart ends the logical line as well.
   void close_down_to(uint32_t depth, const char* resume, Mode mode);
@@ -168,8 +171,10 @@ class Lexer {
   uint32_t closing_depth_ = 0;  // Closing: which contexts stay, where lexing goes on, and how
   const char* resume_ = nullptr;
   Mode closing_mode_ = Mode::Tokens;
-  const char* break_at_ = nullptr;  // the line at which open brackets are given up
-  uint32_t fields_checked_to_ = 0;  // an offset: fields before it need no more checks for old versions
+  const char* break_at_ = nullptr;         // the line at which open brackets are given up
+  const char* stray_end_ = nullptr;        // behind characters without meaning that have been reported
+  const char* typographic_end_ = nullptr;  // a closing quotation mark reported with its opening one
+  uint32_t fields_checked_to_ = 0;         // an offset: fields before it need no more checks for old versions
 };
 
 }  // namespace pellucid::lex

@@ -42,7 +42,7 @@ const char* Lexer::decimal_digits(const char* p) {
   for (;;) {
     while (is_digit(*p)) ++p;
     if (*p != '_') return p;
-    if (!is_digit(p[1])) problem(p, p + 1, "an underscore in a number stands between two digits");
+    if (!is_digit(p[1])) problem(p, p + 1, "an underscore in a number must be between two digits");
     ++p;
   }
 }
@@ -51,7 +51,8 @@ const char* Lexer::radix_digits(const char* p, uint32_t radix, std::string_view 
   const char* start = p;
   for (;; ++p) {
     if (*p == '_') {
-      if (hex_value(p[1]) >= radix) problem(p, p + 1, "an underscore in a number stands before a digit");
+      if (hex_value(p[1]) >= radix)
+        problem(p, p + 1, "an underscore in a number must be followed by a digit");
     } else if (hex_value(*p) >= radix) {
       break;
     }
@@ -61,7 +62,7 @@ const char* Lexer::radix_digits(const char* p, uint32_t radix, std::string_view 
             "`" + std::string(1, *p) + "` is not a digit of " + std::string(adjective) + " numbers");
     while (is_word_character(*p)) ++p;
   } else if (p == start) {
-    problem(start - 2, p, "digits of " + std::string(adjective) + " number are missing");
+    problem(start - 2, p, "the " + std::string(adjective) + " number has no digits");
   }
   return p;
 }
@@ -109,7 +110,7 @@ const char* Lexer::number(const char* p) {
       const char* first = start;
       while (*first == '0' || *first == '_') ++first;
       std::string octal = "0o" + std::string(first, whole_end);
-      problem(start, whole_end, "a decimal number does not begin with `0`; octal ones begin with `0o`").fix =
+      problem(start, whole_end, "a decimal number cannot start with `0`; octal numbers start with `0o`").fix =
           diagnostic::Fix{"Write as octal", {{{offset(start), offset(whole_end)}, octal}}};
     }
   }
@@ -136,7 +137,7 @@ void Lexer::check_escape(const char* p, uint16_t flags) {
         if (*end == '}' && end > p + 3) {
           std::string_view named(p + 3, static_cast<size_t>(end - p - 3));
           bool known = !source::has_character_names() || source::character_named(named).has_value();
-          if (!known) problem(p, end + 1, "no character has this name");
+          if (!known) problem(p, end + 1, "unknown character name");
           return;
         }
       }
@@ -154,7 +155,7 @@ void Lexer::check_escape(const char* p, uint16_t flags) {
     }
     code = code << 4 | value;
   }
-  if (code > 0x10FFFF) problem(p, p + 2 + digits, "there is no character beyond U+10FFFF");
+  if (code > 0x10FFFF) problem(p, p + 2 + digits, "no character has a code above U+10FFFF");
 }
 
 void Lexer::check_bytes(const char* begin, const char* end) {
@@ -162,7 +163,7 @@ void Lexer::check_bytes(const char* begin, const char* end) {
   const char* p = begin;
   while (static_cast<uint8_t>(*p) < 0x80) ++p;
   source::Character c = source::character_at(p, end);
-  problem(p, p + c.length, "bytes literals hold ASCII characters only; write others as escapes");
+  problem(p, p + c.length, "bytes literals can only contain ASCII characters; write others as escapes");
 }
 
 uint32_t Lexer::innermost_string() const {
@@ -184,6 +185,14 @@ const char* Lexer::unterminated_in_field(const char* quote, bool triple) {
       .related.push_back({{field.start, field.start + 1}, "`{` was opened here"});
   close_down_to(at, quote, Mode::StringText);
   return quote;
+}
+
+// `p` is at the end of a line whose string has no end. In brackets the last of them most likely closes what
+// is open: `print("hello)`.
+diagnostic::Fix Lexer::closing_fix(const char* p, char quote) const {
+  const char* at = p;
+  for (uint32_t open = depth_; open > 0 && (at[-1] == ')' || at[-1] == ']' || at[-1] == '}'); --open) --at;
+  return {"Close the string", {{{offset(at), offset(at)}, std::string(1, quote)}}};
 }
 
 const char* Lexer::string_literal(const char* start, const char* quote, uint16_t flags) {
@@ -218,10 +227,9 @@ const char* Lexer::string_literal(const char* start, const char* quote, uint16_t
       if (const char* resume = unterminated_in_field(quote, triple)) return resume;
       flags |= kUnterminated;
       if (triple) {
-        problem(start, quote + 3, "this triple-quoted string has no end");
+        problem(start, quote + 3, "this triple-quoted string is never closed");
       } else {
-        problem(start, p, std::string("string lacks its closing `") + q + "`").fix =
-            diagnostic::Fix{"Close the string here", {{{offset(p), offset(p)}, std::string(1, q)}}};
+        problem(start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q);
       }
       break;
     }
@@ -306,7 +314,7 @@ const char* Lexer::string_text(const char* p) {
         if (p[1] == '}') {
           p += 2;
         } else {
-          problem(p, p + 1, "a `}` that closes nothing is written `}}` in an f-string").fix =
+          problem(p, p + 1, "a literal `}` in an f-string must be written `}}`").fix =
               diagnostic::Fix{"Double the brace", {{{offset(p), offset(p + 1)}, "}}"}}};
           ++p;
         }
@@ -355,10 +363,9 @@ const char* Lexer::string_text(const char* p) {
     const char* string_start = begin_ + outer.start;
     emit_text();
     if (triple) {
-      problem(string_start, string_start + outer.length, "this triple-quoted string has no end");
+      problem(string_start, string_start + outer.length, "this triple-quoted string is never closed");
     } else {
-      problem(string_start, p, std::string("string lacks its closing `") + q + "`").fix =
-          diagnostic::Fix{"Close the string here", {{{offset(p), offset(p)}, std::string(1, q)}}};
+      problem(string_start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q);
     }
     close_down_to(string - 1, p, Mode::Tokens);
     return p;
@@ -376,7 +383,7 @@ void Lexer::check_field_for_old_versions(const char* end) {
   const char* start = begin_ + field.start;
   uint32_t deepest = version_.minor < 12 ? 2 : 3;
   if (depth > deepest)
-    problem(start, start + 1, "replacement fields are nested too deeply in format specifications");
+    problem(start, start + 1, "f-string fields are nested too deeply in format specifications");
   if (version_.minor >= 12 || fields_checked_to_ > field.start) return;
   uint16_t outer = contexts_[string - 1].string;
   char q = outer & kDoubleQuote ? '"' : '\'';
@@ -385,20 +392,20 @@ void Lexer::check_field_for_old_versions(const char* end) {
   const char* what = nullptr;
   for (; p < end; ++p) {
     if (*p == '\\') {
-      what = "a backslash in a replacement field";
+      what = "a backslash in an f-string field";
     } else if (*p == q && (!triple || (p[1] == q && p[2] == q))) {
-      what = "the string's own quotes in a replacement field";
+      what = "reusing the string's own quotes in an f-string field";
     } else if (!triple && is_line_break(*p)) {
-      what = "a line break in a replacement field of a string of one line";
+      what = "a line break in a field of a single-line f-string";
     } else if (*p == '#' && field.has_comment) {
-      what = "a comment in a replacement field";
+      what = "a comment in an f-string field";
     }
     if (what != nullptr) break;
   }
   if (what == nullptr) return;
-  problem(
-      p, p + 1,
-      std::string(what) + " needs Python 3.12 or newer; this is checked for Python " + version_.to_string());
+  problem(p, p + 1,
+          std::string(what) + " requires Python 3.12 or newer; this is checked for Python " +
+              version_.to_string());
   fields_checked_to_ = offset(end);
 }
 

@@ -16,16 +16,15 @@ void Parser<Builder>::expect_colon(std::string_view owner) {
   if (take(TokenKind::Colon) || panic_) return;
   if (at(TokenKind::Newline)) {
     uint32_t behind = prev_end_;
-    if (diagnostic::Diagnostic* d = error_behind("expected `:` behind " + std::string(owner)))
+    if (diagnostic::Diagnostic* d = error_behind("expected `:` after " + std::string(owner)))
       d->fix = diagnostic::Fix{"Insert `:`", {{{behind, behind}, ":"}}};
     return;
   }
   if (at(TokenKind::Equal)) {
-    if (diagnostic::Diagnostic* d =
-            error_here("`=` assigns, and only a statement does; to compare, write `==`"))
+    if (diagnostic::Diagnostic* d = error_here("`=` is not allowed here; to compare, write `==`"))
       d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
   } else {
-    error_unexpected("`:` behind " + std::string(owner));
+    error_unexpected("`:` after " + std::string(owner));
   }
   // The header's colon is the one behind the trouble, outside brackets.
   uint32_t depth = 0;
@@ -63,8 +62,8 @@ void Parser<Builder>::block(Role role, std::string_view owner, uint32_t owner_st
   }
   Range line = {tok_->start, tok_->start};
   if (at(TokenKind::EndOfFile) || at(TokenKind::Dedent)) line = {prev_end_, prev_end_};
-  if (diagnostic::Diagnostic* d = error(line, "expected an indented block behind " + std::string(owner)))
-    d->related.push_back({{owner_start, prev_end_}, "the block belongs to this"});
+  if (diagnostic::Diagnostic* d = error(line, "expected an indented block after " + std::string(owner)))
+    d->related.push_back({{owner_start, prev_end_}, "the block belongs to this line"});
 }
 
 // From Indent to Dedent.
@@ -81,7 +80,7 @@ template <class Builder>
 void Parser<Builder>::condition(Role role) {
   named_expression(role);
   if (!at(TokenKind::Comma) || panic_) return;
-  error_here("a tuple as a condition stands in parentheses");
+  error_here("a tuple used as a condition must be parenthesized");
 }
 
 // ---- if, while, for
@@ -94,7 +93,7 @@ void Parser<Builder>::if_statement(Role role) {
   in_header_ = true;
   advance();
   condition(Role::Test);
-  block(Role::Body, "the condition of `if`", start);
+  block(Role::Body, "the `if` condition", start);
   if (panic_) return;
   while (at(TokenKind::Elif)) {
     recoverable([this] {
@@ -103,7 +102,7 @@ void Parser<Builder>::if_statement(Role role) {
       in_header_ = true;
       advance();
       condition(Role::Test);
-      block(Role::Body, "the condition of `elif`", clause_start);
+      block(Role::Body, "the `elif` condition", clause_start);
       builder_.close(clause, prev_end_);
     });
   }
@@ -126,7 +125,7 @@ void Parser<Builder>::else_clause(std::string_view owner) {
   if (at(TokenKind::Elif)) {
     line_start_ = tok_->start;
     line_has_error_ = false;
-    error_here("`elif` stands before `else`");
+    error_here("`elif` must come before `else`");
   }
 }
 
@@ -137,7 +136,7 @@ void Parser<Builder>::while_statement(Role role) {
   in_header_ = true;
   advance();
   condition(Role::Test);
-  block(Role::Body, "the condition of `while`", start);
+  block(Role::Body, "the `while` condition", start);
   if (panic_) return;
   else_clause("`else`");
   builder_.close(row, prev_end_);
@@ -149,7 +148,7 @@ void Parser<Builder>::for_statement(Role role, uint32_t start, uint8_t flags) {
   in_header_ = true;
   advance();
   targets(Role::Target);
-  if (expect(TokenKind::In, " behind the target of `for`")) {
+  if (expect(TokenKind::In, " after the target of `for`")) {
     uint32_t iter = tok_->start;
     bool unpacks = at(TokenKind::Star);
     expressions(Role::Iter);
@@ -157,7 +156,7 @@ void Parser<Builder>::for_statement(Role role, uint32_t start, uint8_t flags) {
   } else {
     builder_.leaf(NodeKind::Missing, Role::Iter, prev_end_, prev_end_);
   }
-  block(Role::Body, "the header of `for`", start);
+  block(Role::Body, "the `for` header", start);
   if (panic_) return;
   else_clause("`else`");
   builder_.close(row, prev_end_);
@@ -190,7 +189,7 @@ void Parser<Builder>::try_statement(Role role) {
   }
   if (!handled) {
     line_has_error_ = false;
-    error({start, start + 3}, "`try` needs an `except` or a `finally` behind its block");
+    error({start, start + 3}, "`try` must be followed by an `except` or `finally` clause");
   }
   builder_.close(row, prev_end_);
 }
@@ -203,8 +202,7 @@ void Parser<Builder>::except_clause(bool& star_known, bool& star) {
   advance();
   bool its_star = at(TokenKind::Star);
   if (star_known && its_star != star)
-    error({start, its_star ? tok_->end : prev_end_},
-          "a `try` has either `except` clauses or `except*` clauses, not both");
+    error({start, its_star ? tok_->end : prev_end_}, "`except` and `except*` cannot be mixed in one `try`");
   star_known = true;
   star |= its_star;
   if (its_star) {
@@ -224,7 +222,7 @@ void Parser<Builder>::except_clause(bool& star_known, bool& star) {
       builder_.close(spine, tuple, prev_end_);
       builder_.finish(spine);
       if (at(TokenKind::As)) {
-        error({types, prev_end_}, "several exception types with `as` stand in parentheses");
+        error({types, prev_end_}, "multiple exception types must be parenthesized when `as` is used");
       } else {
         require(Feature::UnparenthesizedExcept, {types, prev_end_});
       }
@@ -234,7 +232,7 @@ void Parser<Builder>::except_clause(bool& star_known, bool& star) {
         builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
         advance();
       } else {
-        missing_name(Role::Name, "a name behind `as`");
+        missing_name(Role::Name, "a name after `as`");
       }
     }
   } else if (its_star) {
@@ -254,7 +252,7 @@ void Parser<Builder>::stray_clause(Role role) {
                              : at(TokenKind::Elif) ? "an `if`"
                                                    : "a `try`";
   if (!last_line_had_error_)
-    error_here(word + " belongs to no statement: it follows the block of " + std::string(belongs));
+    error_here(word + " has no matching statement: it must follow the block of " + std::string(belongs));
   line_has_error_ = true;
   RowIndex row = builder_.open(NodeKind::InvalidStatement, role, start);
   builder_.add_flags(row, syntax::kHasError);
@@ -341,7 +339,7 @@ void Parser<Builder>::with_statement(Role role, uint32_t start, uint8_t flags) {
     advance();
     do {
       with_item();
-    } while (next_element(kCloser, "the items of `with`"));
+    } while (next_element(kCloser, "the `with` items"));
     expect_closer(kCloser);
     require(Feature::ParenthesizedWithItems, {open, prev_end_});
   } else {
@@ -350,13 +348,13 @@ void Parser<Builder>::with_statement(Role role, uint32_t start, uint8_t flags) {
       uint32_t comma = tok_->start;
       advance();
       if (at(TokenKind::Colon)) {
-        error({comma, comma + 1}, "the last item of `with` has a comma behind it");
+        error({comma, comma + 1}, "trailing comma after the last item of `with`");
         break;
       }
       with_item();
     }
   }
-  block(Role::Body, "the items of `with`", start);
+  block(Role::Body, "the `with` items", start);
   if (panic_) return;
   builder_.close(row, prev_end_);
 }
@@ -439,7 +437,7 @@ void Parser<Builder>::function_definition(RowIndex row, uint32_t row_start, uint
     builder_.leaf(NodeKind::Parameters, Role::Parameters, prev_end_, prev_end_);
   }
   if (take(TokenKind::Arrow)) expression(Role::Returns);
-  block(Role::Body, "the header of the function", header);
+  block(Role::Body, "the function header", header);
   if (panic_) return;
   builder_.close(row, prev_end_);
 }
@@ -458,7 +456,7 @@ void Parser<Builder>::class_definition(RowIndex row, uint32_t row_start, uint32_
   }
   if (at(TokenKind::LeftBracket)) type_parameters();
   if (at(TokenKind::LeftParenthesis)) arguments(Role::Base);
-  block(Role::Body, "the header of the class", header);
+  block(Role::Body, "the class header", header);
   if (panic_) return;
   builder_.close(row, prev_end_);
 }
@@ -477,7 +475,7 @@ void Parser<Builder>::async_statement(Role role) {
     default: break;
   }
   advance();
-  error_unexpected("`def`, `for` or `with` behind `async`");
+  error_unexpected("`def`, `for` or `with` after `async`");
   line_has_error_ = true;
   if (at(TokenKind::Newline)) {
     builder_.leaf(NodeKind::InvalidStatement, role, start, prev_end_, 0, syntax::kHasError);

@@ -38,19 +38,19 @@ RowIndex Parser<Builder>::parenthesized(Role role) {
   }
   if (at(TokenKind::Comma) || !at(kCloser)) {
     bool comma = at(TokenKind::Comma);
-    bool more = next_element(kCloser, "the elements of a tuple");
+    bool more = next_element(kCloser, "tuple elements");
     if (comma || more) {
       RowIndex row = builder_.wrap(spine, NodeKind::Tuple, role, Role::Elt, open);
       while (more) {
         starred_or_named(Role::Elt);
-        more = next_element(kCloser, "the elements of a tuple");
+        more = next_element(kCloser, "tuple elements");
       }
       expect_closer(kCloser);
       builder_.close(spine, row, prev_end_);
       return builder_.finish(spine);
     }
   } else if (unpacks) {
-    error({start, prev_end_}, "unpacking with `*` needs a list, a tuple (with a comma) or a call around it");
+    error({start, prev_end_}, "`*` is only allowed inside a tuple (with a comma), list, set or call");
   }
   builder_.add_flags(first, syntax::kParenthesized);
   expect_closer(kCloser);
@@ -79,7 +79,7 @@ RowIndex Parser<Builder>::list_display(Role role) {
       builder_.set_kind(row, NodeKind::ListComp);
       comprehension_clauses();
     } else {
-      while (next_element(kCloser, "the elements of a list")) starred_or_named(Role::Elt);
+      while (next_element(kCloser, "list elements")) starred_or_named(Role::Elt);
     }
   }
   expect_closer(kCloser);
@@ -101,7 +101,7 @@ RowIndex Parser<Builder>::brace_display(Role role) {
       builder_.set_kind(row, NodeKind::DictComp);
       comprehension_clauses();
     } else {
-      if (at(TokenKind::Colon)) error({start, prev_end_}, "a key of a dictionary cannot be unpacked");
+      if (at(TokenKind::Colon)) error({start, prev_end_}, "a dictionary key cannot be unpacked");
       dict_rest(row);
     }
   } else if (!at(kCloser)) {
@@ -110,8 +110,9 @@ RowIndex Parser<Builder>::brace_display(Role role) {
     bool assigns = at(TokenKind::Name) && peek() == TokenKind::ColonEqual;
     RowIndex first = starred_or_named(Role::Elt);
     if (at(TokenKind::Colon)) {
-      if (unpacks) error({start, prev_end_}, "a key of a dictionary cannot be unpacked");
-      if (assigns) error({start, prev_end_}, "an assignment expression as a key stands in parentheses");
+      if (unpacks) error({start, prev_end_}, "a dictionary key cannot be unpacked");
+      if (assigns)
+        error({start, prev_end_}, "an assignment expression used as a dictionary key must be parenthesized");
       builder_.set_role(first, Role::Key);
       advance();
       dict_value();
@@ -140,7 +141,7 @@ RowIndex Parser<Builder>::brace_display(Role role) {
 
 template <class Builder>
 void Parser<Builder>::set_rest(RowIndex) {
-  while (next_element(TokenKind::RightBrace, "the elements of a set")) {
+  while (next_element(TokenKind::RightBrace, "set elements")) {
     uint32_t start = tok_->start;
     bool assigns = at(TokenKind::Name) && peek() == TokenKind::ColonEqual;
     starred_or_named(Role::Elt);
@@ -150,27 +151,26 @@ void Parser<Builder>::set_rest(RowIndex) {
 
 template <class Builder>
 void Parser<Builder>::dict_rest(RowIndex) {
-  while (next_element(TokenKind::RightBrace, "the items of a dictionary")) {
+  while (next_element(TokenKind::RightBrace, "dictionary items")) {
     if (take(TokenKind::DoubleStar)) {
       uint32_t start = prev_end_ - 2;
       binary(Role::Unpacked, kBitOr);
-      if (at(TokenKind::Colon)) error({start, prev_end_}, "a key of a dictionary cannot be unpacked");
+      if (at(TokenKind::Colon)) error({start, prev_end_}, "a dictionary key cannot be unpacked");
       continue;
     }
-    if (at(TokenKind::Star)) error_here("a key of a dictionary cannot be unpacked");
+    if (at(TokenKind::Star)) error_here("a dictionary key cannot be unpacked");
     starred_or_expression(Role::Key);
     if (take(TokenKind::Colon)) {
       dict_value();
     } else {
-      missing(Role::Value, "`:` and a value behind the key of a dictionary");
+      missing(Role::Value, "`:` and a value after the dictionary key");
     }
   }
 }
 
 template <class Builder>
 void Parser<Builder>::dict_value() {
-  if (at(TokenKind::Star) || at(TokenKind::DoubleStar))
-    error_here("a value of a dictionary cannot be unpacked");
+  if (at(TokenKind::Star) || at(TokenKind::DoubleStar)) error_here("a dictionary value cannot be unpacked");
   expression(Role::Value);
 }
 
@@ -187,9 +187,9 @@ void Parser<Builder>::comprehension_clauses() {
   while (at_comprehension()) {
     RowIndex row = builder_.open(NodeKind::Comprehension, Role::Generator, tok_->start);
     if (take(TokenKind::Async)) builder_.add_flags(row, syntax::kAsync);
-    expect(TokenKind::For, " behind `async` in a comprehension");
+    expect(TokenKind::For, " after `async` in a comprehension");
     targets(Role::Target);
-    expect(TokenKind::In, " behind the target of `for`");
+    expect(TokenKind::In, " after the target of `for`");
     binary(Role::Iter, kOr);
     while (take(TokenKind::If)) binary(Role::If, kOr);
     builder_.close(row, prev_end_);
@@ -210,12 +210,12 @@ void Parser<Builder>::subscript() {
   // `x[*a]` is a tuple of one.
   if (unpacks || !at(kCloser)) {
     bool comma = at(TokenKind::Comma);
-    bool more = !at(kCloser) && next_element(kCloser, "the parts of a subscript");
+    bool more = !at(kCloser) && next_element(kCloser, "subscript elements");
     if (comma || more || unpacks) {
       RowIndex row = builder_.wrap(spine, NodeKind::Tuple, Role::Slice, Role::Elt, start);
       while (more) {
         slice_element(Role::Elt);
-        more = next_element(kCloser, "the parts of a subscript");
+        more = next_element(kCloser, "subscript elements");
       }
       builder_.close(spine, row, prev_end_);
       builder_.finish(spine);
@@ -241,7 +241,7 @@ RowIndex Parser<Builder>::slice_element(Role role) {
     RowIndex first = named_expression(role);
     if (assigns) require(Feature::NamedExprInSubscript, {start, prev_end_});
     if (!at(TokenKind::Colon)) return first;
-    if (assigns) error({start, prev_end_}, "an assignment expression in a slice stands in parentheses");
+    if (assigns) error({start, prev_end_}, "an assignment expression in a slice must be parenthesized");
     row = builder_.wrap(spine, NodeKind::Slice, role, Role::Lower, start);
   }
   auto over = [this] { return at(TokenKind::Colon) || at(TokenKind::Comma) || at(TokenKind::RightBracket); };

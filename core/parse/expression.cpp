@@ -109,7 +109,7 @@ RowIndex Parser<Builder>::named_expression(Role role) {
   uint32_t start = tok_->start;
   RowIndex first = expression(role);
   if (!at(TokenKind::ColonEqual)) return first;
-  error({start, prev_end_}, "only a name can be assigned to with `:=`");
+  error({start, prev_end_}, "the target of `:=` must be a plain name");
   RowIndex row = builder_.wrap(spine, NodeKind::NamedExpr, role, Role::Target, start);
   builder_.add_flags(row, syntax::kHasError);
   advance();
@@ -142,7 +142,7 @@ RowIndex Parser<Builder>::conditional(Role role, Spine& spine, uint32_t start) {
     if (!at(TokenKind::Else)) {
       if (!breaks_out()) {
         if (diagnostic::Diagnostic* d =
-                error_unexpected("`else` and the value for when the condition does not hold"))
+                error_unexpected("`else` and a value to complete the conditional expression"))
           d->related.push_back({{keyword, keyword + 2}, "the conditional expression begins here"});
       }
       builder_.leaf(NodeKind::Missing, Role::Orelse, prev_end_, prev_end_);
@@ -171,9 +171,9 @@ RowIndex Parser<Builder>::lambda(Role role) {
   advance();
   if (!at(TokenKind::Colon)) parameters(TokenKind::Colon);
   uint32_t colon_end = tok_->end;
-  if (expect(TokenKind::Colon, " behind the parameters of `lambda`") && at(TokenKind::FStringMiddle)) {
+  if (expect(TokenKind::Colon, " after the parameters of `lambda`") && at(TokenKind::FStringMiddle)) {
     error({start, colon_end},
-          "a `lambda` in a replacement field stands in parentheses, for `:` begins the format");
+          "a `lambda` in an f-string field must be parenthesized: its `:` would start the format");
   }
   if (enter()) {
     expression(Role::Body);
@@ -292,7 +292,7 @@ RowIndex Parser<Builder>::prefixed(Role role, uint32_t precedence) {
   for (;;) {
     Operator op;
     if (at(TokenKind::Not)) {
-      if (precedence > kNot) error_here("`not` behind an operator stands in parentheses");
+      if (precedence > kNot) error_here("`not` after an operator must be parenthesized");
       op = Operator::Not;
     } else if (at(TokenKind::Minus)) {
       op = Operator::Negative;
@@ -331,7 +331,7 @@ RowIndex Parser<Builder>::awaited(Role role) {
   RowIndex row = builder_.open(NodeKind::Await, role, tok_->start);
   advance();
   if (at(TokenKind::Await)) {
-    missing(Role::Value, "an expression behind `await`");
+    missing(Role::Value, "an expression after `await`");
     skip_to_newline();
   } else {
     primary(Role::Value);
@@ -357,7 +357,7 @@ RowIndex Parser<Builder>::primary(Role role) {
           builder_.leaf(NodeKind::Identifier, Role::Attr, tok_->start, tok_->end, tok_->payload);
           advance();
         } else {
-          missing_name(Role::Attr, "the name of an attribute behind `.`");
+          missing_name(Role::Attr, "an attribute name after `.`");
           // `x.class`: the keyword was meant as the name.
           if (lex::is_keyword(kind()) && tok_->start == prev_end_) advance();
         }
@@ -401,11 +401,11 @@ RowIndex Parser<Builder>::atom(Role role) {
     case TokenKind::LeftBracket: return list_display(role);
     case TokenKind::LeftBrace: return brace_display(role);
     // What follows stands in the grammar, only not here; read on so that the rest of the line makes sense.
-    case TokenKind::Lambda: error_here("a `lambda` stands in parentheses here"); return lambda(role);
-    case TokenKind::Yield: error_here("a `yield` stands in parentheses here"); return yield_expression(role);
-    case TokenKind::Star: error_here("unpacking with `*` has no place here"); return starred(role, kBitOr);
+    case TokenKind::Lambda: error_here("a `lambda` must be parenthesized here"); return lambda(role);
+    case TokenKind::Yield: error_here("a `yield` must be parenthesized here"); return yield_expression(role);
+    case TokenKind::Star: error_here("`*` is not allowed here"); return starred(role, kBitOr);
     case TokenKind::DoubleStar:
-      error_here("unpacking with `**` has no place here");
+      error_here("`**` is not allowed here");
       advance();
       return operand(role, kUnary);
     default: return missing(role, "an expression");

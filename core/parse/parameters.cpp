@@ -25,20 +25,20 @@ void Parser<Builder>::parameters(TokenKind closer) {
   while (!at(closer)) {
     if (seen_keywords &&
         (at(TokenKind::Name) || at(TokenKind::Star) || at(TokenKind::DoubleStar) || at(TokenKind::Slash)))
-      error_here("no parameter can follow the one with `**`");
+      error_here("no parameter can follow the `**` parameter");
     if (at(TokenKind::Slash)) {
       if (count == 0) {
-        error_here("`/` needs a parameter before it");
+        error_here("`/` must be preceded by at least one parameter");
       } else if (seen_slash) {
-        error_here("`/` appears twice among the parameters");
+        error_here("`/` can only appear once");
       } else if (seen_star) {
-        error_here("`/` stands before `*`");
+        error_here("`/` must come before `*`");
       }
       seen_slash = true;
       advance();
       builder_.make_positional_only(row);
     } else if (at(TokenKind::Star)) {
-      if (seen_star) error_here("`*` appears twice among the parameters");
+      if (seen_star) error_here("`*` can only appear once");
       seen_star = true;
       bare_star = {0, 0};
       role = Role::KeywordOnly;
@@ -50,19 +50,19 @@ void Parser<Builder>::parameters(TokenKind closer) {
         bare_star = star;
       }
     } else if (at(TokenKind::DoubleStar)) {
-      if (bare_star.end != 0) error(bare_star, "a bare `*` needs a named parameter behind it");
+      if (bare_star.end != 0) error(bare_star, "a bare `*` must be followed by a named parameter");
       seen_keywords = true;
       advance();
       if (at(TokenKind::Name)) {
         parameter(Role::VarKeyword, closer);
       } else {
-        error_unexpected("a name behind `**`");
+        error_unexpected("a name after `**`");
       }
     } else if (at(TokenKind::Name)) {
       bare_star = {0, 0};
       parameter(role, closer);
     } else if (at(TokenKind::LeftParenthesis)) {
-      error_here("parameters cannot stand in parentheses");
+      error_here("parameters cannot be parenthesized");
       advance();
       skip_in_brackets(TokenKind::EndOfFile);
       expect_closer(TokenKind::RightParenthesis);
@@ -85,7 +85,7 @@ void Parser<Builder>::parameters(TokenKind closer) {
       if (breaks_out()) break;
       // `def f(a b)`: take the next one for another parameter.
       if (at(TokenKind::Name) || at(TokenKind::Star) || at(TokenKind::DoubleStar)) {
-        error_behind("expected `,` between the parameters");
+        error_behind("expected `,` between parameters");
         continue;
       }
       error_unexpected("`,` or `)`");
@@ -95,7 +95,7 @@ void Parser<Builder>::parameters(TokenKind closer) {
       break;
     }
   }
-  if (bare_star.end != 0) error(bare_star, "a bare `*` needs a named parameter behind it");
+  if (bare_star.end != 0) error(bare_star, "a bare `*` must be followed by a named parameter");
   if (in_parentheses) expect_closer(closer);
   builder_.close(row, prev_end_);
 }
@@ -124,8 +124,8 @@ RowIndex Parser<Builder>::parameter(Role role, TokenKind closer) {
   }
   if (at(TokenKind::Equal)) {
     if (role == Role::VarPositional || role == Role::VarKeyword)
-      error_here(role == Role::VarPositional ? "the parameter with `*` has no default"
-                                             : "the parameter with `**` has no default");
+      error_here(role == Role::VarPositional ? "the `*` parameter cannot have a default"
+                                             : "the `**` parameter cannot have a default");
     advance();
     expression(Role::Default);
   }
@@ -142,7 +142,7 @@ void Parser<Builder>::type_parameters() {
   uint32_t start = tok_->start;
   RowIndex row = builder_.open(NodeKind::TypeParameters, Role::TypeParameters, start);
   advance();
-  if (at(kCloser)) error({start, tok_->end}, "a list of type parameters is not empty");
+  if (at(kCloser)) error({start, tok_->end}, "a type parameter list cannot be empty");
   while (!at(kCloser)) {
     if (!at(TokenKind::Name) && !at(TokenKind::Star) && !at(TokenKind::DoubleStar)) {
       if (breaks_out()) break;
@@ -152,7 +152,7 @@ void Parser<Builder>::type_parameters() {
       continue;
     }
     type_parameter();
-    if (!next_element(kCloser, "the type parameters")) break;
+    if (!next_element(kCloser, "type parameters")) break;
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
@@ -177,8 +177,8 @@ void Parser<Builder>::type_parameter() {
     advance();
     expression(Role::Bound);
     if (node != NodeKind::TypeVar)
-      error({colon, prev_end_}, node == NodeKind::ParamSpec ? "a parameter specification has no bound"
-                                                            : "a type variable tuple has no bound");
+      error({colon, prev_end_}, node == NodeKind::ParamSpec ? "a `ParamSpec` cannot have a bound"
+                                                            : "a `TypeVarTuple` cannot have a bound");
   }
   if (at(TokenKind::Equal)) {
     uint32_t equal = tok_->start;
@@ -207,7 +207,7 @@ void Parser<Builder>::arguments(Role positional) {
     do {
       argument(positional, open, count);
       ++count;
-    } while (next_element(kCloser, "the arguments"));
+    } while (next_element(kCloser, "arguments"));
   }
   expect_closer(kCloser);
 }
@@ -221,7 +221,7 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
     advance();
     expression(Role::Value);
     if (at_comprehension())
-      error({open, tok_->end}, "a generator expression as the value of a keyword stands in parentheses");
+      error({open, tok_->end}, "a generator expression used as a keyword argument must be parenthesized");
     builder_.close(row, prev_end_);
     return;
   }
@@ -254,19 +254,20 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
       builder_.close(spine, row, tok_->end);
     } else {
       builder_.close(spine, row, prev_end_);
-      error({start, prev_end_}, positional == Role::Base
-                                    ? "a generator expression is no base class"
-                                    : "a generator expression beside other arguments stands in parentheses");
+      error({start, prev_end_},
+            positional == Role::Base
+                ? "a generator expression cannot be a base class"
+                : "a generator expression must be parenthesized unless it is the only argument");
     }
     builder_.finish(spine);
     return;
   }
   if (at(TokenKind::Equal)) {
     if (unpacks) {
-      error({start, tok_->end}, "an unpacked argument cannot be assigned to");
+      error({start, tok_->end}, "an unpacked argument cannot have a value assigned");
     } else {
-      if (diagnostic::Diagnostic* d = error(
-              {start, tok_->end}, "the name of a keyword argument is a plain name; to compare, write `==`"))
+      if (diagnostic::Diagnostic* d =
+              error({start, tok_->end}, "a keyword argument needs a plain name; to compare, write `==`"))
         d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
     }
     RowIndex row = builder_.wrap(spine, NodeKind::Compare, positional, Role::Left, start);

@@ -166,7 +166,7 @@ void Parser<Builder>::require(Feature feature, Range range) {
   const FeatureEntry& entry = kFeatures[static_cast<size_t>(feature)];
   if (version_.minor >= entry.minor) return;
   problems_.push_back(diagnostic::syntax_error(
-      range, std::string(entry.what) + " needs Python 3." + std::to_string(entry.minor) +
+      range, std::string(entry.what) + " requires Python 3." + std::to_string(entry.minor) +
                  " or newer; this is checked for Python " + version_.to_string()));
 }
 

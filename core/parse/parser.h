@@ -269,6 +269,8 @@ class Parser {
   uint32_t line_start_ = 0;  // first token of the logical line
   bool line_has_error_ = false;
   bool last_line_had_error_ = false;
+  uint32_t stuck_at_ =
+      base::kNoneValue;     // a token before which a comma was missing: it must be gone the next time
   bool in_header_ = false;  // of a compound statement, before its colon
 
   // Unwinding: the current token is then a Newline that never ends.
@@ -291,6 +293,7 @@ void Parser<Builder>::recoverable(Parse parse) {
   size_t problems = problems_.size();
   line_start_ = offset;
   line_has_error_ = false;
+  stuck_at_ = base::kNoneValue;
   may_panic_ = true;
   parse();
   if (!panic_) return;
@@ -303,6 +306,7 @@ void Parser<Builder>::recoverable(Parse parse) {
   panic_ = false;
   may_panic_ = false;
   prev_end_ = previous_end;
+  stuck_at_ = base::kNoneValue;
   start_tokens();
   line_has_error_ = false;
   parse();

@@ -58,9 +58,9 @@ void Parser<Builder>::match_statement(Role role) {
     builder_.close(spine, tuple, prev_end_);
     builder_.finish(spine);
   } else if (unpacks) {
-    error({subject, prev_end_}, "unpacking the subject of `match` needs a comma behind it");
+    error({subject, prev_end_}, "an unpacked `match` subject must be followed by a comma");
   }
-  expect_colon("the subject of `match`");
+  expect_colon("the `match` subject");
   if (panic_) return;
   auto cases = [this] {
     while (at_word(WellKnown::Case)) recoverable([this] { case_clause(); });
@@ -68,7 +68,7 @@ void Parser<Builder>::match_statement(Role role) {
   if (at(TokenKind::Newline)) {
     skip_layout();
   } else {
-    error_here("the cases of `match` stand on lines of their own");
+    error_here("the cases of `match` must start on a new line");
   }
   if (at(TokenKind::Indent)) {
     indents_.push_back(tok_->range());
@@ -87,8 +87,8 @@ void Parser<Builder>::match_statement(Role role) {
     if (at(TokenKind::Dedent)) skip_layout();
   } else {
     uint32_t here = at(TokenKind::EndOfFile) || at(TokenKind::Dedent) ? prev_end_ : tok_->start;
-    if (diagnostic::Diagnostic* d = error({here, here}, "expected an indented block of cases behind `match`"))
-      d->related.push_back({{start, prev_end_}, "the block belongs to this"});
+    if (diagnostic::Diagnostic* d = error({here, here}, "expected an indented block of cases after `match`"))
+      d->related.push_back({{start, prev_end_}, "the block belongs to this line"});
     if (at_word(WellKnown::Case) && begins_match_or_case()) cases();
   }
   builder_.close(row, prev_end_);
@@ -102,7 +102,7 @@ void Parser<Builder>::case_clause() {
   advance();
   open_pattern(Role::Pattern);
   if (take(TokenKind::If)) named_expression(Role::Guard);
-  block(Role::Body, "the pattern of `case`", start);
+  block(Role::Body, "the `case` pattern", start);
   if (panic_) return;
   builder_.close(row, prev_end_);
 }
@@ -110,7 +110,7 @@ void Parser<Builder>::case_clause() {
 template <class Builder>
 void Parser<Builder>::stray_case(Role role) {
   uint32_t start = tok_->start;
-  error_here("`case` belongs to no `match`");
+  error_here("`case` is only allowed inside `match`");
   RowIndex row = builder_.open(NodeKind::InvalidStatement, role, start);
   builder_.add_flags(row, syntax::kHasError);
   advance();
@@ -131,7 +131,8 @@ RowIndex Parser<Builder>::open_pattern(Role role) {
   RowIndex first = element_pattern(role);
   if (!at(TokenKind::Comma)) {
     if (unpacks)
-      error({start, prev_end_}, "unpacking in a pattern needs a sequence around it: a comma or brackets");
+      error({start, prev_end_},
+            "`*` is only allowed inside a sequence pattern, which needs a comma or brackets");
     return first;
   }
   RowIndex row = builder_.wrap(spine, NodeKind::MatchSequence, role, Role::Pattern, start);
@@ -152,7 +153,7 @@ RowIndex Parser<Builder>::element_pattern(Role role) {
   if (at_word(WellKnown::Underscore)) {
     advance();
   } else {
-    capture_name(Role::Name, "a name behind `*`");
+    capture_name(Role::Name, "a name after `*`");
   }
   builder_.close(row, prev_end_);
   return row;
@@ -164,7 +165,7 @@ void Parser<Builder>::capture_name(Role role, std::string_view expected) {
     missing_name(role, expected);
     return;
   }
-  if (at_word(WellKnown::Underscore)) error_here("`_` captures nothing, so it cannot be the target here");
+  if (at_word(WellKnown::Underscore)) error_here("`_` is a wildcard and cannot be a target here");
   builder_.leaf(NodeKind::Identifier, role, tok_->start, tok_->end, tok_->payload);
   advance();
 }
@@ -177,9 +178,9 @@ RowIndex Parser<Builder>::pattern(Role role) {
   if (!at(TokenKind::As)) return first;
   RowIndex row = builder_.wrap(spine, NodeKind::MatchAs, role, Role::Pattern, start);
   advance();
-  capture_name(Role::Name, "a name behind `as`");
+  capture_name(Role::Name, "a name after `as`");
   if (at(TokenKind::Dot) || at(TokenKind::LeftParenthesis) || at(TokenKind::LeftBracket))
-    error_here("the target of `as` in a pattern is a plain name");
+    error_here("the target of `as` in a pattern must be a plain name");
   builder_.close(spine, row, prev_end_);
   return builder_.finish(spine);
 }
@@ -219,7 +220,7 @@ RowIndex Parser<Builder>::closed_pattern(Role role) {
     case TokenKind::LeftBracket: return list_pattern(role);
     case TokenKind::LeftBrace: return mapping_pattern(role);
     case TokenKind::Star:
-      error_here("unpacking in a pattern needs a sequence directly around it");
+      error_here("`*` is only allowed directly inside a sequence pattern");
       return element_pattern(role);
     default: return missing(role, "a pattern");
   }
@@ -240,17 +241,18 @@ RowIndex Parser<Builder>::grouped_pattern(Role role) {
   bool unpacks = at(TokenKind::Star);
   RowIndex first = element_pattern(role);
   bool comma = at(TokenKind::Comma);
-  bool more = !at(kCloser) && next_element(kCloser, "the patterns of a sequence");
+  bool more = !at(kCloser) && next_element(kCloser, "patterns");
   if (!comma && !more) {
     if (unpacks)
-      error({start, prev_end_}, "unpacking in a pattern needs a sequence around it: a comma or brackets");
+      error({start, prev_end_},
+            "`*` is only allowed inside a sequence pattern, which needs a comma or brackets");
     expect_closer(kCloser);
     return first;
   }
   RowIndex row = builder_.wrap(spine, NodeKind::MatchSequence, role, Role::Pattern, open);
   while (more) {
     element_pattern(Role::Pattern);
-    more = next_element(kCloser, "the patterns of a sequence");
+    more = next_element(kCloser, "patterns");
   }
   expect_closer(kCloser);
   builder_.close(spine, row, prev_end_);
@@ -265,7 +267,7 @@ RowIndex Parser<Builder>::list_pattern(Role role) {
   if (!at(kCloser)) {
     do {
       element_pattern(Role::Pattern);
-    } while (next_element(kCloser, "the patterns of a sequence"));
+    } while (next_element(kCloser, "patterns"));
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
@@ -280,19 +282,19 @@ RowIndex Parser<Builder>::mapping_pattern(Role role) {
   bool rest = false;
   if (!at(kCloser)) {
     do {
-      if (rest) error_here("`**` and its name stand last in a mapping pattern");
+      if (rest) error_here("`**` must come last in a mapping pattern");
       if (take(TokenKind::DoubleStar)) {
         rest = true;
-        capture_name(Role::Rest, "a name behind `**`");
+        capture_name(Role::Rest, "a name after `**`");
         continue;
       }
       mapping_key();
       if (take(TokenKind::Colon)) {
         pattern(Role::Pattern);
       } else {
-        missing(Role::Pattern, "`:` and a pattern behind the key");
+        missing(Role::Pattern, "`:` and a pattern after the key");
       }
-    } while (next_element(kCloser, "the items of a mapping pattern"));
+    } while (next_element(kCloser, "patterns"));
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
@@ -318,7 +320,7 @@ void Parser<Builder>::mapping_key() {
     case TokenKind::Minus:
     case TokenKind::Plus: number(Role::Key); return;
     case TokenKind::Name: {
-      if (peek() != TokenKind::Dot) error_here("a key in a pattern is a literal or a dotted name");
+      if (peek() != TokenKind::Dot) error_here("a key in a pattern must be a literal or a dotted name");
       Spine spine = builder_.spine();
       dotted_expression(spine, Role::Key);
       builder_.finish(spine);
@@ -341,7 +343,7 @@ void Parser<Builder>::dotted_expression(Spine& spine, Role role) {
       builder_.leaf(NodeKind::Identifier, Role::Attr, tok_->start, tok_->end, tok_->payload);
       advance();
     } else {
-      missing_name(Role::Attr, "the name of an attribute behind `.`");
+      missing_name(Role::Attr, "an attribute name after `.`");
     }
     builder_.close(spine, row, prev_end_);
   }
@@ -396,8 +398,8 @@ void Parser<Builder>::class_arguments() {
       }
       uint32_t start = tok_->start;
       pattern(Role::Pattern);
-      if (keywords) error({start, prev_end_}, "a positional pattern stands before those with keywords");
-    } while (next_element(kCloser, "the patterns of a class"));
+      if (keywords) error({start, prev_end_}, "a positional pattern cannot follow a keyword pattern");
+    } while (next_element(kCloser, "patterns"));
   }
   expect_closer(kCloser);
 }
@@ -425,7 +427,7 @@ RowIndex Parser<Builder>::number(Role role) {
   bool imaginary = at(TokenKind::Imaginary) || peek() == TokenKind::Imaginary;
   RowIndex first = signed_number(role);
   if (!at(TokenKind::Plus) && !at(TokenKind::Minus)) return first;
-  if (imaginary) error({start, prev_end_}, "the first part of a complex number in a pattern is real");
+  if (imaginary) error({start, prev_end_}, "the first part of a complex number must be real");
   RowIndex row = builder_.wrap(spine, NodeKind::BinOp, role, Role::Left, start);
   builder_.set_payload(row, static_cast<uint32_t>(at(TokenKind::Plus) ? Operator::Add : Operator::Subtract));
   advance();
@@ -434,7 +436,7 @@ RowIndex Parser<Builder>::number(Role role) {
     advance();
   } else {
     if (at(TokenKind::Integer) || at(TokenKind::Float))
-      error_here("the second part of a complex number in a pattern is imaginary");
+      error_here("the second part of a complex number must be imaginary");
     signed_number(Role::Right);
   }
   builder_.close(spine, row, prev_end_);

@@ -177,16 +177,19 @@ bool Parser<Builder>::next_element(TokenKind closer, std::string_view what) {
     return !at(closer);
   }
   if (at(closer) || breaks_out()) return false;
-  if (kTables.starts_expression[static_cast<size_t>(kind())] || at(TokenKind::Star) ||
-      at(TokenKind::DoubleStar)) {
+  bool begins = kTables.starts_expression[static_cast<size_t>(kind())] || at(TokenKind::Star) ||
+                at(TokenKind::DoubleStar);
+  if (begins && stuck_at_ == tok_->start) {
+    advance();  // the element before did not know what to do with it
+  } else if (begins) {
+    stuck_at_ = tok_->start;
     uint32_t behind = prev_end_;
     if (diagnostic::Diagnostic* d = error_behind("expected `,` between " + std::string(what)))
       d->fix = diagnostic::Fix{"Insert `,`", {{{behind, behind}, ","}}};
     return true;
   }
   if (at(TokenKind::Equal)) {
-    if (diagnostic::Diagnostic* d =
-            error_here("`=` assigns, and only a statement does; to compare, write `==`"))
+    if (diagnostic::Diagnostic* d = error_here("`=` is not allowed here; to compare, write `==`"))
       d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
   } else {
     error_unexpected("`,` or " + std::string(lex::spelling_of(closer)));

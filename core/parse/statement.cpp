@@ -45,7 +45,7 @@ void Parser<Builder>::statement_inside(Role role) {
     case TokenKind::Finally: return stray_clause(role);
     case TokenKind::Indent: {
       // A block that nothing asked for. After an error it most likely belongs to the line that had it.
-      if (!last_line_had_error_) error({tok_->end, tok_->end}, "this line is indented without reason");
+      if (!last_line_had_error_) error({tok_->end, tok_->end}, "unexpected indentation");
       block_body(role);
       return;
     }
@@ -64,7 +64,7 @@ void Parser<Builder>::simple_statements(Role role) {
     if (panic_) return;
     if (!take(TokenKind::Semicolon)) break;
     if (at(TokenKind::Newline)) break;
-    if (at(TokenKind::Semicolon)) error_here("a statement is missing before `;`");
+    if (at(TokenKind::Semicolon)) error_here("expected a statement before `;`");
   }
   end_of_statement();
 }
@@ -120,7 +120,7 @@ void Parser<Builder>::simple_statement(Role role) {
     case TokenKind::Def:
     case TokenKind::Class:
     case TokenKind::Async:
-      error_here(std::string(lex::spelling_of(kind())) + " begins a statement that needs a line of its own");
+      error_here(std::string(lex::spelling_of(kind())) + " starts a statement that needs its own line");
       return statement_inside(role);
     default: break;
   }
@@ -154,7 +154,8 @@ void Parser<Builder>::expression_statement(Role role) {
   } else if (at(TokenKind::Colon)) {
     annotated_assignment(row, first);
   } else if (at(TokenKind::ColonEqual)) {
-    error({first_token.start, prev_end_}, "an assignment expression as a statement stands in parentheses");
+    error({first_token.start, prev_end_},
+          "an assignment expression used as a statement must be parenthesized");
   } else if (first_is_name && prev_end_ == first_token.end && kTables.starts_expression[slot(kind())]) {
     legacy_statement(slice(first_token), first_token);
   }
@@ -228,7 +229,7 @@ void Parser<Builder>::return_statement(Role role) {
   if (kTables.starts_expression[slot(kind())] || at(TokenKind::Star)) {
     expressions(Role::Value);
   } else if (at(TokenKind::Yield)) {
-    error_here("a `yield` stands in parentheses here");
+    error_here("a `yield` must be parenthesized here");
     yield_expression(Role::Value);
   }
   builder_.close(row, prev_end_);
@@ -241,7 +242,7 @@ void Parser<Builder>::raise_statement(Role role) {
   bool raises = kTables.starts_expression[slot(kind())];
   if (raises) expression(Role::Exc);
   if (at(TokenKind::From)) {
-    if (!raises) error_here("an exception is missing between `raise` and `from`");
+    if (!raises) error_here("expected an exception between `raise` and `from`");
     advance();
     expression(Role::Cause);
   }
@@ -265,8 +266,7 @@ void Parser<Builder>::assert_statement(Role role) {
   advance();
   expression(Role::Test);
   if (at(TokenKind::Equal)) {
-    if (diagnostic::Diagnostic* d =
-            error_here("`=` assigns, and only a statement does; to compare, write `==`"))
+    if (diagnostic::Diagnostic* d = error_here("`=` is not allowed here; to compare, write `==`"))
       d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
   } else if (take(TokenKind::Comma)) {
     expression(Role::Msg);
@@ -312,7 +312,7 @@ template <class Builder>
 void Parser<Builder>::alias_name() {
   if (!take(TokenKind::As)) return;
   if (!at(TokenKind::Name)) {
-    missing_name(Role::Asname, "a name behind `as`");
+    missing_name(Role::Asname, "a name after `as`");
     return;
   }
   builder_.leaf(NodeKind::Identifier, Role::Asname, tok_->start, tok_->end, tok_->payload);
@@ -333,7 +333,8 @@ void Parser<Builder>::import_statement(Role role, uint32_t start, uint8_t flags)
     alias_name();
     builder_.close(alias, prev_end_);
   } while (take(TokenKind::Comma));
-  if (at(TokenKind::From)) error({start, tok_->end}, "names are imported with `from … import …`");
+  if (at(TokenKind::From))
+    error({start, tok_->end}, "to import names from a module, write `from … import …`");
   builder_.close(row, prev_end_);
 }
 
@@ -367,7 +368,7 @@ void Parser<Builder>::import_aliases() {
   if (at(TokenKind::Star)) {
     builder_.leaf(NodeKind::Alias, Role::Name, tok_->start, tok_->end);
     advance();
-    if (at(TokenKind::Comma)) error_here("`*` imports everything; nothing can stand beside it");
+    if (at(TokenKind::Comma)) error_here("`*` cannot be combined with other imported names");
     return;
   }
   auto alias = [this] {
@@ -375,7 +376,7 @@ void Parser<Builder>::import_aliases() {
     builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
     advance();
     if (at(TokenKind::Dot)) {
-      error_here("the names behind `import` have no dots here");
+      error_here("a dotted name cannot be imported with `from`");
       while (take(TokenKind::Dot))
         if (at(TokenKind::Name)) advance();
     }
@@ -386,7 +387,7 @@ void Parser<Builder>::import_aliases() {
     for (;;) {
       if (!at(TokenKind::Name)) {
         if (prev_end_ > 0 && text_.data()[prev_end_ - 1] == ',') {
-          error({prev_end_ - 1, prev_end_}, "a comma at the end needs parentheses around the imported names");
+          error({prev_end_ - 1, prev_end_}, "a trailing comma needs parentheses around the imported names");
         } else {
           error_unexpected("the names to import");
         }
@@ -406,7 +407,7 @@ void Parser<Builder>::import_aliases() {
       continue;
     }
     alias();
-    if (!next_element(kCloser, "the imported names")) break;
+    if (!next_element(kCloser, "imported names")) break;
   }
   expect_closer(kCloser);
 }

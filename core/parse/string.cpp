@@ -59,9 +59,9 @@ RowIndex Parser<Builder>::strings(Role role) {
                   joined ? Role::Part : role, first, prev_end_);
   }
   if ((sorts & kBytes) && sorts != kBytes) {
-    error({start, prev_end_}, "bytes literals cannot be joined with other strings");
+    error({start, prev_end_}, "bytes literals cannot be concatenated with other strings");
   } else if ((sorts & kTemplate) && sorts != kTemplate) {
-    error({start, prev_end_}, "template strings cannot be joined with other strings");
+    error({start, prev_end_}, "template strings cannot be concatenated with other strings");
   }
   if (joined) builder_.close(row, prev_end_);
   return row;
@@ -99,7 +99,7 @@ void Parser<Builder>::replacement_field() {
   } else if (kTables.starts_expression[static_cast<size_t>(kind())] || at(TokenKind::Star)) {
     expressions(Role::Value);
   } else {
-    missing(Role::Value, "an expression in the replacement field");
+    missing(Role::Value, "an expression in the f-string field");
   }
   if (take(TokenKind::Equal)) builder_.add_flags(row, syntax::kDebug);
   if (at(TokenKind::Exclamation)) {
@@ -109,18 +109,18 @@ void Parser<Builder>::replacement_field() {
     bool known =
         at_word(WellKnown::ConversionA) || at_word(WellKnown::ConversionR) || at_word(WellKnown::ConversionS);
     if (!at(TokenKind::Name)) {
-      error_unexpected("`s`, `r` or `a` behind `!`");
+      error_unexpected("`s`, `r` or `a` after `!`");
     } else {
       if (!known) {
-        error_here("the conversion behind `!` is `s`, `r` or `a`, not `" + std::string(slice(tok_->range())) +
-                   "`");
+        error_here("the conversion after `!` must be `s`, `r` or `a`, not `" +
+                   std::string(slice(tok_->range())) + "`");
       } else if (!adjacent) {
-        error({mark, tok_->end}, "the conversion follows `!` directly");
+        error({mark, tok_->end}, "no space is allowed between `!` and the conversion");
       } else {
         builder_.set_payload(row, static_cast<uint8_t>(text_.data()[tok_->start]));
       }
       if (version_.minor < 12 && tok_[1].start != tok_->end)
-        error_behind("before Python 3.12, nothing stands between the conversion and `:` or `}`");
+        error_behind("a space after the conversion is only allowed since Python 3.12");
       advance();
     }
   }
@@ -131,7 +131,7 @@ void Parser<Builder>::replacement_field() {
   }
   if (!at(TokenKind::RightBrace) && !panic_) {
     // An operator is most likely missing before what follows; a comma or colon has been read above.
-    error_unexpected("`=`, `!`, `:` or `}` in the replacement field");
+    error_unexpected("`=`, `!`, `:` or `}` in the f-string field");
     skip_in_brackets(TokenKind::EndOfFile);
     if (take(TokenKind::Colon)) string_parts(TokenKind::RightBrace);
   }

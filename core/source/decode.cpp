@@ -122,7 +122,8 @@ Decoded decode_as_declared(std::string_view bytes) {
     // CPython wants the name itself there, not one of its aliases (`utf8`).
     bool same = name.size() >= 5 && (name[3] == '-' || name[3] == '_') && coding == Coding::Utf8;
     if (marked && !same) {
-      problem = {*cookie, "source encoding `" + name + "` contradicts the byte-order mark, which says UTF-8"};
+      problem = {*cookie,
+                 "source encoding `" + name + "` contradicts the byte-order mark, which means UTF-8"};
       coding = Coding::Utf8;
     }
   }
@@ -138,8 +139,8 @@ Decoded decode_as_declared(std::string_view bytes) {
       at = first_invalid_utf8(bytes);
     }
     if (at < bytes.size()) {
-      const char* what = coding == Coding::Ascii ? " is not ASCII, which the source declares as its encoding"
-                                                 : " is not valid UTF-8 here";
+      const char* what =
+          coding == Coding::Ascii ? " is not ASCII, the encoding this file declares" : " is not valid UTF-8";
       problem = {{at, at + 1}, "byte " + hex_byte(static_cast<uint8_t>(bytes[at])) + what};
     }
   }
@@ -152,7 +153,7 @@ Decoded decode(std::string_view bytes) {
   Decoded decoded = decode_as_declared(bytes);
   if (size_t null = decoded.text.view().find('\0'); null != std::string_view::npos && !decoded.problem) {
     auto at = static_cast<uint32_t>(null);
-    decoded.problem = {{at, at + 1}, "the source holds a null byte"};
+    decoded.problem = {{at, at + 1}, "the source contains a null byte"};
   }
   return decoded;
 }
