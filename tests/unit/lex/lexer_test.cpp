@@ -109,7 +109,7 @@ TEST_CASE("numbers") {
                                   "EndOfFile"});
   check({"1if x else 2", "Integer:1 If Name:x Else Integer:2 Newline EndOfFile"});
   check({"1..real", "Float:1. Dot Name:real Newline EndOfFile"});
-  check({"010", "Integer:010 Newline EndOfFile", {"begin with `0`"}});
+  check({"010", "Integer:010 Newline EndOfFile", {"start with `0`"}});
   check({"1__0", "Integer:1__0 Newline EndOfFile", {"underscore"}});
   check({"1_", "Integer:1_ Newline EndOfFile", {"underscore"}});
   check({"0x", "Integer:0x Newline EndOfFile", {"hexadecimal"}});
@@ -125,9 +125,9 @@ TEST_CASE("strings") {
   check({"'a\\\nb'", "String:'a\\\nb' Newline EndOfFile"});
   check({"ur'a'", "Name:ur String:'a' Newline EndOfFile"});
   check({"'a\nb", "String:'a Newline Name:b Newline EndOfFile", {"closing `'`"}});
-  check({"\"\"\"a\nb", "String:\"\"\"a\nb Newline EndOfFile", {"triple-quoted string has no end"}});
+  check({"\"\"\"a\nb", "String:\"\"\"a\nb Newline EndOfFile", {"triple-quoted string is never closed"}});
   check({R"('\x1')", R"(String:'\x1' Newline EndOfFile)", {"2 hexadecimal digits"}});
-  check({R"('\U00110000')", R"(String:'\U00110000' Newline EndOfFile)", {"beyond U+10FFFF"}});
+  check({R"('\U00110000')", R"(String:'\U00110000' Newline EndOfFile)", {"above U+10FFFF"}});
   check({R"(b'\u1' r'\x1')", R"(String:b'\u1' String:r'\x1' Newline EndOfFile)"});
   check({R"('\N')", R"(String:'\N' Newline EndOfFile)", {"name of a character"}});
   check({"b'\xC3\xA9'", "String:b'\xC3\xA9' Newline EndOfFile", {"ASCII"}});
@@ -171,7 +171,7 @@ TEST_CASE("before Python 3.12 a replacement field held no quote, backslash or co
     };
     CHECK(problems(12).empty());
     REQUIRE(problems(11).size() == 1);
-    CHECK(problems(11)[0].message.find("needs Python 3.12") != std::string::npos);
+    CHECK(problems(11)[0].message.find("requires Python 3.12") != std::string::npos);
   }
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("lines, indentation and brackets") {
                          "EndOfFile"});
   check({"a\n\n  # c\n \nb", "Name:a Newline Name:b Newline EndOfFile"});
   check({"a:\n\tb\n        c", "Name:a Colon Newline Indent Name:b Newline Name:c Newline Dedent EndOfFile",
-         {"mixes tabs and spaces"}});
+         {"tabs and spaces are mixed"}});
   check({"a:\n  b\n \f  c", "Name:a Colon Newline Indent Name:b Newline Name:c Newline Dedent EndOfFile"});
   check({"(a,\n  b)\nc",
          "LeftParenthesis Name:a Comma Name:b RightParenthesis Newline Name:c Newline EndOfFile"});
@@ -189,14 +189,14 @@ TEST_CASE("lines, indentation and brackets") {
   check({"a\r\nb\rc\n", "Name:a Newline Name:b Newline Name:c Newline EndOfFile"});
   check({"a:\n    b\n  c",
          "Name:a Colon Newline Indent Name:b Newline Name:c Newline Dedent EndOfFile",
-         {"unindent matches no outer level"}});
+         {"does not match any outer block"}});
   check({"a \\ b", "Name:a Name:b Newline EndOfFile", {"backslash"}});
 }
 
 TEST_CASE("brackets that do not match are balanced and reported once") {
   check({"(a", "LeftParenthesis Name:a ~RightParenthesis ~Newline EndOfFile", {"`(` is never closed"}});
-  check({"(a]", "LeftParenthesis Name:a RightParenthesis Newline EndOfFile", {"`]` does not close `(`"}});
-  check({"a)", "Name:a Newline EndOfFile", {"nothing opened before is closed by `)`"}});
+  check({"(a]", "LeftParenthesis Name:a RightParenthesis Newline EndOfFile", {"`]` does not match `(`"}});
+  check({"a)", "Name:a Newline EndOfFile", {"`)` has no matching opening bracket"}});
   check({"([a)", "LeftParenthesis LeftBracket Name:a ~RightBracket RightParenthesis Newline EndOfFile",
          {"`[` is never closed"}});
   // A statement that no expression can hold ends the line before it.
