@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button, Form, Input, Label, Popover, TextField } from "react-aria-components";
 import type { FileId } from "../model/source_file";
-import type { Tab, Workspace } from "../model/workspace";
+import type { Workspace } from "../model/workspace";
+import { plural } from "../ui/counts";
 import { Icon } from "../ui/icon";
+import { TabList } from "../ui/tab_list";
 import { useStore } from "../ui/use_store";
 import styles from "./file_tabs.module.css";
 
@@ -10,33 +12,18 @@ export const editorPanelId = "source";
 const tabId = (id: FileId): string => `file-${id}`;
 
 interface FileTabProps {
-  tab: Tab;
+  path: string;
   isActive: boolean;
   problems: number;
-  onActivate: () => void;
-  onRename: () => void;
   onClose: () => void;
 }
 
-function FileTab({ tab, isActive, problems, onActivate, onRename, onClose }: FileTabProps) {
+function FileTab({ path, isActive, problems, onClose }: FileTabProps) {
   return (
-    <button
-      type="button"
-      role="tab"
-      id={tabId(tab.id)}
-      className={styles.tab}
-      aria-selected={isActive}
-      aria-controls={editorPanelId}
-      aria-keyshortcuts="F2 Delete"
-      tabIndex={isActive ? 0 : -1}
-      title="F2 or a double click renames, Delete closes"
-      onClick={onActivate}
-      onDoubleClick={onRename}
-      onAuxClick={(event) => event.button === 1 && onClose()}
-    >
-      {tab.path}
+    <>
+      {path}
       {problems > 0 && (
-        <span className={styles.problems} role="img" aria-label={problems === 1 ? "1 problem" : `${problems} problems`}>
+        <span className={styles.problems} role="img" aria-label={plural(problems, "problem")}>
           {problems > 99 ? "99+" : problems}
         </span>
       )}
@@ -55,7 +42,7 @@ function FileTab({ tab, isActive, problems, onActivate, onRename, onClose }: Fil
           <Icon name="close" />
         </span>
       )}
-    </button>
+    </>
   );
 }
 
@@ -94,59 +81,50 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
   const active = useStore(workspace.active);
   const checked = useStore(workspace.checked);
   const [renamed, setRenamed] = useState<FileId | null>(null);
-  const list = useRef<HTMLDivElement>(null);
 
-  const focusTab = (id: FileId | undefined) => {
-    if (id !== undefined) list.current?.querySelector<HTMLElement>(`#${tabId(id)}`)?.focus();
-  };
-  const activate = (id: FileId | undefined) => {
-    if (id === undefined) return;
-    workspace.activate(id);
-    focusTab(id);
-  };
   const close = (id: FileId) => {
     workspace.close(id);
-    requestAnimationFrame(() => focusTab(workspace.active.get() ?? undefined));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const place = tabs.findIndex((tab) => tab.id === active);
-    const keys: Record<string, () => void> = {
-      ArrowRight: () => activate(tabs[(place + 1) % tabs.length]?.id),
-      ArrowLeft: () => activate(tabs.at(place - 1)?.id),
-      Home: () => activate(tabs[0]?.id),
-      End: () => activate(tabs.at(-1)?.id),
-      F2: () => setRenamed(active),
-      Delete: () => active !== null && close(active),
-    };
-    const act = keys[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
+    const next = workspace.active.get();
+    requestAnimationFrame(() => next !== null && document.getElementById(tabId(next))?.focus());
   };
   const create = () => setRenamed(workspace.create("untitled.py"));
 
-  const anchor = useRef<HTMLElement | null>(null);
-  anchor.current = renamed === null ? null : (list.current?.querySelector<HTMLElement>(`#${tabId(renamed)}`) ?? list.current);
+  // A file that has just been made has its tab only once this has been drawn.
+  const anchor = useMemo(
+    () => ({
+      get current() {
+        return renamed === null ? null : document.getElementById(tabId(renamed));
+      },
+    }),
+    [renamed],
+  );
+
+  const items = tabs.map(({ id, path }) => {
+    const result = checked.get(id);
+    const problems = result === undefined ? 0 : result.diagnostics.length + result.omitted;
+    return {
+      id,
+      elementId: tabId(id),
+      title: "F2 or a double click renames, Delete closes",
+      content: <FileTab path={path} isActive={id === active} problems={problems} onClose={() => workspace.close(id)} />,
+    };
+  });
 
   return (
     <div className={styles.tabs}>
       {tabs.length > 0 && (
-        <div ref={list} role="tablist" aria-label="Files" className={styles.list} onKeyDown={onKeyDown}>
-          {tabs.map((tab) => {
-            const result = checked.get(tab.id);
-            return (
-              <FileTab
-                key={tab.id}
-                tab={tab}
-                isActive={tab.id === active}
-                problems={result === undefined ? 0 : result.diagnostics.length + result.omitted}
-                onActivate={() => workspace.activate(tab.id)}
-                onRename={() => setRenamed(tab.id)}
-                onClose={() => workspace.close(tab.id)}
-              />
-            );
-          })}
-        </div>
+        <TabList
+          label="Files"
+          tabs={items}
+          selected={active}
+          panelId={editorPanelId}
+          className={styles.list}
+          tabClassName={styles.tab}
+          onSelect={(id) => workspace.activate(id)}
+          keys={{ F2: () => setRenamed(active), Delete: () => active !== null && close(active) }}
+          onDoubleClick={setRenamed}
+          onMiddleClick={(id) => workspace.close(id)}
+        />
       )}
       <Button className={styles.new} aria-label="New file" onPress={create}>
         <Icon name="plus" />

@@ -1,10 +1,11 @@
-import { Button, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { Button } from "react-aria-components";
 import type { Span } from "../model/place";
 import type { Settings } from "../model/settings";
 import type { TableName, Workspace } from "../model/workspace";
 import { NodeTable } from "../panels/node_table/node_table";
 import { TokenTable } from "../panels/token_table/token_table";
 import { Icon } from "../ui/icon";
+import { TabList } from "../ui/tab_list";
 import { useStore } from "../ui/use_store";
 import styles from "./tables.module.css";
 
@@ -31,32 +32,32 @@ function Introduction({ onDismiss }: { onDismiss: () => void }) {
   );
 }
 
+const panelId = "table";
+const tableTabs = [
+  { id: "nodes", elementId: "table-nodes", content: "Nodes" },
+  { id: "tokens", elementId: "table-tokens", content: "Tokens" },
+] as const;
+
 /** The tables of the open file, one at a time. */
 export function Tables({ workspace, settings, onSelect, onJump }: TablesProps) {
   const { table } = useStore(workspace.view);
   const { knowsTable } = useStore(settings.choices);
   const panel = { workspace, onSelect, onJump };
   return (
-    <Tabs
-      className={styles.tables}
-      selectedKey={table}
-      onSelectionChange={(key) => workspace.showTable(key as TableName)}
-    >
-      <TabList aria-label="Tables" className={styles.names}>
-        <Tab id="nodes">Nodes</Tab>
-        <Tab id="tokens">Tokens</Tab>
-      </TabList>
-      <TabPanel id="nodes" className={styles.panel}>
-        {!knowsTable && <Introduction onDismiss={() => settings.choose({ knowsTable: true })} />}
-        <div className={styles.table}>
-          <NodeTable {...panel} />
-        </div>
-      </TabPanel>
-      <TabPanel id="tokens" className={styles.panel}>
-        <div className={styles.table}>
-          <TokenTable {...panel} />
-        </div>
-      </TabPanel>
-    </Tabs>
+    <div className={styles.tables}>
+      <TabList<TableName>
+        label="Tables"
+        tabs={tableTabs}
+        selected={table}
+        panelId={panelId}
+        className={styles.names}
+        tabClassName={styles.name}
+        onSelect={(name) => workspace.showTable(name)}
+      />
+      <div id={panelId} role="tabpanel" aria-labelledby={`table-${table}`} className={styles.panel}>
+        {table === "nodes" && !knowsTable && <Introduction onDismiss={() => settings.choose({ knowsTable: true })} />}
+        <div className={styles.table}>{table === "nodes" ? <NodeTable {...panel} /> : <TokenTable {...panel} />}</div>
+      </div>
+    </div>
   );
 }

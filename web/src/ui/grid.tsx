@@ -135,8 +135,10 @@ export function Grid<Row>(props: GridProps<Row>) {
   }, [measure]);
 
   const scrollTo = (row: number, where: "nearest" | "upper-third") => {
-    if (scroller.current === null) return;
-    scroller.current.scrollTop = scrollTopFor(view, row, where);
+    const scrollTop = scrollTopFor(view, row, where);
+    // Reading the element lays the page out, so mostly it is left alone.
+    if (scroller.current === null || scrollTop === view.scrollTop) return;
+    scroller.current.scrollTop = scrollTop;
     measure();
   };
 

@@ -3,6 +3,7 @@ import type { Span } from "../../model/place";
 import type { CheckedFile, Diagnostic, Fix } from "../../model/results";
 import type { Workspace } from "../../model/workspace";
 import { CodeText } from "../../ui/code_text";
+import { count } from "../../ui/counts";
 import { EmptyState } from "../../ui/empty_state";
 import { Grid, type GridColumn } from "../../ui/grid";
 import { Icon } from "../../ui/icon";
@@ -124,7 +125,7 @@ export function Problems({ workspace, onSelect, onJump, onFix }: ProblemsProps) 
         hasHeader={false}
       />
       {checked.omitted > 0 && (
-        <p className={styles.omitted}>and {checked.omitted.toLocaleString("en")} more, which show once these are gone</p>
+        <p className={styles.omitted}>and {count(checked.omitted)} more, which show once these are gone</p>
       )}
     </div>
   );

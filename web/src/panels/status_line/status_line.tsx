@@ -1,10 +1,8 @@
 import type { CheckedFile } from "../../model/results";
 import type { CheckerState, Workspace } from "../../model/workspace";
+import { count, plural } from "../../ui/counts";
 import { useStore } from "../../ui/use_store";
 import styles from "./status_line.module.css";
-
-const count = (number: number): string => number.toLocaleString("en");
-const plural = (number: number, word: string): string => `${count(number)} ${word}${number === 1 ? "" : "s"}`;
 
 function Measure({ name, children }: { name: string; children: string }) {
   return (

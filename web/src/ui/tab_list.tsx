@@ -1,0 +1,73 @@
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+
+export interface TabItem<Id> {
+  readonly id: Id;
+  /** Of the element; the panel is labelled by it. */
+  readonly elementId: string;
+  readonly content: ReactNode;
+  readonly title?: string;
+}
+
+interface TabListProps<Id> {
+  label: string;
+  tabs: readonly TabItem<Id>[];
+  selected: Id | null;
+  /** The element that shows what the selected tab stands for. */
+  panelId: string;
+  className: string | undefined;
+  tabClassName: string | undefined;
+  onSelect: (id: Id) => void;
+  /** What other keys do, by name. */
+  keys?: Readonly<Record<string, () => void>>;
+  onDoubleClick?: (id: Id) => void;
+  onMiddleClick?: (id: Id) => void;
+}
+
+/** Tabs of which the arrow keys choose one. */
+export function TabList<Id>(props: TabListProps<Id>) {
+  const { label, tabs, selected, panelId, className, tabClassName, onSelect, keys = {} } = props;
+  const list = useRef<HTMLDivElement>(null);
+
+  const choose = (tab: TabItem<Id> | undefined) => {
+    if (tab === undefined) return;
+    onSelect(tab.id);
+    list.current?.querySelector<HTMLElement>(`#${tab.elementId}`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const place = tabs.findIndex((tab) => tab.id === selected);
+    const act = {
+      ArrowRight: () => choose(tabs[(place + 1) % tabs.length]),
+      ArrowLeft: () => choose(tabs.at(place - 1)),
+      Home: () => choose(tabs[0]),
+      End: () => choose(tabs.at(-1)),
+      ...keys,
+    }[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+
+  return (
+    <div ref={list} role="tablist" aria-label={label} className={className} onKeyDown={onKeyDown}>
+      {tabs.map((tab) => (
+        <button
+          key={tab.elementId}
+          type="button"
+          role="tab"
+          id={tab.elementId}
+          className={tabClassName}
+          title={tab.title}
+          aria-selected={tab.id === selected}
+          aria-controls={panelId}
+          aria-keyshortcuts={Object.keys(keys).join(" ") || undefined}
+          tabIndex={tab.id === selected ? 0 : -1}
+          onClick={() => onSelect(tab.id)}
+          onDoubleClick={() => props.onDoubleClick?.(tab.id)}
+          onAuxClick={(event) => event.button === 1 && props.onMiddleClick?.(tab.id)}
+        >
+          {tab.content}
+        </button>
+      ))}
+    </div>
+  );
+}
