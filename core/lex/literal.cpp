@@ -135,6 +135,7 @@ void each_string(std::string_view source, Found found) {
     }
     const char* prefix = p;
     while (p < end && is_word_character(*p)) ++p;
+    if (p == end || (*p != '"' && *p != '\'')) continue;  // a stray word, which has been reported
     uint16_t flags = 0;
     string_prefix({prefix, static_cast<size_t>(p - prefix)}, flags);
     char quote = *p;
@@ -144,10 +145,17 @@ void each_string(std::string_view source, Found found) {
     auto closes = [&] {
       return *q == quote && (!triple || (end - q >= 3 && q[1] == quote && q[2] == quote));
     };
-    while (q < end && !closes()) q += *q == '\\' && q + 1 < end ? 2 : 1;
+    // A string of one line that has no end goes to the end of its line.
+    while (q < end && !closes() && (triple || !is_line_break(*q))) {
+      if (*q != '\\' || q + 1 == end) {
+        ++q;
+      } else {
+        q = is_line_break(q[1]) ? after_line_break(q + 1) : q + 2;
+      }
+    }
     if (q > end) q = end;
     found(flags, std::string_view(text, static_cast<size_t>(q - text)));
-    p = q + (triple ? 3 : 1);
+    p = q < end && closes() ? q + (triple ? 3 : 1) : q;
   }
 }
 
