@@ -8,8 +8,7 @@
 
 namespace pellucid::db {
 
-// ---- Leases
-// ----------------------------------------------------------------------------------------------------
+// Leases
 
 TreeLease::~TreeLease() {
   if (database_ != nullptr) --database_->record(file_).leases;
@@ -39,8 +38,7 @@ NodeRef TreeLease::ref(syntax::NodeIndex node) const {
   return ref;
 }
 
-// ---- Files
-// -----------------------------------------------------------------------------------------------------
+// Files
 
 Database::Record& Database::record(FileId file) {
   PEL_CHECK(has(file), "no file ", file);
@@ -125,8 +123,7 @@ void Database::edit(FileId file, const std::vector<TextEdit>& edits) {
   set_text(file, bytes);
 }
 
-// ---- What is parsed
-// --------------------------------------------------------------------------------------------
+// What is parsed
 
 void Database::parse(Record& record) {
   auto start = std::chrono::steady_clock::now();

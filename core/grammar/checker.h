@@ -73,7 +73,7 @@ class Checker {
 
   void visit(Node node);
 
-  // ---- What is around (placement.cpp) ----
+  // What is around (placement.cpp)
   // Leaves the contexts that end before the row and enters those that begin at it.
   void change_contexts(uint32_t row);
   void push(Context context);
@@ -99,13 +99,13 @@ class Checker {
   void named_expression(Node node);
   void lazy_import(Node node);
 
-  // ---- Targets and stars (target.cpp) ----
+  // Targets and stars (target.cpp)
   void target(Node node);
   void target_tree(Node root, bool deletes);
   void star(Node node);
   void debug_name(Node node);
 
-  // ---- Arguments, parameters (argument.cpp) ----
+  // Arguments, parameters (argument.cpp)
   void keyword(Node node);
   void arguments(Node node);
   void parameters(Node node);
@@ -115,7 +115,7 @@ class Checker {
   bool first_seen(NameIndex name, Node where);
   void start_round() { ++round_; }
 
-  // ---- Patterns (pattern.cpp) ----
+  // Patterns (pattern.cpp)
   void match_statement(Node node);
   void pattern(Node node);
   bool is_irrefutable(Node node) const;
@@ -126,7 +126,7 @@ class Checker {
   void captures(Node node, std::vector<Capture>& found);
   void settle(std::vector<Capture>& found);
 
-  // ---- Imports, handlers (statement.cpp) ----
+  // Imports, handlers (statement.cpp)
   void import_from(Node node);
   bool is_future_import(Node node) const;
   void future_import(Node node);

@@ -22,8 +22,7 @@ uint32_t first_child_in(Node node, Role role) {
 
 }  // namespace
 
-// ---- The stack of contexts
-// -------------------------------------------------------------------------------------
+// The stack of contexts
 
 void Checker::push(Context context) {
   if (context.blocks > kMaxBlocks) {
@@ -95,8 +94,7 @@ size_t Checker::scope_below(size_t index) const {
   return 0;
 }
 
-// ---- Who opens contexts
-// ----------------------------------------------------------------------------------------
+// Who opens contexts
 
 // Decorators and defaults are evaluated outside; the body is the last of the children. A header with type
 // parameters has a scope of its own, and so have annotations where they are evaluated later.
@@ -237,8 +235,7 @@ bool Checker::in_deferred_scope(Node node, std::string_view what) {
   return false;
 }
 
-// ---- Who asks for them
-// -----------------------------------------------------------------------------------------
+// Who asks for them
 
 void Checker::return_statement(Node node) {
   Range keyword = {node.range().start, node.range().start + 6};

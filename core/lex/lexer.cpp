@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <string>
 
 #include "base/simd.h"
 #include "lex/characters.h"
-#include "source/unicode.h"
-#include "source/utf8.h"
 
 namespace pellucid::lex {
 
@@ -39,31 +36,6 @@ constexpr TokenKind kClosers[] = {TokenKind::RightParenthesis, TokenKind::RightB
 
 // The most tokens that one step writes.
 constexpr uint32_t kStepTokens = 4;
-
-// Keywords that begin a statement and stand in no expression.
-bool begins_statement_only(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::Assert:
-    case TokenKind::Break:
-    case TokenKind::Class:
-    case TokenKind::Continue:
-    case TokenKind::Def:
-    case TokenKind::Del:
-    case TokenKind::Elif:
-    case TokenKind::Except:
-    case TokenKind::Finally:
-    case TokenKind::Global:
-    case TokenKind::Import:
-    case TokenKind::Nonlocal:
-    case TokenKind::Pass:
-    case TokenKind::Raise:
-    case TokenKind::Return:
-    case TokenKind::Try:
-    case TokenKind::While:
-    case TokenKind::With: return true;
-    default: return false;
-  }
-}
 
 }  // namespace
 
@@ -127,8 +99,7 @@ uint32_t Lexer::fill(Token* out, uint32_t capacity) {
   return static_cast<uint32_t>(out_ - out);
 }
 
-// ---- Lines and indentation
-// -------------------------------------------------------------------------------------
+// Lines and indentation
 
 namespace {
 
@@ -276,231 +247,6 @@ const char* Lexer::continuation(const char* p) {
     return after;
   }
   problem(p, p + 1, "a backslash must be the last character on its line");
-  return p + 1;
-}
-
-// ---- What is open
-// ----------------------------------------------------------------------------------------------
-
-// `p` is at an opening bracket beyond the limit.
-const char* Lexer::too_many_brackets(const char* p) {
-  problem(p, p + 1, "too many nested brackets: the limit is 200, and the rest of the line is not checked");
-  while (p < end_ && !is_line_break(*p)) ++p;
-  close_down_to(0, after_line_break(p), Mode::LineStart);
-  return p;
-}
-
-const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
-  // Brackets match within their replacement field or, outside strings, within the logical line.
-  auto is_open_bracket = [](Frame f) { return f <= Frame::Brace; };
-  uint32_t depth = depth_;
-  while (depth > 0 && contexts_[depth - 1].frame != frame && is_open_bracket(contexts_[depth - 1].frame))
-    --depth;
-  bool found = depth > 0 && contexts_[depth - 1].frame == frame;
-  if (!found && frame == Frame::Brace && depth > 0 && contexts_[depth - 1].frame == Frame::Field) {
-    frame = Frame::Field;
-    found = true;
-  }
-  if (found && depth == depth_) {
-    if (frame == Frame::Field && !innermost().has_spec) check_field_for_old_versions(p);
-    --depth_;
-    --brackets_;
-    emit(kind, p, p + 1);
-    if (frame == Frame::Field) mode_ = Mode::StringText;
-    return p + 1;
-  }
-  if (found) {
-    report_unclosed(depth);
-    close_down_to(depth, p, Mode::Tokens);
-    return p;
-  }
-  std::string spelled(spelling_of(kind));
-  if (depth_ > 0 && is_open_bracket(innermost().frame)) {
-    Context top = innermost();
-    diagnostic::Diagnostic& d = problem(p, p + 1, spelled + " does not match `" + begin_[top.start] + "`");
-    d.related.push_back(
-        {{top.start, top.start + 1}, std::string("`") + begin_[top.start] + "` was opened here"});
-    --depth_;
-    --brackets_;
-    emit(kClosers[static_cast<size_t>(top.frame)], p, p + 1);
-    return p + 1;
-  }
-  problem(p, p + 1, spelled + " has no matching opening bracket");
-  return p + 1;
-}
-
-// What is open from `depth` on was meant to be closed by now.
-void Lexer::report_unclosed(uint32_t depth) {
-  const Context& inner = innermost();
-  // A string that lacks its end, or any other trouble inside, has most likely swallowed the bracket.
-  for (const diagnostic::Diagnostic& known : notes_.problems)
-    if (known.range.start >= inner.start) return;
-  for (uint32_t i = depth_; i-- > depth;) {
-    const Context& context = contexts_[i];
-    if (context.frame != Frame::InterpolatedString) continue;
-    problem(begin_ + context.start, begin_ + context.start + context.length, "this string is never closed");
-    return;
-  }
-  auto spelled = [this](const Context& context) { return std::string("`") + begin_[context.start] + "`"; };
-  diagnostic::Diagnostic& d =
-      problem(begin_ + inner.start, begin_ + inner.start + 1, spelled(inner) + " is never closed");
-  for (uint32_t i = depth_ - 1; i-- > depth;) {
-    const Context& context = contexts_[i];
-    d.related.push_back({{context.start, context.start + 1}, spelled(context) + " is not closed either"});
-  }
-}
-
-void Lexer::close_down_to(uint32_t depth, const char* resume, Mode mode) {
-  closing_depth_ = depth;
-  closing_mode_ = mode;
-  mode_ = Mode::Closing;
-  break_at_ = nullptr;
-  resume_ = resume;
-}
-
-const char* Lexer::close_one(const char* p) {
-  const char* at = begin_ + last_end();
-  if (depth_ == closing_depth_) {
-    if (closing_mode_ == Mode::LineStart) {
-      next_flags_ = kSynthetic;
-      emit(TokenKind::Newline, at, at);
-    }
-    mode_ = closing_mode_;
-    return resume_;
-  }
-  Context top = innermost();
-  --depth_;
-  next_flags_ = kSynthetic;
-  switch (top.frame) {
-    case Frame::Parenthesis: emit(TokenKind::RightParenthesis, at, at); break;
-    case Frame::Bracket: emit(TokenKind::RightBracket, at, at); break;
-    case Frame::Brace:
-    case Frame::Field: emit(TokenKind::RightBrace, at, at); break;
-    case Frame::FieldSpec: next_flags_ = 0; return p;
-    case Frame::InterpolatedString:
-      --strings_;
-      emit(TokenKind::FStringEnd, at, at, 0, top.string | kUnterminated);
-      return p;
-  }
-  --brackets_;
-  return p;
-}
-
-// ---- Tokens
-// ----------------------------------------------------------------------------------------------------
-
-// If a keyword inside brackets shows that the logical line was meant to be over, the beginning of its line.
-const char* Lexer::keyword_ends_line(const char* p, TokenKind kind) const {
-  if (!(next_flags_ & kFirstOnLine)) return nullptr;
-  if (kind == TokenKind::Async) {
-    const char* next = p + 5;
-    while (*next == ' ' || *next == '\t') ++next;
-    bool statement = std::strncmp(next, "def ", 4) == 0 || std::strncmp(next, "with ", 5) == 0;
-    if (!statement) return nullptr;
-  } else if (!begins_statement_only(kind)) {
-    return nullptr;
-  }
-  while (p > begin_ && !is_line_break(p[-1])) --p;
-  return p;
-}
-
-// An identifier that is long or not ASCII.
-const char* Lexer::name(const char* p) {
-  const char* start = p;
-  const char* end = p + base::span(p, [](Bytes16 bytes) { return bytes.word(); });
-  bool ascii = source::is_ascii({start, static_cast<size_t>(end - start)});
-  if (!ascii) {
-    uint32_t minor = version_.minor;
-    for (p = start; p < end;) {
-      source::Character c = source::character_at(p, end_);
-      bool fits = c.code < 0x80 || (c.valid && (p == start ? source::may_start_identifier(c.code, minor)
-                                                           : source::may_continue_identifier(c.code, minor)));
-      if (!fits) break;
-      p += c.length;
-    }
-    end = p;
-    if (end == start) return other_character(start);
-  }
-  auto length = static_cast<uint32_t>(end - start);
-  TokenKind kind = TokenKind::Name;
-  uint32_t index;
-  if (ascii) {
-    index = names_.intern_slice(offset(start), length);
-  } else {
-    std::string_view spelled(start, length);
-    std::string normal = source::normalize_identifier(spelled);
-    index = normal == spelled ? names_.intern_slice(offset(start), length) : names_.intern_spelling(normal);
-    // `in` with a stray byte behind it; a keyword in other letters (`ｉn`) is a name to CPython.
-    if (index < kKeywordCount && normal == spelled)
-      kind = static_cast<TokenKind>(static_cast<uint32_t>(kFirstKeyword) + index);
-  }
-  emit(kind, start, end, index);
-  return end;
-}
-
-// A character that begins no token. Neighbours make one problem.
-const char* Lexer::other_character(const char* p) {
-  source::Character c = source::character_at(p, end_);
-  const char* end = p + c.length;
-  bool known =
-      !c.valid || c.code == 0 || p == typographic_end_;  // decoding or its counterpart has reported it
-  if (!known) {
-    const char* gap = p;
-    while (gap > begin_ && gap[-1] == ' ') --gap;
-    std::string_view meant = ascii_lookalike(c.code);
-    if (gap == stray_end_ && meant.empty()) {
-      notes_.problems.back().range.end = offset(end);
-      notes_.problems.back().message = "these characters have no meaning in Python";
-    } else {
-      report_character(p, c, meant);
-    }
-    stray_end_ = meant.empty() ? end : nullptr;
-  }
-  if (trivia_ == Trivia::Emit) emit(TokenKind::Unknown, p, end);
-  // What follows is not the first on its line, else a keyword that ends the line would bring this one up
-  // again.
-  next_flags_ = 0;
-  return end;
-}
-
-void Lexer::report_character(const char* p, source::Character c, std::string_view meant) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
-  const char* end = p + c.length;
-  std::string code;
-  for (int shift = c.code > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
-    code.push_back(kDigits[c.code >> shift & 15]);
-  std::string message = "character ";
-  if (c.code >= 0x20 && c.code != 0x7F && !(c.code >= 0x80 && c.code <= 0xA0))
-    message += "`" + std::string(p, c.length) + "` ";
-  diagnostic::Diagnostic& d = problem(p, end, message + "(U+" + code + ") has no meaning in Python");
-  if (meant.empty()) return;
-  std::string spelled(meant);
-  d.message += "; did you mean `" + spelled + "`?";
-  d.fix = diagnostic::Fix{"Replace with `" + spelled + "`", {{{offset(p), offset(end)}, spelled}}};
-  // Quotation marks come in pairs, and are mended in pairs.
-  if (spelled != "\"" && spelled != "'") return;
-  for (const char* other = end; other < end_ && !is_line_break(*other);) {
-    source::Character next = source::character_at(other, end_);
-    if (ascii_lookalike(next.code) == meant) {
-      d.fix->edits.push_back({{offset(other), offset(other) + next.length}, spelled});
-      typographic_end_ = other;
-      return;
-    }
-    other += next.length;
-  }
-}
-
-// `:` and `!` directly in a replacement field are the field's own.
-const char* Lexer::field_punctuation(const char* p) {
-  if (*p == ':') {
-    check_field_for_old_versions(p);
-    emit(TokenKind::Colon, p, p + 1);
-    innermost().has_spec = true;
-    contexts_[depth_++] = {Frame::FieldSpec, false, false, 0, offset(p), 1};
-    mode_ = Mode::StringText;
-  } else {
-    emit(TokenKind::Exclamation, p, p + 1);
-  }
   return p + 1;
 }
 

@@ -12,8 +12,7 @@ namespace pellucid::lex {
 
 using base::Bytes16;
 
-// ---- Numbers
-// ---------------------------------------------------------------------------------------------------
+// Numbers
 
 namespace {
 
@@ -119,8 +118,7 @@ const char* Lexer::number(const char* p) {
   return p;
 }
 
-// ---- Strings
-// ---------------------------------------------------------------------------------------------------
+// Strings
 
 // `p` is at a backslash of a string that is not raw (language reference 2.4.1.1).
 void Lexer::check_escape(const char* p, uint16_t flags) {
@@ -239,8 +237,7 @@ const char* Lexer::string_literal(const char* start, const char* quote, uint16_t
   return p;
 }
 
-// ---- Strings with replacement fields
-// ---------------------------------------------------------------------------
+// Strings with replacement fields
 
 const char* Lexer::interpolated_start(const char* start, const char* quote, uint16_t flags) {
   if (strings_ == kMaxInterpolatedStrings) {

@@ -7,8 +7,7 @@
 
 namespace pellucid::parse {
 
-// ---- Blocks
-// ----------------------------------------------------------------------------------------------------
+// Blocks
 
 template <class Builder>
 void Parser<Builder>::expect_colon(std::string_view owner) {
@@ -83,8 +82,7 @@ void Parser<Builder>::condition(Role role) {
   error_here("a tuple used as a condition must be parenthesized");
 }
 
-// ---- if, while, for
-// --------------------------------------------------------------------------------------------
+// if, while, for
 
 template <class Builder>
 void Parser<Builder>::if_statement(Role role) {
@@ -162,8 +160,7 @@ void Parser<Builder>::for_statement(Role role, uint32_t start, uint8_t flags) {
   builder_.close(row, prev_end_);
 }
 
-// ---- try
-// -------------------------------------------------------------------------------------------------------
+// try
 
 template <class Builder>
 void Parser<Builder>::try_statement(Role role) {
@@ -267,8 +264,7 @@ void Parser<Builder>::stray_clause(Role role) {
   builder_.close(row, prev_end_);
 }
 
-// ---- with
-// ------------------------------------------------------------------------------------------------------
+// with
 
 // Whether the parentheses that begin here hold the items of a `with`: `with (a as b, c):`. They do if the
 // colon follows them and nothing directly in them can only be part of an expression (CPython's grammar tries
@@ -359,8 +355,7 @@ void Parser<Builder>::with_statement(Role role, uint32_t start, uint8_t flags) {
   builder_.close(row, prev_end_);
 }
 
-// ---- Definitions
-// -----------------------------------------------------------------------------------------------
+// Definitions
 
 // A dotted name, perhaps called.
 template <class Builder>
@@ -394,7 +389,8 @@ void Parser<Builder>::decorated(Role role) {
     uint32_t decorator = tok_->start;
     bool plain = version_.minor >= 9 || is_plain_decorator();
     named_expression(Role::Decorator);
-    if (!plain) require(Feature::RelaxedDecorator, {decorator, prev_end_});
+    bool missing = prev_end_ <= decorator;
+    if (!plain && !missing) require(Feature::RelaxedDecorator, {decorator, prev_end_});
     end_of_statement();
     if (panic_) return;
     line_start_ = tok_->start;

@@ -6,8 +6,7 @@
 
 namespace pellucid::parse {
 
-// ---- Parentheses
-// -----------------------------------------------------------------------------------------------
+// Parentheses
 
 template <class Builder>
 RowIndex Parser<Builder>::parenthesized(Role role) {
@@ -57,8 +56,7 @@ RowIndex Parser<Builder>::parenthesized(Role role) {
   return first;
 }
 
-// ---- Lists, sets, dictionaries
-// ---------------------------------------------------------------------------------
+// Lists, sets, dictionaries
 
 template <class Builder>
 void Parser<Builder>::require_unpacking_comprehension(bool unpacks, uint32_t start, uint32_t end) {
@@ -174,8 +172,7 @@ void Parser<Builder>::dict_value() {
   expression(Role::Value);
 }
 
-// ---- Comprehensions
-// --------------------------------------------------------------------------------------------
+// Comprehensions
 
 template <class Builder>
 bool Parser<Builder>::at_comprehension() const {
@@ -196,8 +193,7 @@ void Parser<Builder>::comprehension_clauses() {
   }
 }
 
-// ---- Subscripts
-// ------------------------------------------------------------------------------------------------
+// Subscripts
 
 template <class Builder>
 void Parser<Builder>::subscript() {

@@ -22,8 +22,7 @@ bool Parser<Builder>::enter() {
   return false;
 }
 
-// ---- Lists without brackets
-// ------------------------------------------------------------------------------------
+// Lists without brackets
 
 // `a, *b, c` makes a tuple, `a` alone is itself.
 template <class Builder>
@@ -90,8 +89,7 @@ RowIndex Parser<Builder>::targets(Role role) {
   return first;
 }
 
-// ---- Loosest: assignment expressions, conditionals, lambdas
-// ----------------------------------------------------
+// Loosest: assignment expressions, conditionals, lambdas
 
 template <class Builder>
 RowIndex Parser<Builder>::named_expression(Role role) {
@@ -199,8 +197,7 @@ RowIndex Parser<Builder>::yield_expression(Role role) {
   return row;
 }
 
-// ---- Operators
-// -------------------------------------------------------------------------------------------------
+// Operators
 
 // Precedence climbing: parses operators that bind at least as tightly as `precedence`. All of them grow to
 // the right of one place, the spine.
@@ -340,8 +337,7 @@ RowIndex Parser<Builder>::awaited(Role role) {
   return row;
 }
 
-// ---- Primaries
-// -------------------------------------------------------------------------------------------------
+// Primaries
 
 template <class Builder>
 RowIndex Parser<Builder>::primary(Role role) {

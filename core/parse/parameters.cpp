@@ -6,8 +6,7 @@
 
 namespace pellucid::parse {
 
-// ---- Parameters
-// ------------------------------------------------------------------------------------------------
+// Parameters
 
 // Of a `def`, in parentheses, or of a `lambda`, up to its colon. What `/` and `*` mean for the parameters
 // around them is in the roles; they have no rows.
@@ -133,8 +132,7 @@ RowIndex Parser<Builder>::parameter(Role role, TokenKind closer) {
   return row;
 }
 
-// ---- Type parameters
-// -------------------------------------------------------------------------------------------
+// Type parameters
 
 template <class Builder>
 void Parser<Builder>::type_parameters() {
@@ -193,8 +191,7 @@ void Parser<Builder>::type_parameter() {
   builder_.close(row, prev_end_);
 }
 
-// ---- Arguments
-// -------------------------------------------------------------------------------------------------
+// Arguments
 
 // From `(` to `)`. Which argument may follow which is a rule of grammar/.
 template <class Builder>

@@ -60,7 +60,7 @@ class Parser {
  private:
   using Spine = typename Builder::Spine;
 
-  // ---- Tokens (parser.cpp) ----
+  // Tokens (parser.cpp)
   static constexpr uint32_t kBatch = 512;
   static constexpr uint32_t kLookahead = 4;
 
@@ -90,7 +90,7 @@ class Parser {
   void refill();
   void start_tokens();
 
-  // ---- Errors and recovery (recovery.cpp) ----
+  // Errors and recovery (recovery.cpp)
   bool line_has_problem() const;
   diagnostic::Diagnostic* error(Range range, std::string message);
   diagnostic::Diagnostic* error_here(std::string message) { return error(tok_->range(), std::move(message)); }
@@ -125,7 +125,7 @@ class Parser {
   RowIndex missing(Role role, std::string_view expected);
   RowIndex missing_name(Role role, std::string_view expected);
 
-  // ---- Statements (statement.cpp) ----
+  // Statements (statement.cpp)
   void statement(Role role);
   void statement_inside(Role role);
   void simple_statements(Role role);
@@ -150,7 +150,7 @@ class Parser {
   void type_alias(Role role);
   void legacy_statement(std::string_view word, Range range);
 
-  // ---- Compound statements (compound.cpp) ----
+  // Compound statements (compound.cpp)
   void block(Role role, std::string_view owner, uint32_t owner_start);
   void block_body(Role role);
   void expect_colon(std::string_view owner);
@@ -171,7 +171,7 @@ class Parser {
   bool with_items_in_parentheses() const;
   bool is_plain_decorator() const;
 
-  // ---- Parameters and arguments (parameters.cpp) ----
+  // Parameters and arguments (parameters.cpp)
   void parameters(TokenKind closer);
   RowIndex parameter(Role role, TokenKind closer);
   void type_parameters();
@@ -179,7 +179,7 @@ class Parser {
   void arguments(Role positional);
   void argument(Role positional, uint32_t open, uint32_t& count);
 
-  // ---- Expressions (expression.cpp) ----
+  // Expressions (expression.cpp)
   // Most expressions are one token with a comma, a bracket or the end of the line behind it.
   bool at_simple_expression() const {
     return kTables.ends_simple[static_cast<size_t>(peek())] &&
@@ -210,7 +210,7 @@ class Parser {
   bool enter();
   void leave() { --depth_; }
 
-  // ---- Displays, comprehensions, subscripts (display.cpp) ----
+  // Displays, comprehensions, subscripts (display.cpp)
   RowIndex parenthesized(Role role);
   RowIndex list_display(Role role);
   RowIndex brace_display(Role role);
@@ -223,13 +223,13 @@ class Parser {
   void subscript();
   RowIndex slice_element(Role role);
 
-  // ---- Strings (string.cpp) ----
+  // Strings (string.cpp)
   RowIndex strings(Role role);
   void interpolated_string(Role role);
   void string_parts(TokenKind end);
   void replacement_field();
 
-  // ---- match and patterns (pattern.cpp) ----
+  // match and patterns (pattern.cpp)
   bool begins_match_or_case() const;
   void match_statement(Role role);
   void case_clause();

@@ -6,8 +6,7 @@
 
 namespace pellucid::parse {
 
-// ---- Statement and clauses
-// -------------------------------------------------------------------------------------
+// Statement and clauses
 
 // `match` and `case` are keywords only where a statement begins with them: `match (x):` is one, `match(x)` a
 // call. What follows tells, and where both readings go on alike, whether the line ends with a colon.
@@ -119,8 +118,7 @@ void Parser<Builder>::stray_case(Role role) {
   builder_.close(row, prev_end_);
 }
 
-// ---- Patterns
-// --------------------------------------------------------------------------------------------------
+// Patterns
 
 // `a, *b` without brackets is a sequence.
 template <class Builder>
@@ -404,8 +402,7 @@ void Parser<Builder>::class_arguments() {
   expect_closer(kCloser);
 }
 
-// ---- Literals
-// --------------------------------------------------------------------------------------------------
+// Literals
 
 template <class Builder>
 RowIndex Parser<Builder>::literal_pattern(Role role) {

@@ -56,8 +56,7 @@ diagnostic::Diagnostic* Parser<Builder>::error_unexpected(std::string_view expec
   return error_here("expected " + std::string(expected) + ", found " + describe(*tok_));
 }
 
-// ---- Unclosed brackets
-// -----------------------------------------------------------------------------------------
+// Unclosed brackets
 
 template <class Builder>
 uint32_t Parser<Builder>::line_start_of(uint32_t offset) const {
@@ -108,8 +107,7 @@ bool Parser<Builder>::breaks_out() {
   return false;
 }
 
-// ---- Going on
-// --------------------------------------------------------------------------------------------------
+// Going on
 
 template <class Builder>
 void Parser<Builder>::skip_to_newline() {

@@ -134,8 +134,7 @@ void Parser<Builder>::simple_statement(Role role) {
   builder_.close(row, prev_end_);
 }
 
-// ---- Expressions and assignments
-// -------------------------------------------------------------------------------
+// Expressions and assignments
 
 // The kind of the statement shows only behind its first expression; its row is there before.
 template <class Builder>
@@ -213,8 +212,7 @@ void Parser<Builder>::annotated_assignment(RowIndex statement, RowIndex first) {
   if (take(TokenKind::Equal)) right_hand_side(Role::Value);
 }
 
-// ---- Keywords
-// --------------------------------------------------------------------------------------------------
+// Keywords
 
 template <class Builder>
 void Parser<Builder>::keyword_statement(NodeKind node, Role role) {
@@ -291,8 +289,7 @@ void Parser<Builder>::scope_statement(NodeKind node, Role role) {
   builder_.close(row, prev_end_);
 }
 
-// ---- Imports
-// ---------------------------------------------------------------------------------------------------
+// Imports
 
 // `a.b.c`, an Identifier each.
 template <class Builder>
@@ -412,8 +409,7 @@ void Parser<Builder>::import_aliases() {
   expect_closer(kCloser);
 }
 
-// ---- type
-// ------------------------------------------------------------------------------------------------------
+// type
 
 template <class Builder>
 void Parser<Builder>::type_alias(Role role) {

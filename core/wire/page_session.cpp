@@ -27,8 +27,7 @@ void append_place(std::vector<uint32_t>& places, source::Range range, const Posi
 
 }  // namespace
 
-// ---- Files
-// -----------------------------------------------------------------------------------------------------
+// Files
 
 FileId PageSession::id(uint32_t file) const {
   PEL_CHECK(session_.has(FileId(file)), "no file ", file);
@@ -114,8 +113,7 @@ FileSummary PageSession::summary(uint32_t file) {
           facts.last_parse_ms};
 }
 
-// ---- Nodes
-// -----------------------------------------------------------------------------------------------------
+// Nodes
 
 NodeRows PageSession::nodes(uint32_t file, uint32_t first, uint32_t count) {
   db::TreeLease lease = session_.database().lease(id(file));
@@ -205,8 +203,7 @@ std::vector<uint32_t> PageSession::ancestors(uint32_t file, uint32_t node) {
   return found;
 }
 
-// ---- Tokens
-// ----------------------------------------------------------------------------------------------------
+// Tokens
 
 const std::vector<lex::Token>& PageSession::all_tokens(uint32_t file) {
   View& found = view(file);
