@@ -127,8 +127,12 @@ try {
       });
     });
     await page.keyboard.press(key === "\n" ? "Enter" : key);
-    const time = await Promise.race([page.evaluate(() => globalThis.keystrokeProbe.painted), page.waitForTimeout(5000)]);
-    if (typeof time !== "number") throw new Error(`nothing fresh after ${JSON.stringify(key)} at ${place % typed.length}`);
+    const time = await Promise.race([
+      page.evaluate(() => globalThis.keystrokeProbe.painted),
+      page.waitForTimeout(5000),
+    ]);
+    if (typeof time !== "number")
+      throw new Error(`nothing fresh after ${JSON.stringify(key)} at ${place % typed.length}`);
     times.push(time);
   }
   times.sort((a, b) => a - b);

@@ -7,5 +7,6 @@ import { Failure, main } from "./lib/run.mjs";
 await main(async () => {
   await provide("format");
   await provideNpmPackages();
-  for (const format of [formatCpp, formatWithBiome]) if ((await format()).code !== 0) throw new Failure("Not formatted");
+  for (const format of [formatCpp, formatWithBiome])
+    if ((await format()).code !== 0) throw new Failure("Not formatted");
 });

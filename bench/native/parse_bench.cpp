@@ -1,56 +1,159 @@
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <fstream>
-#include <sstream>
-#include <string>
-#include <vector>
+// What lexing, parsing and the table cost: `parse_bench LIST [ROUNDS]`, where LIST names the files. Prints JSON.
+
 #include <malloc.h>
 
+#include <cstdio>
+#include <cstdlib>
+
+#include "builders.h"
 #include "grammar/check.h"
+#include "harness.h"
 #include "lex/lexer.h"
 #include "parse/parse.h"
 #include "parse/parser.h"
-#include "source/decode.h"
-using namespace pellucid;
-using Clock = std::chrono::steady_clock;
-// Sum over the items of each one's best time.
-template <class F> double best(int reps, size_t items, F f) {
-  double sum = 0;
-  std::vector<double> b(items, 1e9);
-  for (int r = 0; r < reps; ++r) for (size_t i = 0; i < items; ++i) { auto t = Clock::now(); f(i); std::chrono::duration<double> d = Clock::now() - t; if (d.count() < b[i]) b[i] = d.count(); }
-  for (double x : b) sum += x;
+
+namespace pellucid::bench {
+namespace {
+
+constexpr source::PythonVersion kVersion{13};
+
+uint64_t lex_all(const source::Text& text) {
+  lex::NameTable names;
+  names.reset(text.view(), text.size() / 160);
+  lex::LexNotes notes;
+  lex::WordMap words(text);
+  lex::Lexer lexer(text, words, kVersion, names, notes);
+  lex::Token batch[512];
+  uint64_t tokens = 0;
+  for (;;) {
+    uint32_t count = lexer.fill(batch, 512);
+    tokens += count;
+    if (batch[count - 1].kind == lex::TokenKind::EndOfFile) return tokens;
+  }
+}
+
+template <class Builder>
+void parse_with(const source::Text& text, Builder& builder) {
+  lex::NameTable names;
+  names.reset(text.view(), text.size() / 160);
+  parse::Parser<Builder> parser(text, kVersion, names, builder);
+  parser.module();
+}
+
+// Reads what a pass over a whole tree reads: every node's kind and place.
+uint64_t walk_table(const syntax::Tree& tree) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < tree.size(); ++i) {
+    syntax::NodeIndex node(i);
+    sum += static_cast<uint64_t>(tree.kind(node)) * tree.start(node);
+  }
   return sum;
 }
+
+uint64_t walk_pointers(const PointerNode* root) {
+  uint64_t sum = 0;
+  for (const PointerNode* node = root; node != nullptr;) {
+    sum += static_cast<uint64_t>(node->kind) * node->start;
+    if (node->first_child != nullptr) {
+      node = node->first_child;
+      continue;
+    }
+    while (node != nullptr && node->next_sibling == nullptr) node = node->parent;
+    if (node != nullptr) node = node->next_sibling;
+  }
+  return sum;
+}
+
+void field(const char* name, double value) { std::printf(",\n \"%s\": %.4f", name, value); }
+
+void phases(const Corpus& corpus, uint32_t rounds) {
+  const auto& texts = corpus.texts;
+  auto megabytes = [&](double time) { return static_cast<double>(corpus.bytes) / time / 1e6; };
+  double lexing = best_seconds(rounds, texts.size(), [&](size_t i) { keep(lex_all(texts[i])); });
+  double parsing = best_seconds(rounds, texts.size(), [&](size_t i) { keep(parse::parse(texts[i], kVersion).tree.size()); });
+  double dropping = best_seconds(rounds, texts.size(), [&](size_t i) {
+    DroppingBuilder builder;
+    parse_with(texts[i], builder);
+  });
+  double laying_out = 0, rows = 0, table_bytes = 0;
+  std::vector<parse::Parsed> parsed;
+  for (const source::Text& text : texts) {
+    lex::NameTable names;
+    names.reset(text.view(), text.size() / 160);
+    parse::TableBuilder builder;
+    builder.reset(text.size() / 8 + 64);
+    parse::Parser<parse::TableBuilder> parser(text, kVersion, names, builder);
+    parser.module();
+    laying_out += best_seconds(rounds, 1, [&](size_t) { keep(builder.finish(names).size()); });
+    parsed.push_back(parse::parse(text, kVersion));
+    rows += parsed.back().tree.size();
+    table_bytes += static_cast<double>(parsed.back().tree.memory_bytes());
+  }
+  double rules = best_seconds(rounds, texts.size(), [&](size_t i) {
+    keep(grammar::check(parsed[i].tree, texts[i], kVersion, parsed[i].diagnostics).size());
+  });
+  double pointers = best_seconds(rounds, texts.size(), [&](size_t i) {
+    PointerBuilder builder(texts[i].size() / 4 + 64);
+    parse_with(texts[i], builder);
+  });
+  double walking_table = best_seconds(rounds, texts.size(), [&](size_t i) { keep(walk_table(parsed[i].tree)); });
+  double walking_pointers = 0, pointer_nodes = 0;
+  for (const source::Text& text : texts) {
+    PointerBuilder builder(text.size() / 4 + 64);
+    parse_with(text, builder);
+    pointer_nodes += builder.size();
+    walking_pointers += best_seconds(rounds, 1, [&](size_t) { keep(walk_pointers(builder.root())); });
+  }
+  field("lex_mb_per_s", megabytes(lexing));
+  field("parse_mb_per_s", megabytes(parsing));
+  field("grammar_mb_per_s", megabytes(rules));
+  field("index_cost_percent", 100 * (parsing - dropping) / dropping);
+  field("layout_percent_of_parsing", 100 * laying_out / parsing);
+  field("pointer_build_over_table_build", pointers / parsing);
+  field("pointer_walk_over_table_walk", walking_pointers / walking_table);
+  field("pointer_bytes_over_table_bytes", pointer_nodes * sizeof(PointerNode) / table_bytes);
+  field("rows_per_byte", rows / static_cast<double>(corpus.bytes));
+  field("table_bytes_per_source_byte", table_bytes / static_cast<double>(corpus.bytes));
+}
+
+// One text of about 1.4 MB, once, twice, four and eight times over, in fresh buffers.
+void scaling(const Corpus& corpus, uint32_t rounds) {
+  std::string once;
+  for (const source::Text& text : corpus.texts) {
+    if (once.size() > 1400000) break;
+    once += text.view();
+    once += '\n';
+  }
+  double base = 0;
+  for (uint32_t times : {1u, 2u, 4u, 8u}) {
+    std::string many;
+    for (uint32_t i = 0; i < times; ++i) many += once;
+    std::vector<double> runs;
+    for (uint32_t round = 0; round < 3 * rounds; ++round) {
+      source::Text text(many);
+      runs.push_back(seconds([&] { keep(parse::parse(text, kVersion).tree.size()); }));
+    }
+    double time = median(runs);
+    if (times == 1) base = time;
+    std::printf(",\n \"time_for_%ux_text\": %.3f", times, time / base);
+  }
+}
+
+}  // namespace
+}  // namespace pellucid::bench
+
 int main(int argc, char** argv) {
-  mallopt(M_MMAP_THRESHOLD, 1 << 30); mallopt(M_TRIM_THRESHOLD, 2047 << 20); mallopt(M_TOP_PAD, 64 << 20);
-  int reps = 5; std::vector<source::Text> texts; size_t bytes = 0; std::string what = "all";
-  for (int i = 1; i < argc; ++i) {
-    if (!strncmp(argv[i], "-n", 2)) { reps = atoi(argv[i] + 2); continue; }
-    if (!strncmp(argv[i], "-w", 2)) { what = argv[i] + 2; continue; }
-    std::ifstream in(argv[i], std::ios::binary); std::stringstream ss; ss << in.rdbuf();
-    auto d = source::decode(ss.str()); bytes += d.text.size(); texts.push_back(std::move(d.text));
-  }
-  source::PythonVersion v{13};
-  auto mbs = [&](double t) { return double(bytes) / t / 1e6; };
-  if (what == "all" || what == "lex") {
-    size_t tokens = 0;
-    double t = best(reps, texts.size(), [&](size_t i) { auto& x = texts[i]; if (i == 0) tokens = 0; { lex::NameTable n; n.reset(x.view(), x.size() / 160); lex::LexNotes notes; lex::WordMap words(x); lex::Lexer l(x, words, v, n, notes); lex::Token b[512]; for (;;) { auto c = l.fill(b, 512); tokens += c; if (b[c - 1].kind == lex::TokenKind::EndOfFile) break; } } });
-    printf("lex    %7.1f MB/s  %.2f B/token %.1f ns/token\n", mbs(t), double(bytes) / double(tokens), t * 1e9 / double(tokens));
-  }
-  if (what == "all" || what == "parse") {
-    size_t rows = 0;
-    double t = best(reps, texts.size(), [&](size_t i) { auto& x = texts[i]; if (i == 0) rows = 0; rows += parse::parse(x, v).tree.size(); });
-    printf("parse  %7.1f MB/s  %.1f ns/row\n", mbs(t), t * 1e9 / double(rows));
-  }
-  if (what == "all" || what == "nofinish") {
-    double t = best(reps, texts.size(), [&](size_t i) { auto& x = texts[i]; { lex::NameTable names; names.reset(x.view(), x.size() / 160); parse::TableBuilder b; b.reset(x.size() / 8 + 64); parse::Parser<parse::TableBuilder> p(x, v, names, b); p.module(); } });
-    printf("nofin  %7.1f MB/s\n", mbs(t));
-  }
-  if (what == "all" || what == "grammar") {
-    std::vector<parse::Parsed> ps; for (auto& x : texts) ps.push_back(parse::parse(x, v));
-    double t = best(reps, texts.size(), [&](size_t i) { grammar::check(ps[i].tree, texts[i], v, ps[i].diagnostics); });
-    printf("gramm  %7.1f MB/s\n", mbs(t));
-  }
+  using namespace pellucid::bench;
+  if (argc < 2) return 2;
+  // Memory that is freed stays with the process, as in a checker that runs for long.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 2047 << 20);
+  mallopt(M_TOP_PAD, 64 << 20);
+  uint32_t rounds = argc > 2 ? static_cast<uint32_t>(std::atoi(argv[2])) : 7;
+  Corpus corpus = read_corpus(argv[1]);
+  std::printf("{\"files\": %zu,\n \"bytes\": %llu", corpus.texts.size(), static_cast<unsigned long long>(corpus.bytes));
+  phases(corpus, rounds);
+  scaling(corpus, rounds);
+  std::printf("\n}\n");
+  return 0;
 }

@@ -1,12 +1,14 @@
 #include "parse/parse.h"
 
+#include <algorithm>
+
 #include "parse/parser.h"
 
 namespace pellucid::parse {
 
 Parsed parse(const source::Text& text, source::PythonVersion version) {
   lex::NameTable names;
-  names.reset(text.view(), text.size() / 160);
+  names.reset(text.view(), std::min(text.size() / 160, 1000u));
   TableBuilder builder;
   builder.reset(text.size() / 8 + 64);
   Parser<TableBuilder> parser(text, version, names, builder);

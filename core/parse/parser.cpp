@@ -8,83 +8,6 @@ namespace pellucid::parse {
 
 namespace {
 
-constexpr ExpressionTables make_tables() {
-  ExpressionTables t = {};
-  auto index = [](TokenKind kind) { return static_cast<size_t>(kind); };
-  auto infix = [&](TokenKind kind, uint32_t precedence, Operator op) {
-    t.precedence[index(kind)] = static_cast<uint8_t>(precedence);
-    t.op[index(kind)] = static_cast<uint8_t>(op);
-  };
-  infix(TokenKind::Or, kOr, Operator::Or);
-  infix(TokenKind::And, kAnd, Operator::And);
-  infix(TokenKind::EqualEqual, kComparison, Operator::CompareEqual);
-  infix(TokenKind::NotEqual, kComparison, Operator::CompareNotEqual);
-  infix(TokenKind::LessGreater, kComparison, Operator::CompareNotEqual);
-  infix(TokenKind::Less, kComparison, Operator::CompareLess);
-  infix(TokenKind::LessEqual, kComparison, Operator::CompareLessEqual);
-  infix(TokenKind::Greater, kComparison, Operator::CompareGreater);
-  infix(TokenKind::GreaterEqual, kComparison, Operator::CompareGreaterEqual);
-  infix(TokenKind::Is, kComparison, Operator::CompareIs);
-  infix(TokenKind::In, kComparison, Operator::CompareIn);
-  infix(TokenKind::Not, kComparison, Operator::CompareNotIn);  // before `in` only
-  infix(TokenKind::Pipe, kBitOr, Operator::BitOr);
-  infix(TokenKind::Caret, kBitXor, Operator::BitXor);
-  infix(TokenKind::Ampersand, kBitAnd, Operator::BitAnd);
-  infix(TokenKind::LeftShift, kShift, Operator::LeftShift);
-  infix(TokenKind::RightShift, kShift, Operator::RightShift);
-  infix(TokenKind::Plus, kSum, Operator::Add);
-  infix(TokenKind::Minus, kSum, Operator::Subtract);
-  infix(TokenKind::Star, kProduct, Operator::Multiply);
-  infix(TokenKind::Slash, kProduct, Operator::Divide);
-  infix(TokenKind::DoubleSlash, kProduct, Operator::FloorDivide);
-  infix(TokenKind::Percent, kProduct, Operator::Modulo);
-  infix(TokenKind::At, kProduct, Operator::MatrixMultiply);
-
-  auto augmented = [&](TokenKind kind, Operator op) {
-    t.augmented[index(kind)] = true;
-    t.op[index(kind)] = static_cast<uint8_t>(op);
-  };
-  augmented(TokenKind::PlusEqual, Operator::Add);
-  augmented(TokenKind::MinusEqual, Operator::Subtract);
-  augmented(TokenKind::StarEqual, Operator::Multiply);
-  augmented(TokenKind::AtEqual, Operator::MatrixMultiply);
-  augmented(TokenKind::SlashEqual, Operator::Divide);
-  augmented(TokenKind::PercentEqual, Operator::Modulo);
-  augmented(TokenKind::DoubleStarEqual, Operator::Power);
-  augmented(TokenKind::LeftShiftEqual, Operator::LeftShift);
-  augmented(TokenKind::RightShiftEqual, Operator::RightShift);
-  augmented(TokenKind::PipeEqual, Operator::BitOr);
-  augmented(TokenKind::CaretEqual, Operator::BitXor);
-  augmented(TokenKind::AmpersandEqual, Operator::BitAnd);
-  augmented(TokenKind::DoubleSlashEqual, Operator::FloorDivide);
-
-  for (TokenKind kind :
-       {TokenKind::Name, TokenKind::Integer, TokenKind::Float, TokenKind::Imaginary, TokenKind::String,
-        TokenKind::FStringStart, TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::LeftBrace,
-        TokenKind::Ellipsis, TokenKind::Plus, TokenKind::Minus, TokenKind::Tilde, TokenKind::Not,
-        TokenKind::Lambda, TokenKind::Await, TokenKind::None, TokenKind::True, TokenKind::False})
-    t.starts_expression[index(kind)] = true;
-
-  for (NodeKind& node : t.one_token) node = NodeKind::Missing;
-  t.one_token[index(TokenKind::Name)] = NodeKind::Name;
-  t.one_token[index(TokenKind::Integer)] = NodeKind::IntegerLiteral;
-  t.one_token[index(TokenKind::Float)] = NodeKind::FloatLiteral;
-  t.one_token[index(TokenKind::Imaginary)] = NodeKind::ImaginaryLiteral;
-  t.one_token[index(TokenKind::None)] = NodeKind::NoneLiteral;
-  t.one_token[index(TokenKind::True)] = NodeKind::TrueLiteral;
-  t.one_token[index(TokenKind::False)] = NodeKind::FalseLiteral;
-  t.one_token[index(TokenKind::Ellipsis)] = NodeKind::EllipsisLiteral;
-
-  for (TokenKind kind :
-       {TokenKind::Dot, TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::DoubleStar})
-    t.continues_primary[index(kind)] = true;
-
-  for (TokenKind kind : {TokenKind::Newline, TokenKind::Comma, TokenKind::RightParenthesis,
-                         TokenKind::RightBracket, TokenKind::RightBrace, TokenKind::Colon, TokenKind::Equal})
-    t.ends_simple[index(kind)] = true;
-  return t;
-}
-
 struct FeatureEntry {
   uint32_t minor;
   std::string_view what;
@@ -97,8 +20,6 @@ constexpr FeatureEntry kFeatures[] = {
 };
 
 }  // namespace
-
-constexpr ExpressionTables kTables = make_tables();
 
 template <class Builder>
 Parser<Builder>::Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names,

@@ -13,6 +13,7 @@
 
 #include "diagnostic/diagnostic.h"
 #include "lex/lexer.h"
+#include "parse/expression_tables.h"
 #include "parse/parse.h"
 #include "parse/table_builder.h"
 #include "source/python_version.h"
@@ -21,11 +22,8 @@
 namespace pellucid::parse {
 
 using lex::Token;
-using lex::TokenKind;
 using lex::WellKnown;
 using source::Range;
-using syntax::NodeKind;
-using syntax::Operator;
 using syntax::Role;
 
 enum class Feature : uint8_t {
@@ -33,18 +31,6 @@ enum class Feature : uint8_t {
 #include "parse/feature.def"
 #undef PEL_FEATURE
 };
-
-// What tokens mean to the expression parser, as tables.
-struct ExpressionTables {
-  uint8_t precedence[lex::kTokenKindCount];  // as an infix operator; 0 if none
-  uint8_t op[lex::kTokenKindCount];          // Operator of that, or of an augmented assignment
-  bool augmented[lex::kTokenKindCount];
-  bool starts_expression[lex::kTokenKindCount];
-  NodeKind one_token[lex::kTokenKindCount];      // the node of an expression of this one token, or Missing
-  bool ends_simple[lex::kTokenKindCount];        // behind such a token: it is a whole expression
-  bool continues_primary[lex::kTokenKindCount];  // behind it: it is part of a larger operand
-};
-extern const ExpressionTables kTables;
 
 template <class Builder>
 class Parser {
@@ -311,21 +297,5 @@ void Parser<Builder>::recoverable(Parse parse) {
   line_has_error_ = false;
   parse();
 }
-
-// Precedence of infix operators (language reference 6.17), loosest first. Unary operators and `**` bind
-// tighter.
-enum Precedence : uint32_t {
-  kOr = 1,
-  kAnd,
-  kNot,
-  kComparison,
-  kBitOr,
-  kBitXor,
-  kBitAnd,
-  kShift,
-  kSum,
-  kProduct,
-  kUnary,
-};
 
 }  // namespace pellucid::parse

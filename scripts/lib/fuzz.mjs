@@ -27,7 +27,10 @@ function sources() {
     .filter((bytes) => bytes.length > 0 && bytes.length <= largestSeed);
   // Evenly over the library.
   const step = Math.max(1, Math.floor(small.length / seedCount));
-  return [...files(join(fixtures, "syntax")).map((path) => readFileSync(path)), ...small.filter((_, i) => i % step === 0)];
+  return [
+    ...files(join(fixtures, "syntax")).map((path) => readFileSync(path)),
+    ...small.filter((_, i) => i % step === 0),
+  ];
 }
 
 /** The folder with seeds, written when it is not there. Each begins with the byte that chooses a version (fuzz/input.h). */

@@ -42,8 +42,7 @@ const since = new Uint8Array(0x110000);
 const start = new Uint8Array(0x110000);
 for (const edition of editions) {
   const minor = Number(edition.python.split(".")[1]);
-  for (const [first, last] of edition.continue)
-    for (let code = first; code <= last; ++code) since[code] ||= minor;
+  for (const [first, last] of edition.continue) for (let code = first; code <= last; ++code) since[code] ||= minor;
   for (const [first, last] of edition.start) for (let code = first; code <= last; ++code) start[code] = 1;
 }
 
@@ -92,10 +91,26 @@ lines.push(
 );
 array("uint32_t", "kIdentifierFirst", firsts);
 array("uint32_t", "kIdentifierRest", rest);
-array("uint32_t", "kRunFirst", runs.map((r) => hex(r.first)));
-array("uint16_t", "kRunCount", runs.map((r) => r.count));
-array("uint32_t", "kRunTarget", runs.map((r) => hex(r.to)));
-array("uint32_t", "kDecomposed", others.map(([code]) => hex(code)));
+array(
+  "uint32_t",
+  "kRunFirst",
+  runs.map((r) => hex(r.first)),
+);
+array(
+  "uint16_t",
+  "kRunCount",
+  runs.map((r) => r.count),
+);
+array(
+  "uint32_t",
+  "kRunTarget",
+  runs.map((r) => hex(r.to)),
+);
+array(
+  "uint32_t",
+  "kDecomposed",
+  others.map(([code]) => hex(code)),
+);
 const offsets = [];
 const targets = [];
 for (const [, to] of others) {
@@ -112,14 +127,38 @@ for (const [code, value] of classes) {
   if (run && run.first + run.count === code && run.value === value) ++run.count;
   else classRuns.push({ first: code, count: 1, value });
 }
-array("uint32_t", "kClassFirst", classRuns.map((r) => hex(r.first)));
-array("uint8_t", "kClassCount", classRuns.map((r) => r.count));
-array("uint8_t", "kClassValue", classRuns.map((r) => r.value));
+array(
+  "uint32_t",
+  "kClassFirst",
+  classRuns.map((r) => hex(r.first)),
+);
+array(
+  "uint8_t",
+  "kClassCount",
+  classRuns.map((r) => r.count),
+);
+array(
+  "uint8_t",
+  "kClassValue",
+  classRuns.map((r) => r.value),
+);
 
 compositions.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-array("uint32_t", "kCompositionFirst", compositions.map((c) => hex(c[0])));
-array("uint32_t", "kCompositionSecond", compositions.map((c) => hex(c[1])));
-array("uint32_t", "kCompositionResult", compositions.map((c) => hex(c[2])));
+array(
+  "uint32_t",
+  "kCompositionFirst",
+  compositions.map((c) => hex(c[0])),
+);
+array(
+  "uint32_t",
+  "kCompositionSecond",
+  compositions.map((c) => hex(c[1])),
+);
+array(
+  "uint32_t",
+  "kCompositionResult",
+  compositions.map((c) => hex(c[2])),
+);
 lines.push("// clang-format on");
 writeFileSync(here("../../core/source/unicode_data.inc"), `${lines.join("\n")}\n`);
 console.log(

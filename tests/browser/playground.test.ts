@@ -266,7 +266,9 @@ test.describe("colours", () => {
   test("reach the editor", async ({ playground }) => {
     const { page } = playground;
     const editorBackground = () =>
-      playground.editor.locator(".monaco-editor-background").evaluate((element) => getComputedStyle(element).backgroundColor);
+      playground.editor
+        .locator(".monaco-editor-background")
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
     await page.emulateMedia({ colorScheme: "dark" });
     await expect.poll(editorBackground).toBe("rgb(21, 23, 26)");
     await page.emulateMedia({ colorScheme: "light" });

@@ -17,7 +17,7 @@ export class Playground {
     this.nodes = page.getByRole("grid", { name: "Nodes" });
     this.tokens = page.getByRole("grid", { name: "Tokens" });
     this.problems = page.getByRole("region", { name: "Problems" });
-    this.status = page.getByRole("contentinfo", { name: "Status" });
+    this.status = page.getByRole("contentinfo");
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") this.complaints.push(message.text());

@@ -1,7 +1,7 @@
 // The compiled checker under Node, and a worker's port without a worker.
 import { readFileSync } from "node:fs";
 import type { CheckerClient, Timers } from "../../web/src/engine/client";
-import { CheckerHost } from "../../web/src/engine/host";
+import type { CheckerHost } from "../../web/src/engine/host";
 import { instantiate } from "../../web/src/engine/instantiate";
 import type { CheckerPort, Reply, Update } from "../../web/src/engine/protocol";
 import type { Workspace } from "../../web/src/model/workspace";

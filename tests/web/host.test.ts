@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 
 const utf8 = new TextEncoder();
-const decode = (bytes: Uint8Array | null): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes ?? undefined);
+const decode = (bytes: Uint8Array | null): string =>
+  new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes ?? undefined);
 const look = (changes: Partial<Look> = {}): Look => ({
   file: 1,
   table: "nodes",
@@ -182,7 +183,24 @@ function dice(seed: number): (limit: number) => number {
   };
 }
 
-const pieces = ["a", " = ", "\n", "\r\n", "😀", "\ud83d", "\ude00", "e\u0301", "\t", "'", "(", "", "\uFEFF", "\u2028", "\f", "\0"];
+const pieces = [
+  "a",
+  " = ",
+  "\n",
+  "\r\n",
+  "😀",
+  "\ud83d",
+  "\ude00",
+  "e\u0301",
+  "\t",
+  "'",
+  "(",
+  "",
+  "\uFEFF",
+  "\u2028",
+  "\f",
+  "\0",
+];
 
 describe("the worker's copy of a text", () => {
   it.each(Array.from({ length: 60 }, (_, seed) => seed))("equals the page's after random edits (seed %i)", (seed) => {

@@ -33,11 +33,14 @@ function sources(folder: string): string[] {
 }
 
 function imports(path: string): string[] {
-  return [...readFileSync(path, "utf8").matchAll(/(?:from|import|import\()\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+  return [...readFileSync(path, "utf8").matchAll(/(?:from|import|import\()\s*"([^"]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
 }
 
 const parts = (path: string): string[] => relative(root, path).split(sep);
-const packageOf = (name: string): string => name.split("/", name.startsWith("@") && !name.startsWith("@wasm") ? 2 : 1).join("/");
+const packageOf = (name: string): string =>
+  name.split("/", name.startsWith("@") && !name.startsWith("@wasm") ? 2 : 1).join("/");
 
 it("imports go upward only", () => {
   const wrong: string[] = [];

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { canvasHeight, rowTop, scrollTopFor, type Viewport, visibleRows } from "../../web/src/ui/row_window";
 
-const view = (changes: Partial<Viewport>): Viewport => ({ rowCount: 1000, rowHeight: 20, height: 200, scrollTop: 0, ...changes });
+const view = (changes: Partial<Viewport>): Viewport => ({
+  rowCount: 1000,
+  rowHeight: 20,
+  height: 200,
+  scrollTop: 0,
+  ...changes,
+});
 
 describe("a list that fits the browser", () => {
   it("shows the rows at the scroll position", () => {

@@ -29,7 +29,6 @@ function FileTab({ path, isActive, problems, onClose }: FileTabProps) {
       )}
       {isActive && (
         // The keyboard has Delete for it; a button inside a tab would be none to a screen reader.
-        // biome-ignore lint/a11y/noStaticElementInteractions: see above
         <span
           className={styles.close}
           aria-hidden="true"

@@ -1,4 +1,15 @@
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+// biome-ignore-all lint/a11y/useSemanticElements: rows that stand where they are put, of which few exist, make no <table>
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
 import styles from "./grid.module.css";
 import { canvasHeight, rowTop, scrollTopFor, type Viewport, visibleRows } from "./row_window";
@@ -109,7 +120,19 @@ const GridRow = memo(GridRowView, (before, after) => {
  * left and right choose a cell of it, Enter acts on the row or the cell.
  */
 export function Grid<Row>(props: GridProps<Row>) {
-  const { label, columns, rowCount, slice, selected, reveal, onSelect, onActivate, onWindow, hasHeader = true, minWidth } = props;
+  const {
+    label,
+    columns,
+    rowCount,
+    slice,
+    selected,
+    reveal,
+    onSelect,
+    onActivate,
+    onWindow,
+    hasHeader = true,
+    minWidth,
+  } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ scrollTop: 0, height: 0 });
@@ -178,28 +201,47 @@ export function Grid<Row>(props: GridProps<Row>) {
     select(inside);
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey) return;
+  const act = (key: string, hasControl: boolean): boolean => {
     const at = target.current ?? selected ?? first - 1;
     const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
     const row = rowAt(at);
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => moveTo(at + 1),
-      ArrowUp: () => moveTo(at - 1),
-      PageDown: () => moveTo(at + page),
-      PageUp: () => moveTo(at - page),
-      ArrowRight: () => setActiveColumn(Math.min(activeColumn + 1, columns.length - 1)),
-      ArrowLeft: () => setActiveColumn(Math.max(activeColumn - 1, -1)),
-      Home: () => (event.ctrlKey ? moveTo(0) : setActiveColumn(0)),
-      End: () => (event.ctrlKey ? moveTo(rowCount - 1) : setActiveColumn(columns.length - 1)),
-      Enter: () => {
+    const lastColumn = columns.length - 1;
+    switch (key) {
+      case "ArrowDown":
+        moveTo(at + 1);
+        return true;
+      case "ArrowUp":
+        moveTo(at - 1);
+        return true;
+      case "PageDown":
+        moveTo(at + page);
+        return true;
+      case "PageUp":
+        moveTo(at - page);
+        return true;
+      case "ArrowRight":
+        setActiveColumn(Math.min(activeColumn + 1, lastColumn));
+        return true;
+      case "ArrowLeft":
+        setActiveColumn(Math.max(activeColumn - 1, -1));
+        return true;
+      case "Home":
+        if (hasControl) moveTo(0);
+        else setActiveColumn(0);
+        return true;
+      case "End":
+        if (hasControl) moveTo(rowCount - 1);
+        else setActiveColumn(lastColumn);
+        return true;
+      case "Enter":
         if (row !== undefined) (columns[activeColumn]?.activate ?? onActivate)(row);
-      },
-    };
-    const act = keys[event.key];
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
+        return true;
+      default:
+        return false;
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey && !event.metaKey && act(event.key, event.ctrlKey)) event.preventDefault();
   };
 
   const rowId = (position: number) => `${id}-${position}`;
@@ -226,39 +268,39 @@ export function Grid<Row>(props: GridProps<Row>) {
       }}
     >
       <div role="presentation" style={{ minWidth }}>
-      {hasHeader && (
-        <div role="rowgroup" className={styles.header}>
-          <div role="row" aria-rowindex={1} className={styles.titles}>
-            {columns.map((column) => (
-              <div key={column.id} role="columnheader" className={styles.cell} data-align={column.align}>
-                {column.title}
-              </div>
-            ))}
+        {hasHeader && (
+          <div role="rowgroup" className={styles.header}>
+            <div role="row" aria-rowindex={1} className={styles.titles}>
+              {columns.map((column) => (
+                <div key={column.id} role="columnheader" className={styles.cell} data-align={column.align}>
+                  {column.title}
+                </div>
+              ))}
+            </div>
           </div>
+        )}
+        <div role="rowgroup" className={styles.canvas} style={{ height: canvasHeight(view) }}>
+          {Array.from({ length: Math.max(0, end - first) }, (_, place) => {
+            const position = first + place;
+            const row = rowAt(position);
+            return (
+              <GridRow
+                key={position}
+                id={rowId(position)}
+                row={row}
+                position={position}
+                top={rowTop(view, position)}
+                columns={columns}
+                hasHeader={hasHeader}
+                isSelected={position === selected}
+                isLit={row !== undefined && (props.isLit?.(row) ?? false)}
+                activeColumn={activeColumn}
+                onSelect={onRowClick}
+                onActivate={onActivate}
+              />
+            );
+          })}
         </div>
-      )}
-      <div role="rowgroup" className={styles.canvas} style={{ height: canvasHeight(view) }}>
-        {Array.from({ length: Math.max(0, end - first) }, (_, place) => {
-          const position = first + place;
-          const row = rowAt(position);
-          return (
-            <GridRow
-              key={position}
-              id={rowId(position)}
-              row={row}
-              position={position}
-              top={rowTop(view, position)}
-              columns={columns}
-              hasHeader={hasHeader}
-              isSelected={position === selected}
-              isLit={row !== undefined && (props.isLit?.(row) ?? false)}
-              activeColumn={activeColumn}
-              onSelect={onRowClick}
-              onActivate={onActivate}
-            />
-          );
-        })}
-      </div>
       </div>
     </div>
   );

@@ -33,18 +33,28 @@ export function TabList<Id>(props: TabListProps<Id>) {
     onSelect(tab.id);
     list.current?.querySelector<HTMLElement>(`#${tab.elementId}`)?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const neighbour = (key: string): TabItem<Id> | undefined => {
     const place = tabs.findIndex((tab) => tab.id === selected);
-    const act = {
-      ArrowRight: () => choose(tabs[(place + 1) % tabs.length]),
-      ArrowLeft: () => choose(tabs.at(place - 1)),
-      Home: () => choose(tabs[0]),
-      End: () => choose(tabs.at(-1)),
-      ...keys,
-    }[event.key];
-    if (act === undefined) return;
+    switch (key) {
+      case "ArrowRight":
+        return tabs[(place + 1) % tabs.length];
+      case "ArrowLeft":
+        return tabs.at(place - 1);
+      case "Home":
+        return tabs[0];
+      case "End":
+        return tabs.at(-1);
+      default:
+        return undefined;
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = neighbour(event.key);
+    const act = keys[event.key];
+    if (next === undefined && act === undefined) return;
     event.preventDefault();
-    act();
+    choose(next);
+    act?.();
   };
 
   return (

@@ -33,7 +33,13 @@ export interface NodeActions {
 export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): GridColumn<NodeRow>[] {
   const number = `${Math.max(digits, 2)}ch`;
   return [
-    { id: "index", title: "#", width: number, align: "end", cell: (row) => <span className={styles.faint}>{row.index}</span> },
+    {
+      id: "index",
+      title: "#",
+      width: number,
+      align: "end",
+      cell: (row) => <span className={styles.faint}>{row.index}</span>,
+    },
     { id: "kind", title: "Kind", width: "minmax(24ch, 1fr)", cell: (row) => <Kind row={row} /> },
     { id: "role", title: "Role", width: "12ch", cell: (row) => <span className={styles.soft}>{roles[row.role]}</span> },
     {

@@ -48,7 +48,7 @@ export function StatusLine({ workspace }: { workspace: Workspace }) {
   const behind = checked === undefined ? 0 : version - checked.version;
   const problems = checked === undefined ? 0 : checked.diagnostics.length + checked.omitted;
   return (
-    <footer className={styles.line} aria-label="Status">
+    <footer className={styles.line}>
       <CheckerTrouble state={checker} />
       {checked === undefined ? (
         <p>{checker.is === "starting" && active !== null ? "Starting the checker" : ""}</p>

@@ -18,10 +18,19 @@ interface TokenTableProps {
 const visible: Record<string, string> = { "\r\n": "↵", "\n": "↵", "\r": "↵", "\t": "→", "\f": "↡" };
 
 function Source({ text }: { text: string }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text have no other name
   return text.split(/(\r\n|[\n\r\t\f])/).map((piece, place) => {
     const sign = visible[piece];
-    return sign === undefined ? piece : <span key={place} className={styles.faint}>{sign}</span>;
+    return sign === undefined ? (
+      piece
+    ) : (
+      <span
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text have no other name
+        key={place}
+        className={styles.faint}
+      >
+        {sign}
+      </span>
+    );
   });
 }
 

@@ -1,0 +1,50 @@
+#pragma once
+
+// Timing on a machine that others use as well: each item is run several times and its best time counts; the sum over the
+// items is what the work costs when nobody disturbs it. Ratios are of figures from one run.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "source/text.h"
+
+namespace pellucid::bench {
+
+struct Corpus {
+  std::vector<source::Text> texts;
+  uint64_t bytes = 0;
+};
+
+// The files named, one a line, in the file `list`; those that cannot be read are left out.
+Corpus read_corpus(const std::string& list);
+
+template <class Work>
+double seconds(Work work) {
+  auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Sum over the items of each one's best time in `rounds`.
+template <class Work>
+double best_seconds(uint32_t rounds, size_t items, Work work) {
+  std::vector<double> best(items, 1e9);
+  for (uint32_t round = 0; round < rounds; ++round)
+    for (size_t i = 0; i < items; ++i) best[i] = std::min(best[i], seconds([&] { work(i); }));
+  double sum = 0;
+  for (double each : best) sum += each;
+  return sum;
+}
+
+inline double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+// Keeps a result from being optimised away.
+inline void keep(uint64_t value) { asm volatile("" : : "r"(value) : "memory"); }
+
+}  // namespace pellucid::bench
