@@ -71,10 +71,14 @@ class Optional {
 
 template <class Tag>
 struct std::hash<pellucid::base::Id<Tag>> {
-  size_t operator()(pellucid::base::Id<Tag> id) const { return id.value() * 0x9E3779B97F4A7C15u; }
+  size_t operator()(pellucid::base::Id<Tag> id) const {
+    return static_cast<size_t>(id.value() * 0x9E3779B97F4A7C15u);
+  }
 };
 
 template <class Tag>
 struct std::hash<pellucid::base::Index<Tag>> {
-  size_t operator()(pellucid::base::Index<Tag> id) const { return id.value() * 0x9E3779B97F4A7C15u; }
+  size_t operator()(pellucid::base::Index<Tag> id) const {
+    return static_cast<size_t>(id.value() * 0x9E3779B97F4A7C15u);
+  }
 };

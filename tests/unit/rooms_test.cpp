@@ -75,8 +75,9 @@ TEST_CASE("rooms.txt lists a room before those that may include it, so there is 
   Rooms rooms = read_rooms(kRoot / "core" / "rooms.txt");
   REQUIRE(rooms.size() > 10);
   std::set<std::string> below;
-  for (const auto& [room, allowed] : rooms) {
-    for (const std::string& lower : allowed) {
+  for (const auto& entry : rooms) {
+    const std::string& room = entry.first;
+    for (const std::string& lower : entry.second) {
       INFO(room << " may include " << lower);
       CHECK(below.contains(lower));
     }
