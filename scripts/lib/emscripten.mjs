@@ -24,7 +24,8 @@ export function emscriptenRoot() {
 
 /** Environment for CMake and Ninja in the preset `wasm`. */
 export function emscriptenEnvironment() {
-  const env = { PELLUCID_EMSCRIPTEN: emscriptenRoot() };
+  // Debian keeps the JavaScript optimiser's packages where Node.js does not look by itself.
+  const env = { PELLUCID_EMSCRIPTEN: emscriptenRoot(), NODE_PATH: "/usr/share/nodejs" };
   if (process.env.EM_CACHE || ask("em-config", "FROZEN_CACHE") === "True") return env;
   // Libraries are compiled into the cache when they are first linked; one of the system's may belong to another user.
   const cache = ask("em-config", "CACHE");
