@@ -1,7 +1,7 @@
 #pragma once
 
-// What the fuzzers share. An input's first byte chooses the Python version, by its last digit in ASCII: `0` to `7` are 3.8 to
-// 3.15. The rest is the source.
+// What the fuzzers share. An input's first byte chooses the Python version, by its last digit in ASCII: `0`
+// to `7` are 3.8 to 3.15. The rest is the source.
 
 #include <cstdint>
 #include <cstdio>

@@ -1,5 +1,5 @@
-// Any bytes lex: the tokens are in order and balanced, names are numbered as they appear, trivia change no other token, and
-// lexing again gives the same.
+// Any bytes lex: the tokens are in order and balanced, names are numbered as they appear, trivia change no
+// other token, and lexing again gives the same.
 
 #include "input.h"
 #include "source/text.h"
@@ -9,7 +9,8 @@ namespace {
 
 using namespace pellucid;
 
-void expect_same(const std::vector<lex::Token>& tokens, const std::vector<lex::Token>& others, const char* what) {
+void expect_same(const std::vector<lex::Token>& tokens, const std::vector<lex::Token>& others,
+                 const char* what) {
   std::vector<std::string> faults;
   if (tokens.size() != others.size())
     faults.push_back(std::to_string(others.size()) + " tokens, not " + std::to_string(tokens.size()));

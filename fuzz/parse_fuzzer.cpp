@@ -1,5 +1,5 @@
-// Any bytes decode, parse and are checked: the table keeps its invariants, parsing again gives equal columns, problems lie
-// inside the text, and the table can be printed.
+// Any bytes decode, parse and are checked: the table keeps its invariants, parsing again gives equal columns,
+// problems lie inside the text, and the table can be printed.
 
 #include <algorithm>
 
@@ -21,9 +21,10 @@ std::vector<std::string> differences(const syntax::Tree& a, const syntax::Tree& 
   if (a.name_count() != b.name_count()) return {"another number of names"};
   for (uint32_t i = 0; i < a.size(); ++i) {
     syntax::NodeIndex node(i);
-    bool same = a.kind(node) == b.kind(node) && a.flags(node) == b.flags(node) && a.role(node) == b.role(node) &&
-                a.range(node) == b.range(node) && a.parent(node) == b.parent(node) &&
-                a.subtree_end(node) == b.subtree_end(node) && a.payload(node) == b.payload(node);
+    bool same = a.kind(node) == b.kind(node) && a.flags(node) == b.flags(node) &&
+                a.role(node) == b.role(node) && a.range(node) == b.range(node) &&
+                a.parent(node) == b.parent(node) && a.subtree_end(node) == b.subtree_end(node) &&
+                a.payload(node) == b.payload(node);
     if (!same) faults.push_back("row " + std::to_string(i));
   }
   for (uint32_t i = 0; i < a.name_count(); ++i)
@@ -32,7 +33,8 @@ std::vector<std::string> differences(const syntax::Tree& a, const syntax::Tree& 
   return faults;
 }
 
-std::vector<std::string> faults_of(const std::vector<diagnostic::Diagnostic>& diagnostics, const source::Text& text) {
+std::vector<std::string> faults_of(const std::vector<diagnostic::Diagnostic>& diagnostics,
+                                   const source::Text& text) {
   std::vector<std::string> faults;
   auto inside = [&](source::Range range) { return range.start <= range.end && range.end <= text.size(); };
   for (const diagnostic::Diagnostic& diagnostic : diagnostics) {
@@ -61,7 +63,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   parse::Parsed again = parse::parse(text, input.version);
   fuzz::expect_none(differences(parsed.tree, again.tree, text), "parsed again");
-  if (parsed.diagnostics.size() != again.diagnostics.size()) fuzz::expect_none({"another number"}, "diagnostics");
+  if (parsed.diagnostics.size() != again.diagnostics.size())
+    fuzz::expect_none({"another number"}, "diagnostics");
 
   fuzz::expect_none(faults_of(grammar::check(parsed.tree, text, input.version, parsed.diagnostics), text),
                     "grammar's diagnostics");

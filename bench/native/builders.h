@@ -1,7 +1,7 @@
 #pragma once
 
-// Two builders for the parser beside the table's own, to measure what the table costs and gains. The parser's files are
-// compiled once more for them (PEL_PARSER_BUILDERS).
+// Two builders for the parser beside the table's own, to measure what the table costs and gains. The parser's
+// files are compiled once more for them (PEL_PARSER_BUILDERS).
 
 #include <cstdint>
 #include <memory>
@@ -76,7 +76,8 @@ class PointerBuilder {
   RowIndex next() const { return count_; }
   RowIndex current() const { return links_.empty() ? 0 : links_.back().node; }
 
-  RowIndex leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0, uint8_t flags = 0) {
+  RowIndex leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0,
+                uint8_t flags = 0) {
     RowIndex row = allocate({kind, flags, role, start, end, payload, nullptr, nullptr, nullptr});
     attach(row);
     return row;
@@ -95,7 +96,8 @@ class PointerBuilder {
   RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role, uint32_t start) {
     Link& outer = links_.back();
     PointerNode* inner = *outer.last;
-    RowIndex row = allocate({kind, 0, role, start < inner->start ? start : inner->start, start, 0, inner->parent, inner, nullptr});
+    RowIndex row = allocate({kind, 0, role, start < inner->start ? start : inner->start, start, 0,
+                             inner->parent, inner, nullptr});
     *outer.last = &nodes_[row];
     inner->parent = &nodes_[row];
     inner->role = inner_role;
@@ -161,6 +163,6 @@ class PointerBuilder {
 
 }  // namespace pellucid::bench
 
-#define PEL_INSTANTIATE_PARSER()                            \
+#define PEL_INSTANTIATE_PARSER()                             \
   template class Parser<::pellucid::bench::DroppingBuilder>; \
   template class Parser<::pellucid::bench::PointerBuilder>

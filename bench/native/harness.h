@@ -1,7 +1,7 @@
 #pragma once
 
-// Timing on a machine that others use as well: each item is run several times and its best time counts; the sum over the
-// items is what the work costs when nobody disturbs it. Ratios are of figures from one run.
+// Timing on a machine that others use as well: each item is run several times and its best time counts; the
+// sum over the items is what the work costs when nobody disturbs it. Ratios are of figures from one run.
 
 #include <algorithm>
 #include <chrono>

@@ -1,9 +1,10 @@
-// What lexing, parsing and the table cost: `parse_bench LIST [ROUNDS]`, where LIST names the files. Prints JSON.
-
-#include <malloc.h>
+// What lexing, parsing and the table cost: `parse_bench LIST [ROUNDS]`, where LIST names the files. Prints
+// JSON.
 
 #include <cstdio>
 #include <cstdlib>
+
+#include <malloc.h>
 
 #include "builders.h"
 #include "grammar/check.h"
@@ -70,7 +71,8 @@ void phases(const Corpus& corpus, uint32_t rounds) {
   const auto& texts = corpus.texts;
   auto megabytes = [&](double time) { return static_cast<double>(corpus.bytes) / time / 1e6; };
   double lexing = best_seconds(rounds, texts.size(), [&](size_t i) { keep(lex_all(texts[i])); });
-  double parsing = best_seconds(rounds, texts.size(), [&](size_t i) { keep(parse::parse(texts[i], kVersion).tree.size()); });
+  double parsing = best_seconds(rounds, texts.size(),
+                                [&](size_t i) { keep(parse::parse(texts[i], kVersion).tree.size()); });
   double dropping = best_seconds(rounds, texts.size(), [&](size_t i) {
     DroppingBuilder builder;
     parse_with(texts[i], builder);
@@ -96,7 +98,8 @@ void phases(const Corpus& corpus, uint32_t rounds) {
     PointerBuilder builder(texts[i].size() / 4 + 64);
     parse_with(texts[i], builder);
   });
-  double walking_table = best_seconds(rounds, texts.size(), [&](size_t i) { keep(walk_table(parsed[i].tree)); });
+  double walking_table =
+      best_seconds(rounds, texts.size(), [&](size_t i) { keep(walk_table(parsed[i].tree)); });
   double walking_pointers = 0, pointer_nodes = 0;
   for (const source::Text& text : texts) {
     PointerBuilder builder(text.size() / 4 + 64);
@@ -151,7 +154,8 @@ int main(int argc, char** argv) {
   mallopt(M_TOP_PAD, 64 << 20);
   uint32_t rounds = argc > 2 ? static_cast<uint32_t>(std::atoi(argv[2])) : 7;
   Corpus corpus = read_corpus(argv[1]);
-  std::printf("{\"files\": %zu,\n \"bytes\": %llu", corpus.texts.size(), static_cast<unsigned long long>(corpus.bytes));
+  std::printf("{\"files\": %zu,\n \"bytes\": %llu", corpus.texts.size(),
+              static_cast<unsigned long long>(corpus.bytes));
   phases(corpus, rounds);
   scaling(corpus, rounds);
   std::printf("\n}\n");

@@ -13,8 +13,8 @@
 
 namespace pellucid::lex {
 
-// `source`: one string token or several with white space, comments and continuations between, and what the lexer has
-// reported; all bytes literals or none. A slice of a text: the byte behind it may be read.
+// `source`: one string token or several with white space, comments and continuations between, and what the
+// lexer has reported; all bytes literals or none. A slice of a text: the byte behind it may be read.
 std::string decode_string_literal(std::string_view source);
 std::string decode_bytes_literal(std::string_view source);
 

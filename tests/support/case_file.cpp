@@ -89,7 +89,8 @@ void CaseFile::save() const {
 
 std::vector<std::filesystem::path> case_files(const std::string& folder) {
   std::vector<std::filesystem::path> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(PELLUCID_SOURCE_DIR) / "tests/cases" / folder))
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           std::filesystem::path(PELLUCID_SOURCE_DIR) / "tests/cases" / folder))
     if (entry.path().extension() == ".md") found.push_back(entry.path());
   std::sort(found.begin(), found.end());
   return found;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Cases written as Markdown: headings and prose for the reader, fenced blocks for the test. A block of Python opens a case;
-// the blocks of other kinds behind it say what is expected of it:
+// Cases written as Markdown: headings and prose for the reader, fenced blocks for the test. A block of Python
+// opens a case; the blocks of other kinds behind it say what is expected of it:
 //
 //     ```python version=3.9
 //     x = {y := 1}
@@ -10,8 +10,8 @@
 //     1:6-1:12 an assignment expression in a set without parentheses needs Python 3.9 …
 //     ```
 //
-// With the flag `escapes`, `\t`, `\r`, `\f`, `\0`, `\xNN` and `\\` in the source stand for what they stand for in C.
-// Setting PELLUCID_UPDATE=1 writes what was found into the files instead, to be reviewed as a diff.
+// With the flag `escapes`, `\t`, `\r`, `\f`, `\0`, `\xNN` and `\\` in the source stand for what they stand
+// for in C. Setting PELLUCID_UPDATE=1 writes what was found into the files instead, to be reviewed as a diff.
 
 #include <filesystem>
 #include <map>
@@ -26,8 +26,8 @@ struct Expectation {
 };
 
 struct Case {
-  std::string title;   // of the heading above
-  uint32_t line;       // of the block, from 1
+  std::string title;  // of the heading above
+  uint32_t line;      // of the block, from 1
   std::map<std::string, std::string> options;
   std::string source;
   std::vector<Expectation> expectations;

@@ -42,12 +42,32 @@ class Random {
   uint64_t state_;
 };
 
-// What trips decoders and counters: every length of UTF-8, characters beyond the basic plane, a combining mark, every
-// line end, a byte-order mark where it is none, and all ways to be malformed.
+// What trips decoders and counters: every length of UTF-8, characters beyond the basic plane, a combining
+// mark, every line end, a byte-order mark where it is none, and all ways to be malformed.
 inline constexpr std::string_view kTextPieces[] = {
-    "a", "b = 1", " ", "\n", "\r", "\r\n", "\t", "\f", std::string_view("\0", 1),
-    "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "e\xCC\x81", "\xEF\xBB\xBF", "\xF4\x8F\xBF\xBF",
-    "\x80", "\xC0\xAF", "\xC3", "\xE2\x82", "\xED\xA0\x80", "\xF0\x9F\x98", "\xF4\x90\x80\x80", "\xFF",
+    "a",
+    "b = 1",
+    " ",
+    "\n",
+    "\r",
+    "\r\n",
+    "\t",
+    "\f",
+    std::string_view("\0", 1),
+    "\xC3\xA9",
+    "\xE2\x82\xAC",
+    "\xF0\x9F\x98\x80",
+    "e\xCC\x81",
+    "\xEF\xBB\xBF",
+    "\xF4\x8F\xBF\xBF",
+    "\x80",
+    "\xC0\xAF",
+    "\xC3",
+    "\xE2\x82",
+    "\xED\xA0\x80",
+    "\xF0\x9F\x98",
+    "\xF4\x90\x80\x80",
+    "\xFF",
 };
 
 }  // namespace pellucid::tests

@@ -38,11 +38,13 @@ inline bool same_token(const lex::Token& a, const lex::Token& b) {
 }
 
 inline bool is_trivia(lex::TokenKind kind) {
-  return kind == lex::TokenKind::Comment || kind == lex::TokenKind::LineBreak || kind == lex::TokenKind::Unknown;
+  return kind == lex::TokenKind::Comment || kind == lex::TokenKind::LineBreak ||
+         kind == lex::TokenKind::Unknown;
 }
 
 // Problems and comments: inside the text, and comments in order.
-inline void find_note_faults(const source::Text& text, const lex::LexNotes& notes, std::vector<std::string>& faults) {
+inline void find_note_faults(const source::Text& text, const lex::LexNotes& notes,
+                             std::vector<std::string>& faults) {
   auto inside = [&](source::Range range) { return range.start <= range.end && range.end <= text.size(); };
   for (const diagnostic::Diagnostic& problem : notes.problems) {
     if (!inside(problem.range)) faults.push_back("a problem outside the text: " + problem.message);
@@ -70,7 +72,8 @@ inline void find_name_faults(const source::Text& text, const Lexed& lexed, std::
     // A keyword in letters beyond ASCII is a name.
     bool is_keyword = token.payload < lex::kKeywordCount && ascii;
     if (token.payload > next || token.payload >= lexed.names.count() || is_keyword) {
-      faults.push_back("name " + std::to_string(token.payload) + " is out of turn: " + std::to_string(next) + " at " + std::to_string(token.start));
+      faults.push_back("name " + std::to_string(token.payload) + " is out of turn: " + std::to_string(next) +
+                       " at " + std::to_string(token.start));
       return;
     }
     if (token.payload == next) ++next;
@@ -85,8 +88,8 @@ inline std::vector<std::string> stream_faults(const source::Text& text, const Le
   std::vector<std::string> faults;
   auto fault = [&](const lex::Token& token, std::string what) {
     if (faults.size() < 20)
-      faults.push_back(std::string(lex::identifier_of(token.kind)) + " at " + std::to_string(token.start) + ": " +
-                       what);
+      faults.push_back(std::string(lex::identifier_of(token.kind)) + " at " + std::to_string(token.start) +
+                       ": " + what);
   };
   std::vector<TokenKind> open;
   int indents = 0;
@@ -95,7 +98,8 @@ inline std::vector<std::string> stream_faults(const source::Text& text, const Le
     if (token.start < end) fault(token, "begins before the last one ends");
     if (token.end < token.start || token.end > text.size()) fault(token, "leaves the text");
     end = std::max(end, token.end);
-    if ((token.flags & lex::kSynthetic) && token.start != token.end) fault(token, "is synthetic and has a width");
+    if ((token.flags & lex::kSynthetic) && token.start != token.end)
+      fault(token, "is synthetic and has a width");
     auto closes = [&](TokenKind opener) {
       if (!open.empty() && open.back() == opener) {
         open.pop_back();

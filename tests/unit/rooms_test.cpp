@@ -1,7 +1,5 @@
 // Holds the includes of core/, cli/ and wasm/ to core/rooms.txt.
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +8,8 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 namespace {
 

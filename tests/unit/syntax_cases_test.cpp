@@ -23,15 +23,18 @@ struct Checked {
 // `line:column-line:column message`, then its related places and its fix.
 std::string errors_text(Checked& checked) {
   db::Database& database = checked.session.database();
-  wire::Positions positions(database.text(checked.file), database.lines(checked.file), wire::Columns::CodePoints);
+  wire::Positions positions(database.text(checked.file), database.lines(checked.file),
+                            wire::Columns::CodePoints);
   auto place = [&](source::Range range) {
     wire::LineColumn start = positions.at(range.start), end = positions.at(range.end);
-    return std::to_string(start.line) + ":" + std::to_string(start.column) + "-" + std::to_string(end.line) + ":" + std::to_string(end.column);
+    return std::to_string(start.line) + ":" + std::to_string(start.column) + "-" + std::to_string(end.line) +
+           ":" + std::to_string(end.column);
   };
   std::string out;
   for (const diagnostic::Diagnostic& d : checked.diagnostics) {
     out += place(d.range) + " " + d.message + "\n";
-    for (const diagnostic::Related& related : d.related) out += "    " + place(related.range) + " " + related.message + "\n";
+    for (const diagnostic::Related& related : d.related)
+      out += "    " + place(related.range) + " " + related.message + "\n";
     if (d.fix) out += "    fix: " + d.fix->title + "\n";
   }
   return out;
@@ -68,13 +71,14 @@ TEST_CASE("the cases of syntax") {
       }
       Checked checked(version, one.source);
       db::TreeLease lease = checked.session.database().lease(checked.file);
-      std::vector<std::string> faults = syntax::verify(lease.tree(), checked.session.database().text(checked.file));
+      std::vector<std::string> faults =
+          syntax::verify(lease.tree(), checked.session.database().text(checked.file));
       CHECK_MESSAGE(faults.empty(), (faults.empty() ? "" : faults[0]));
       check_fixes(version, checked, one.source);
       CHECK(!one.expectations.empty());
       for (tests::Expectation& expectation : one.expectations) {
-        std::string found = expectation.kind == "errors" ? errors_text(checked)
-                            : expectation.kind == "tree" ? wire::tree_text(checked.session, checked.file)
+        std::string found = expectation.kind == "errors"   ? errors_text(checked)
+                            : expectation.kind == "tree"   ? wire::tree_text(checked.session, checked.file)
                             : expectation.kind == "tokens" ? wire::tokens_text(checked.session, checked.file)
                                                            : "unknown kind of block: " + expectation.kind;
         if (tests::is_updating()) {

@@ -1,10 +1,10 @@
 #include "base/id.h"
 
-#include <doctest/doctest.h>
-
 #include <concepts>
 #include <type_traits>
 #include <unordered_set>
+
+#include <doctest/doctest.h>
 
 namespace pellucid::base {
 namespace {

@@ -1,8 +1,8 @@
 #include "base/simd.h"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "support/random.h"
 

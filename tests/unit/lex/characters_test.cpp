@@ -1,10 +1,10 @@
 #include "lex/characters.h"
 
-#include <doctest/doctest.h>
-
 #include <cctype>
 #include <map>
 #include <string>
+
+#include <doctest/doctest.h>
 
 namespace pellucid::lex {
 namespace {

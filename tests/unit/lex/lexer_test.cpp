@@ -1,9 +1,9 @@
 #include "lex/lexer.h"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "source/utf8.h"
 #include "support/random.h"
@@ -73,7 +73,8 @@ TEST_CASE("names, keywords and soft keywords") {
   check({"h\xC3\xA9 = \xE4\xB8\xAD\n", "Name:h\xC3\xA9 Equal Name:\xE4\xB8\xAD Newline EndOfFile"});
   check({"\xEF\xBB\xBFx\n", "Name:x Newline EndOfFile"});
   check({"x in\xFF y", "Name:x In Name:y Newline EndOfFile"});
-  check({"\xEF\xBD\x89n", "Name:\xEF\xBD\x89n Newline EndOfFile"});  // `in` with a wide letter, a name to CPython
+  check({"\xEF\xBD\x89n",
+         "Name:\xEF\xBD\x89n Newline EndOfFile"});  // `in` with a wide letter, a name to CPython
 }
 
 TEST_CASE("identifiers that differ only in their normal form are one name") {
@@ -87,26 +88,31 @@ TEST_CASE("identifiers that differ only in their normal form are one name") {
 }
 
 TEST_CASE("the longest operator wins") {
-  check({"a**=b//=c>>=d<<=e->f:=g...h.i",
-         "Name:a DoubleStarEqual Name:b DoubleSlashEqual Name:c RightShiftEqual Name:d LeftShiftEqual Name:e Arrow "
-         "Name:f ColonEqual Name:g Ellipsis Name:h Dot Name:i Newline EndOfFile"});
-  check({"a<b<=c<<d<>e!=f==g=h",
-         "Name:a Less Name:b LessEqual Name:c LeftShift Name:d LessGreater Name:e NotEqual Name:f EqualEqual Name:g "
-         "Equal Name:h Newline EndOfFile"});
-  check({"@a@=b%c%=d&e&=f|g|=h^i^=~j;",
-         "At Name:a AtEqual Name:b Percent Name:c PercentEqual Name:d Ampersand Name:e AmpersandEqual Name:f Pipe "
-         "Name:g PipeEqual Name:h Caret Name:i CaretEqual Tilde Name:j Semicolon Newline EndOfFile"});
+  check(
+      {"a**=b//=c>>=d<<=e->f:=g...h.i",
+       "Name:a DoubleStarEqual Name:b DoubleSlashEqual Name:c RightShiftEqual Name:d LeftShiftEqual Name:e Arrow "
+       "Name:f ColonEqual Name:g Ellipsis Name:h Dot Name:i Newline EndOfFile"});
+  check(
+      {"a<b<=c<<d<>e!=f==g=h",
+       "Name:a Less Name:b LessEqual Name:c LeftShift Name:d LessGreater Name:e NotEqual Name:f EqualEqual Name:g "
+       "Equal Name:h Newline EndOfFile"});
+  check(
+      {"@a@=b%c%=d&e&=f|g|=h^i^=~j;",
+       "At Name:a AtEqual Name:b Percent Name:c PercentEqual Name:d Ampersand Name:e AmpersandEqual Name:f Pipe "
+       "Name:g PipeEqual Name:h Caret Name:i CaretEqual Tilde Name:j Semicolon Newline EndOfFile"});
   check({"a..b", "Name:a Dot Dot Name:b Newline EndOfFile"});
   check({"....", "Ellipsis Dot Newline EndOfFile"});
 }
 
 TEST_CASE("numbers") {
-  check({"0 00 1_000 0x_fF 0O17 0b_1_0", "Integer:0 Integer:00 Integer:1_000 Integer:0x_fF Integer:0O17 "
-                                         "Integer:0b_1_0 Newline EndOfFile"});
+  check({"0 00 1_000 0x_fF 0O17 0b_1_0",
+         "Integer:0 Integer:00 Integer:1_000 Integer:0x_fF Integer:0O17 "
+         "Integer:0b_1_0 Newline EndOfFile"});
   check({"1. .5 1e5 1E-5 1_0.0_1e+1_0 0e0 00.5",
          "Float:1. Float:.5 Float:1e5 Float:1E-5 Float:1_0.0_1e+1_0 Float:0e0 Float:00.5 Newline EndOfFile"});
-  check({"1j 1.5J .5j 1e3j 010j", "Imaginary:1j Imaginary:1.5J Imaginary:.5j Imaginary:1e3j Imaginary:010j Newline "
-                                  "EndOfFile"});
+  check({"1j 1.5J .5j 1e3j 010j",
+         "Imaginary:1j Imaginary:1.5J Imaginary:.5j Imaginary:1e3j Imaginary:010j Newline "
+         "EndOfFile"});
   check({"1if x else 2", "Integer:1 If Name:x Else Integer:2 Newline EndOfFile"});
   check({"1..real", "Float:1. Dot Name:real Newline EndOfFile"});
   check({"010", "Integer:010 Newline EndOfFile", {"start with `0`"}});
@@ -120,7 +126,8 @@ TEST_CASE("numbers") {
 TEST_CASE("strings") {
   check({R"('a' "b" '' '\'' "it's")",
          R"(String:'a' String:"b" String:'' String:'\'' String:"it's" Newline EndOfFile)"});
-  check({R"(r'\'' u'a' Rb'\x' BR"")", R"(String:r'\'' String:u'a' String:Rb'\x' String:BR"" Newline EndOfFile)"});
+  check({R"(r'\'' u'a' Rb'\x' BR"")",
+         R"(String:r'\'' String:u'a' String:Rb'\x' String:BR"" Newline EndOfFile)"});
   check({"'''a\n'b''c'''", "String:'''a\n'b''c''' Newline EndOfFile"});
   check({"'a\\\nb'", "String:'a\\\nb' Newline EndOfFile"});
   check({"ur'a'", "Name:ur String:'a' Newline EndOfFile"});
@@ -134,29 +141,41 @@ TEST_CASE("strings") {
 }
 
 TEST_CASE("strings with replacement fields") {
-  check({"f'a{x!r:>{w}}b'",
-         "FStringStart:f' FStringMiddle:a LeftBrace Name:x Exclamation Name:r Colon FStringMiddle:> LeftBrace Name:w "
-         "RightBrace RightBrace FStringMiddle:b FStringEnd Newline EndOfFile"});
+  check(
+      {"f'a{x!r:>{w}}b'",
+       "FStringStart:f' FStringMiddle:a LeftBrace Name:x Exclamation Name:r Colon FStringMiddle:> LeftBrace Name:w "
+       "RightBrace RightBrace FStringMiddle:b FStringEnd Newline EndOfFile"});
   check({"f''", "FStringStart:f' FStringEnd Newline EndOfFile"});
   check({"f'{{}}'", "FStringStart:f' FStringMiddle:{{}} FStringEnd Newline EndOfFile"});
   check({"f'{x=}'", "FStringStart:f' LeftBrace Name:x Equal RightBrace FStringEnd Newline EndOfFile"});
-  check({"f'{x!=y}'", "FStringStart:f' LeftBrace Name:x NotEqual Name:y RightBrace FStringEnd Newline EndOfFile"});
-  check({"f'{a[\"b\"]}'", "FStringStart:f' LeftBrace Name:a LeftBracket String:\"b\" RightBracket RightBrace "
-                          "FStringEnd Newline EndOfFile"});
+  check({"f'{x!=y}'",
+         "FStringStart:f' LeftBrace Name:x NotEqual Name:y RightBrace FStringEnd Newline EndOfFile"});
+  check({"f'{a[\"b\"]}'",
+         "FStringStart:f' LeftBrace Name:a LeftBracket String:\"b\" RightBracket RightBrace "
+         "FStringEnd Newline EndOfFile"});
   // In brackets of its own a colon or walrus is Python's.
-  check({"f'{(x:=1)}{x:=5}'",
-         "FStringStart:f' LeftBrace LeftParenthesis Name:x ColonEqual Integer:1 RightParenthesis RightBrace LeftBrace "
-         "Name:x Colon FStringMiddle:=5 RightBrace FStringEnd Newline EndOfFile"});
-  check({"f'{f'{1}'}'", "FStringStart:f' LeftBrace FStringStart:f' LeftBrace Integer:1 RightBrace FStringEnd "
-                        "RightBrace FStringEnd Newline EndOfFile"});
+  check(
+      {"f'{(x:=1)}{x:=5}'",
+       "FStringStart:f' LeftBrace LeftParenthesis Name:x ColonEqual Integer:1 RightParenthesis RightBrace LeftBrace "
+       "Name:x Colon FStringMiddle:=5 RightBrace FStringEnd Newline EndOfFile"});
+  check({"f'{f'{1}'}'",
+         "FStringStart:f' LeftBrace FStringStart:f' LeftBrace Integer:1 RightBrace FStringEnd "
+         "RightBrace FStringEnd Newline EndOfFile"});
   check({"f'''{\nx\n}'''", "FStringStart:f''' LeftBrace Name:x RightBrace FStringEnd Newline EndOfFile"});
-  check({"rt'\\{x}'", "FStringStart:rt' FStringMiddle:\\ LeftBrace Name:x RightBrace FStringEnd Newline EndOfFile"});
-  check({"f'\\N{EM DASH}{x}'",
-         "FStringStart:f' FStringMiddle:\\N{EM DASH} LeftBrace Name:x RightBrace FStringEnd Newline EndOfFile"});
+  check({"rt'\\{x}'",
+         "FStringStart:rt' FStringMiddle:\\ LeftBrace Name:x RightBrace FStringEnd Newline EndOfFile"});
+  check(
+      {"f'\\N{EM DASH}{x}'",
+       "FStringStart:f' FStringMiddle:\\N{EM DASH} LeftBrace Name:x RightBrace FStringEnd Newline EndOfFile"});
   check({"f'}'", "FStringStart:f' FStringMiddle:} FStringEnd Newline EndOfFile", {"`}`"}});
-  check({"f'a\nb", "FStringStart:f' FStringMiddle:a ~FStringEnd Newline Name:b Newline EndOfFile", {"closing `'`"}});
-  check({"f'{x'", "FStringStart:f' LeftBrace Name:x ~RightBrace FStringEnd Newline EndOfFile", {"expected `}`"}});
-  check({"f'{x:>'", "FStringStart:f' LeftBrace Name:x Colon FStringMiddle:> ~RightBrace FStringEnd Newline EndOfFile",
+  check({"f'a\nb",
+         "FStringStart:f' FStringMiddle:a ~FStringEnd Newline Name:b Newline EndOfFile",
+         {"closing `'`"}});
+  check({"f'{x'",
+         "FStringStart:f' LeftBrace Name:x ~RightBrace FStringEnd Newline EndOfFile",
+         {"expected `}`"}});
+  check({"f'{x:>'",
+         "FStringStart:f' LeftBrace Name:x Colon FStringMiddle:> ~RightBrace FStringEnd Newline EndOfFile",
          {"expected `}`"}});
 }
 
@@ -177,10 +196,12 @@ TEST_CASE("before Python 3.12 a replacement field held no quote, backslash or co
 
 TEST_CASE("lines, indentation and brackets") {
   check({"if a:\n  b\nc", "If Name:a Colon Newline Indent Name:b Newline Dedent Name:c Newline EndOfFile"});
-  check({"a:\n b:\n  c", "Name:a Colon Newline Indent Name:b Colon Newline Indent Name:c Newline Dedent Dedent "
-                         "EndOfFile"});
+  check({"a:\n b:\n  c",
+         "Name:a Colon Newline Indent Name:b Colon Newline Indent Name:c Newline Dedent Dedent "
+         "EndOfFile"});
   check({"a\n\n  # c\n \nb", "Name:a Newline Name:b Newline EndOfFile"});
-  check({"a:\n\tb\n        c", "Name:a Colon Newline Indent Name:b Newline Name:c Newline Dedent EndOfFile",
+  check({"a:\n\tb\n        c",
+         "Name:a Colon Newline Indent Name:b Newline Name:c Newline Dedent EndOfFile",
          {"tabs and spaces are mixed"}});
   check({"a:\n  b\n \f  c", "Name:a Colon Newline Indent Name:b Newline Name:c Newline Dedent EndOfFile"});
   check({"(a,\n  b)\nc",
@@ -197,21 +218,28 @@ TEST_CASE("brackets that do not match are balanced and reported once") {
   check({"(a", "LeftParenthesis Name:a ~RightParenthesis ~Newline EndOfFile", {"`(` is never closed"}});
   check({"(a]", "LeftParenthesis Name:a RightParenthesis Newline EndOfFile", {"`]` does not match `(`"}});
   check({"a)", "Name:a Newline EndOfFile", {"`)` has no matching opening bracket"}});
-  check({"([a)", "LeftParenthesis LeftBracket Name:a ~RightBracket RightParenthesis Newline EndOfFile",
+  check({"([a)",
+         "LeftParenthesis LeftBracket Name:a ~RightBracket RightParenthesis Newline EndOfFile",
          {"`[` is never closed"}});
   // A statement that no expression can hold ends the line before it.
-  check({"f(a\nreturn b", "Name:f LeftParenthesis Name:a ~RightParenthesis ~Newline Return Name:b Newline EndOfFile",
+  check({"f(a\nreturn b",
+         "Name:f LeftParenthesis Name:a ~RightParenthesis ~Newline Return Name:b Newline EndOfFile",
          {"`(` is never closed"}});
-  check({"x = [\ndef f(): pass",
-         "Name:x Equal LeftBracket ~RightBracket ~Newline Def Name:f LeftParenthesis RightParenthesis Colon Pass "
-         "Newline EndOfFile",
-         {"`[` is never closed"}});
+  check(
+      {"x = [\ndef f(): pass",
+       "Name:x Equal LeftBracket ~RightBracket ~Newline Def Name:f LeftParenthesis RightParenthesis Colon Pass "
+       "Newline EndOfFile",
+       {"`[` is never closed"}});
 }
 
 TEST_CASE("characters without a meaning are left out and reported") {
   check({"a $ b", "Name:a Name:b Newline EndOfFile", {"`$` (U+0024)"}});
   check({"a\xE2\x82\xAC", "Name:a Newline EndOfFile", {"(U+20AC)"}});
-  check({"x = \xE2\x80\x9C" "a", "Name:x Equal Name:a Newline EndOfFile", {"did you mean `\"`?"}});
+  check(
+      {"x = \xE2\x80\x9C"
+       "a",
+       "Name:x Equal Name:a Newline EndOfFile",
+       {"did you mean `\"`?"}});
   // Decoding reports these (source/decode.h).
   check({"a \xFF b"sv, "Name:a Name:b Newline EndOfFile"});
   check({"a \0 b"sv, "Name:a Name:b Newline EndOfFile"});
@@ -223,7 +251,8 @@ TEST_CASE("comments are noted, and with trivia they are tokens too") {
   std::vector<std::string> comments;
   for (source::Range range : lexed.notes.comments) comments.emplace_back(text.slice(range));
   CHECK(comments == std::vector<std::string>{"# a", "# b", "# c"});
-  check({"# a\nx # b\n\n$", "Comment:# a LineBreak Name:x Comment:# b Newline LineBreak Unknown:$ Newline EndOfFile",
+  check({"# a\nx # b\n\n$",
+         "Comment:# a LineBreak Name:x Comment:# b Newline LineBreak Unknown:$ Newline EndOfFile",
          {"U+0024"}},
         source::kDefaultPython, Trivia::Emit);
 }
@@ -278,25 +307,77 @@ TEST_CASE("lexing starts over at a statement and gives the same tokens again") {
   // With the brackets given up before the line of `c`.
   lexer.restart_breaking_at(offset, {{0, 0}, {4, 4}}, static_cast<uint32_t>(text.view().find("    c")));
   count = lexer.fill(tokens, 64);
-  CHECK(rendered(text, {tokens, tokens + count}) ==
-        "Name:b Equal LeftParenthesis Integer:1 ~RightParenthesis ~Newline Name:c Newline Name:d Equal String:'x "
-        "Newline Dedent EndOfFile");
+  CHECK(
+      rendered(text, {tokens, tokens + count}) ==
+      "Name:b Equal LeftParenthesis Integer:1 ~RightParenthesis ~Newline Name:c Newline Name:d Equal String:'x "
+      "Newline Dedent EndOfFile");
 }
 
 // ---- Any input ----
 
 constexpr std::string_view kPieces[] = {
-    "(", ")", "[", "]", "{", "}", "f'", "f\"", "f'''", "'", "\"", "'''", "{x!r:>", "}}", "{{", ":", "=", "!",
-    "\n", "\n", "\n  ", "\n    ", "\n\t", "\r\n", "\r", "\\\n", "\\", "#", " ", "x", "long_name_of_many_letters", "def ",
-    "return ", "class ", "async def ", "with ", "0", "1_0", "0x", "1e", ".", "...", "->", "$", "\xC3\xA9", "\xEF\xAC\x81",
-    "\xE2\x80\x9C", "\xFF", std::string_view("\0", 1), "\f", "rb'", "t\"", "\\N{", "\\x",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "f'",
+    "f\"",
+    "f'''",
+    "'",
+    "\"",
+    "'''",
+    "{x!r:>",
+    "}}",
+    "{{",
+    ":",
+    "=",
+    "!",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "\n\t",
+    "\r\n",
+    "\r",
+    "\\\n",
+    "\\",
+    "#",
+    " ",
+    "x",
+    "long_name_of_many_letters",
+    "def ",
+    "return ",
+    "class ",
+    "async def ",
+    "with ",
+    "0",
+    "1_0",
+    "0x",
+    "1e",
+    ".",
+    "...",
+    "->",
+    "$",
+    "\xC3\xA9",
+    "\xEF\xAC\x81",
+    "\xE2\x80\x9C",
+    "\xFF",
+    std::string_view("\0", 1),
+    "\f",
+    "rb'",
+    "t\"",
+    "\\N{",
+    "\\x",
 };
 
 void check_any(std::string_view bytes, PythonVersion version) {
   source::Text text(bytes);
   tests::Lexed lexed = tests::lex_all(text, version);
   std::vector<std::string> faults = tests::stream_faults(text, lexed);
-  for (const std::string& fault : faults) FAIL_CHECK(fault << " in " << doctest::toString(std::string(bytes)));
+  for (const std::string& fault : faults)
+    FAIL_CHECK(fault << " in " << doctest::toString(std::string(bytes)));
 
   // How many tokens are asked for at a time does not show.
   tests::Lexed in_small_batches = tests::lex_all(text, version, Trivia::Leave, 5);
@@ -308,7 +389,8 @@ void check_any(std::string_view bytes, PythonVersion version) {
 
   // Trivia stand between the tokens and change none of them.
   tests::Lexed with_trivia = tests::lex_all(text, version, Trivia::Emit);
-  for (const std::string& fault : tests::stream_faults(text, with_trivia)) FAIL_CHECK(fault << ", with trivia");
+  for (const std::string& fault : tests::stream_faults(text, with_trivia))
+    FAIL_CHECK(fault << ", with trivia");
   std::erase_if(with_trivia.tokens, [](const Token& token) { return tests::is_trivia(token.kind); });
   CHECK(rendered(text, with_trivia.tokens) == rendered(text, lexed.tokens));
 }

@@ -1,8 +1,8 @@
 #include "lex/literal.h"
 
-#include <doctest/doctest.h>
-
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "source/character_names.h"
 #include "support/random.h"
@@ -86,10 +86,12 @@ TEST_CASE("a literal knows whether its first part has the prefix u") {
 
 TEST_CASE("decoding reads nothing beyond any source it is given") {
   tests::Random random(8);
-  constexpr std::string_view kPieces[] = {"'", "\"", "'''", "\\", "\\x4", "\\N{", "}", "{", "\n", "\r\n", "#",
-                                          " ",  "rb", "u", "f", "\\u00e", "7", "\xC3\xA9", "\xFF"};
+  constexpr std::string_view kPieces[] = {"'", "\"",     "'''",  "\\",       "\\x4", "\\N{", "}",
+                                          "{", "\n",     "\r\n", "#",        " ",    "rb",   "u",
+                                          "f", "\\u00e", "7",    "\xC3\xA9", "\xFF"};
   for (int round = 0; round < 2000; ++round) {
-    // On the heap with the one byte behind it that may be read, so that the sanitizer sees those that may not.
+    // On the heap with the one byte behind it that may be read, so that the sanitizer sees those that may
+    // not.
     std::string pieces = random.joined(kPieces, 1 + random.below(12));
     std::vector<char> source(pieces.begin(), pieces.end());
     source.push_back(0);

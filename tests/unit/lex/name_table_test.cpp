@@ -1,11 +1,11 @@
 #include "lex/name_table.h"
 
-#include <doctest/doctest.h>
-
 #include <cstring>
 #include <map>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "support/random.h"
 
@@ -63,8 +63,7 @@ TEST_CASE("keywords and well-known names have their numbers before any text is r
   auto index_of = [&](std::string_view name) {
     return table.intern_slice(static_cast<uint32_t>(text.find(name)), static_cast<uint32_t>(name.size()));
   };
-  CHECK(index_of("class") ==
-        static_cast<uint32_t>(TokenKind::Class) - static_cast<uint32_t>(kFirstKeyword));
+  CHECK(index_of("class") == static_cast<uint32_t>(TokenKind::Class) - static_cast<uint32_t>(kFirstKeyword));
   CHECK(index_of("None") == 1);
   CHECK(index_of("match") == static_cast<uint32_t>(WellKnown::Match));
   CHECK(index_of("__future__") == static_cast<uint32_t>(WellKnown::Future));
@@ -114,8 +113,9 @@ TEST_CASE("a spelling that is not in the text is the same name as a slice that i
   CHECK(table.text_of(kFirstOwnName + 2) == "another");
 }
 
-// Words whose hashes agree wherever the table looks at them, for as long as it hashes as it does (NameTable::mix): whoever
-// wants to slow a checker down can find such names. However they are chosen, each keeps its own number.
+// Words whose hashes agree wherever the table looks at them, for as long as it hashes as it does
+// (NameTable::mix): whoever wants to slow a checker down can find such names. However they are chosen, each
+// keeps its own number.
 TEST_CASE("names chosen to collide are kept apart") {
   constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15u;
   uint64_t inverse = 1;

@@ -1,9 +1,9 @@
 #include "lex/token.h"
 
-#include <doctest/doctest.h>
-
 #include <set>
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "lex/name_table.h"
 

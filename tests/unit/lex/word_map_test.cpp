@@ -1,9 +1,9 @@
 #include "lex/word_map.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "lex/characters.h"
 #include "source/utf8.h"

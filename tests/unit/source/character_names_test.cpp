@@ -5,7 +5,8 @@
 namespace pellucid::source {
 namespace {
 
-TEST_CASE("characters are found by their names where a build has names" * doctest::skip(!has_character_names())) {
+TEST_CASE("characters are found by their names where a build has names" *
+          doctest::skip(!has_character_names())) {
   CHECK(character_named("SPACE") == 0x20);
   CHECK(character_named("EM DASH") == 0x2014);
   CHECK(character_named("em dash") == 0x2014);
@@ -20,9 +21,9 @@ TEST_CASE("characters are found by their names where a build has names" * doctes
 }
 
 TEST_CASE("what is no name names no character") {
-  for (std::string_view name : {"", " ", "EN DAS", "EM  DASH", "EM DASH ", "EM DASHES", "NO SUCH CHARACTER",
-                                "CJK UNIFIED IDEOGRAPH-", "CJK UNIFIED IDEOGRAPH-41", "HANGUL SYLLABLE",
-                                "HANGUL SYLLABLE XYZ", "\xFF"}) {
+  for (std::string_view name :
+       {"", " ", "EN DAS", "EM  DASH", "EM DASH ", "EM DASHES", "NO SUCH CHARACTER", "CJK UNIFIED IDEOGRAPH-",
+        "CJK UNIFIED IDEOGRAPH-41", "HANGUL SYLLABLE", "HANGUL SYLLABLE XYZ", "\xFF"}) {
     CAPTURE(name);
     CHECK(!character_named(name));
   }

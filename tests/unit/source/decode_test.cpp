@@ -1,8 +1,8 @@
 #include "source/decode.h"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "source/utf8.h"
 #include "support/random.h"
@@ -64,14 +64,16 @@ TEST_CASE("a cookie is found where PEP 263 says") {
 }
 
 TEST_CASE("a cookie anywhere else is a comment") {
-  for (std::string_view bytes : {"x = 1  # coding: latin-1\n", "x = 1\n# coding: latin-1\n",
-                                 "\n\n# coding: latin-1\n", "# coding latin-1\n", "# coding:\n",
-                                 "'''\n# coding: latin-1'''\n"})
+  for (std::string_view bytes :
+       {"x = 1  # coding: latin-1\n", "x = 1\n# coding: latin-1\n", "\n\n# coding: latin-1\n",
+        "# coding latin-1\n", "# coding:\n", "'''\n# coding: latin-1'''\n"})
     check_same_text(bytes, Coding::Utf8);
 }
 
 TEST_CASE("codings are known by the names that Python knows them by") {
-  auto coding_of = [](std::string_view name) { return decode("# coding: " + std::string(name) + "\n").coding; };
+  auto coding_of = [](std::string_view name) {
+    return decode("# coding: " + std::string(name) + "\n").coding;
+  };
   for (std::string_view name : {"utf-8", "UTF-8", "utf8", "utf_8", "U8", "utf-8-unix"})
     CHECK_MESSAGE(coding_of(name) == Coding::Utf8, name);
   for (std::string_view name : {"ascii", "us-ascii", "US_ASCII"})
@@ -91,7 +93,8 @@ TEST_CASE("a coding that is not supported is a problem at its name, and the text
 }
 
 TEST_CASE("declared ASCII holds no other byte") {
-  check({"# coding: ascii\n'\xC3\xA9'\n", Coding::Ascii, "# coding: ascii\n'\xC3\xA9'\n", "\xC3", "is not ASCII"});
+  check({"# coding: ascii\n'\xC3\xA9'\n", Coding::Ascii, "# coding: ascii\n'\xC3\xA9'\n", "\xC3",
+         "is not ASCII"});
 }
 
 TEST_CASE("cp1252 differs from Latin-1 between 0x80 and 0x9F") {
@@ -115,8 +118,13 @@ TEST_CASE("a null byte is a problem in every coding") {
 
 TEST_CASE("any bytes decode, and where no problem is named the text is well-formed") {
   tests::Random random(5);
-  constexpr std::string_view kCookies[] = {"", "# coding: utf-8\n", "# coding: latin-1\n", "# coding: cp1252\n",
-                                           "# coding: ascii\n", "# coding: nonsense\n", "\xEF\xBB\xBF"};
+  constexpr std::string_view kCookies[] = {"",
+                                           "# coding: utf-8\n",
+                                           "# coding: latin-1\n",
+                                           "# coding: cp1252\n",
+                                           "# coding: ascii\n",
+                                           "# coding: nonsense\n",
+                                           "\xEF\xBB\xBF"};
   for (int round = 0; round < 400; ++round) {
     std::string bytes(kCookies[random.below(std::size(kCookies))]);
     bytes += round % 2 ? random.bytes(random.below(80)) : random.joined(tests::kTextPieces, random.below(8));

@@ -1,9 +1,9 @@
 #include "source/line_index.h"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "support/random.h"
 
@@ -49,7 +49,8 @@ void check(std::string_view bytes) {
 }
 
 TEST_CASE("lines end with LF, CR or CR LF") {
-  for (std::string_view text : {"", "a", "\n", "\r", "\r\n", "\n\r", "\r\r\n\n", "a\nb", "a\r\nb\r", "\n\n\n"})
+  for (std::string_view text :
+       {"", "a", "\n", "\r", "\r\n", "\n\r", "\r\r\n\n", "a\nb", "a\r\nb\r", "\n\n\n"})
     check(text);
 }
 

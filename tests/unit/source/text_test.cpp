@@ -1,9 +1,9 @@
 #include "source/text.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <string>
+
+#include <doctest/doctest.h>
 
 namespace pellucid::source {
 namespace {
@@ -15,7 +15,8 @@ TEST_CASE("a text copies its bytes and has zeros behind them") {
     std::fill(bytes.begin(), bytes.end(), 'y');
     CHECK(text.size() == size);
     CHECK(text.view() == std::string(size, 'x'));
-    CHECK(std::all_of(text.data() + size, text.data() + size + Text::kPadding, [](char c) { return c == 0; }));
+    CHECK(
+        std::all_of(text.data() + size, text.data() + size + Text::kPadding, [](char c) { return c == 0; }));
   }
 }
 

@@ -1,8 +1,8 @@
 #include "source/utf8.h"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "support/random.h"
 
@@ -12,7 +12,8 @@ namespace {
 // The well-formed sequences of the Unicode standard's table 3-7, row by row.
 uint32_t well_formed_length(std::string_view bytes) {
   auto in = [&](size_t i, uint8_t low, uint8_t high) {
-    return i < bytes.size() && static_cast<uint8_t>(bytes[i]) >= low && static_cast<uint8_t>(bytes[i]) <= high;
+    return i < bytes.size() && static_cast<uint8_t>(bytes[i]) >= low &&
+           static_cast<uint8_t>(bytes[i]) <= high;
   };
   if (in(0, 0x00, 0x7F)) return 1;
   if (in(0, 0xC2, 0xDF) && in(1, 0x80, 0xBF)) return 2;
@@ -57,7 +58,8 @@ void check_against_table(std::string_view text) {
 TEST_CASE("any bytes are stepped through as the Unicode standard cuts them") {
   tests::Random random(4);
   for (int round = 0; round < 300; ++round) check_against_table(random.bytes(random.below(200)));
-  for (int round = 0; round < 300; ++round) check_against_table(random.joined(tests::kTextPieces, random.below(60)));
+  for (int round = 0; round < 300; ++round)
+    check_against_table(random.joined(tests::kTextPieces, random.below(60)));
 }
 
 TEST_CASE("a character that the end of the text cuts off is invalid byte by byte") {

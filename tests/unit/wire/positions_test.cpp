@@ -1,9 +1,9 @@
 #include "wire/positions.h"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "support/random.h"
 
@@ -53,7 +53,8 @@ void check(std::string_view bytes, Columns columns) {
     LineColumn at = positions.at(place.offset);
     bool same = at.line == place.position.line && at.column == place.position.column;
     if (!same)
-      FAIL_CHECK(at.line << ":" << at.column << " for " << place.position.line << ":" << place.position.column);
+      FAIL_CHECK(at.line << ":" << at.column << " for " << place.position.line << ":"
+                         << place.position.column);
     CHECK(positions.units_before(place.offset) == place.units);
     CHECK(positions.offset_of_units(place.units) == place.offset);
     // Inside a line end no position points, for editors have none there.
@@ -69,7 +70,9 @@ void check_both(std::string_view bytes) {
 }
 
 TEST_CASE("lines and columns count from 1, in code points or UTF-16 units") {
-  Text text("a\xF0\x9F\x98\x80" "b\r\n\xC3\xA9");
+  Text text(
+      "a\xF0\x9F\x98\x80"
+      "b\r\n\xC3\xA9");
   LineIndex lines(text);
   Positions points(text, lines, Columns::CodePoints);
   Positions units(text, lines, Columns::Utf16);
