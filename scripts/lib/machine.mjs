@@ -129,7 +129,7 @@ const needs = [
     for: ["test"],
     has: () => browsers.some(onPath),
     packages: ["chromium", "chromium-browser"],
-    elsewhere: "Chromium or Chrome, on PATH as one of " + browsers.join(", "),
+    elsewhere: `Chromium or Chrome, on PATH as one of ${browsers.join(", ")}`,
   },
   {
     name: "Google Benchmark",

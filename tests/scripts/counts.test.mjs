@@ -18,7 +18,8 @@ test("doctest's summary counts test cases, not assertions", () => {
 });
 
 test("node --test in TAP and in its own words; what was cancelled has failed", () => {
-  const summary = (mark) => ["tests 5", "suites 0", "pass 3", "fail 1", "cancelled 1", "skipped 0"].map((s) => `${mark} ${s}`);
+  const summary = (mark) =>
+    ["tests 5", "suites 0", "pass 3", "fail 1", "cancelled 1", "skipped 0"].map((s) => `${mark} ${s}`);
   assert.deepEqual(counts.ofNodeTest(summary("#").join("\n")), { passed: 3, failed: 2 });
   assert.deepEqual(counts.ofNodeTest(summary("ℹ").join("\n")), { passed: 3, failed: 2 });
   assert.equal(counts.ofNodeTest("Error: no such file"), null);
@@ -27,7 +28,10 @@ test("node --test in TAP and in its own words; what was cancelled has failed", (
 test("Vitest's report; a file that could not be loaded is a failure", () => {
   const suite = (status, ...tests) => ({ status, assertionResults: tests.map((s) => ({ status: s })) });
   const report = (...suites) => JSON.stringify({ numPassedTests: 4, numFailedTests: 1, testResults: suites });
-  assert.deepEqual(counts.ofVitest(report(suite("passed", "passed"), suite("failed", "failed"))), { passed: 4, failed: 1 });
+  assert.deepEqual(counts.ofVitest(report(suite("passed", "passed"), suite("failed", "failed"))), {
+    passed: 4,
+    failed: 1,
+  });
   assert.deepEqual(counts.ofVitest(report(suite("failed"))), { passed: 4, failed: 2 });
 });
 
