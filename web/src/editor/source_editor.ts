@@ -22,7 +22,8 @@ interface OpenFile {
 const ownSource = "pellucid";
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
-  ariaLabel: "Python source",
+  // Tab indents.
+  ariaLabel: "Python source. F6 leaves it.",
   automaticLayout: true,
   fixedOverflowWidgets: true,
   fontSize: 13,

@@ -7,8 +7,8 @@ export interface Example {
   readonly cursor: { readonly line: number; readonly column: number };
 }
 
-const greeting = `# Every piece of this program is a row of the table.
-# Move the cursor: the row of what it stands in lights up.
+const greeting = `# Each piece of this is a row of the table.
+# Move the cursor, and its row lights up.
 
 def greet(name, *, loud=False):
     words = ["hello", name]
@@ -25,12 +25,12 @@ class Guest:
         return f"{greet(self.name, loud=True)}!"
 
 
-for guest in map(Guest, ("Ada", "Grace", "Émilie")):
+for guest in map(Guest, ("Ada", "Émilie")):
     print(guest.welcome)
 `;
 
-const slips = `# Slips that everybody makes, each listed below.
-# What stands around them is understood all the same.
+const slips = `# Slips that everybody makes, listed below.
+# The rest is understood all the same.
 
 def area(width, height)
     return width * height
@@ -47,5 +47,5 @@ for side in [1, 2, 3:
 
 export const examples: readonly Example[] = [
   { path: "slips.py", text: slips, cursor: { line: 4, column: 5 } },
-  { path: "greeting.py", text: greeting, cursor: { line: 7, column: 25 } },
+  { path: "greeting.py", text: greeting, cursor: { line: 5, column: 22 } },
 ];

@@ -1,32 +1,41 @@
 import { useMemo, useState } from "react";
 import { Button, Form, Input, Label, Popover, TextField } from "react-aria-components";
 import type { FileId } from "../model/source_file";
-import type { Workspace } from "../model/workspace";
+import type { Tab, Workspace } from "../model/workspace";
 import { plural } from "../ui/counts";
 import { Icon } from "../ui/icon";
 import { TabList } from "../ui/tab_list";
-import { useStore } from "../ui/use_store";
+import { useDerived, useStore } from "../ui/use_store";
 import styles from "./file_tabs.module.css";
 
 export const editorPanelId = "source";
 const tabId = (id: FileId): string => `file-${id}`;
 
+function ProblemCount({ workspace, file }: { workspace: Workspace; file: FileId }) {
+  const problems = useDerived(workspace.checked, (checked) => {
+    const result = checked.get(file);
+    return result === undefined ? 0 : result.diagnostics.length + result.omitted;
+  });
+  if (problems === 0) return null;
+  return (
+    <span className={styles.problems} role="img" aria-label={plural(problems, "problem")}>
+      {problems > 99 ? "99+" : problems}
+    </span>
+  );
+}
+
 interface FileTabProps {
-  path: string;
+  workspace: Workspace;
+  tab: Tab;
   isActive: boolean;
-  problems: number;
   onClose: () => void;
 }
 
-function FileTab({ path, isActive, problems, onClose }: FileTabProps) {
+function FileTab({ workspace, tab, isActive, onClose }: FileTabProps) {
   return (
     <>
-      {path}
-      {problems > 0 && (
-        <span className={styles.problems} role="img" aria-label={plural(problems, "problem")}>
-          {problems > 99 ? "99+" : problems}
-        </span>
-      )}
+      {tab.path}
+      <ProblemCount workspace={workspace} file={tab.id} />
       {isActive && (
         // The keyboard has Delete for it; a button inside a tab would be none to a screen reader.
         <span
@@ -78,7 +87,6 @@ function selectStem(input: HTMLInputElement): void {
 export function FileTabs({ workspace }: { workspace: Workspace }) {
   const tabs = useStore(workspace.tabs);
   const active = useStore(workspace.active);
-  const checked = useStore(workspace.checked);
   const [renamed, setRenamed] = useState<FileId | null>(null);
 
   const close = (id: FileId) => {
@@ -98,16 +106,14 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
     [renamed],
   );
 
-  const items = tabs.map(({ id, path }) => {
-    const result = checked.get(id);
-    const problems = result === undefined ? 0 : result.diagnostics.length + result.omitted;
-    return {
-      id,
-      elementId: tabId(id),
-      title: "F2 or a double click renames, Delete closes",
-      content: <FileTab path={path} isActive={id === active} problems={problems} onClose={() => workspace.close(id)} />,
-    };
-  });
+  const items = tabs.map((tab) => ({
+    id: tab.id,
+    elementId: tabId(tab.id),
+    title: "F2 or a double click renames, Delete closes",
+    content: (
+      <FileTab workspace={workspace} tab={tab} isActive={tab.id === active} onClose={() => workspace.close(tab.id)} />
+    ),
+  }));
 
   return (
     <div className={styles.tabs}>

@@ -5,6 +5,7 @@ import { Icon } from "../ui/icon";
 import { useStore } from "../ui/use_store";
 import { FileTabs } from "./file_tabs";
 import styles from "./header.module.css";
+import { part } from "./use_parts";
 
 const minors = Array.from({ length: newestPython - oldestPython + 1 }, (_, step) => newestPython - step);
 
@@ -38,7 +39,7 @@ interface HeaderProps {
 
 export function Header({ workspace, isDark, onToggleTheme }: HeaderProps) {
   return (
-    <header className={styles.header}>
+    <header className={styles.header} {...part}>
       <h1>Pellucid</h1>
       <FileTabs workspace={workspace} />
       <div className={styles.tools}>

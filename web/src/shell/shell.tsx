@@ -5,6 +5,7 @@ import type { SourceEditor } from "../editor/source_editor";
 import type { Span } from "../model/place";
 import type { Fix } from "../model/results";
 import type { Settings } from "../model/settings";
+import type { SourceFile } from "../model/source_file";
 import type { Workspace } from "../model/workspace";
 import { Problems } from "../panels/problems/problems";
 import { StatusLine } from "../panels/status_line/status_line";
@@ -15,6 +16,8 @@ import { Header } from "./header";
 import styles from "./shell.module.css";
 import { Tables } from "./tables";
 import { useFileDrop } from "./use_file_drop";
+import { useMedia } from "./use_media";
+import { part, useParts } from "./use_parts";
 import { useTheme } from "./use_theme";
 
 // By far the largest part of the page; everything else is there before it.
@@ -39,10 +42,23 @@ function NoFile({ onCreate }: { onCreate: () => void }) {
   );
 }
 
-/** The page: files above, source on the left with its problems below, tables on the right. */
+// No more lines than a screen has.
+const readableLines = 100;
+
+/** The source as it can be read while the editor is on its way. */
+function SourceToRead({ file }: { file: SourceFile | undefined }) {
+  const lines = Array.from({ length: Math.min(file?.text.lineCount ?? 0, readableLines) }, (_, i) =>
+    file?.text.line(i + 1),
+  );
+  return <pre className={styles.source}>{lines.join("\n")}</pre>;
+}
+
+/** The page: files above, source on the left with its problems below, tables on the right, or below all of it. */
 export function Shell({ workspace, settings }: ShellProps) {
   const theme = useTheme(settings);
   useFileDrop(workspace);
+  useParts();
+  const isNarrow = useMedia("(width < 720px)");
   const active = useStore(workspace.active);
   const editor = useRef<SourceEditor | null>(null);
 
@@ -70,25 +86,25 @@ export function Shell({ workspace, settings }: ShellProps) {
         {active === null ? (
           <NoFile onCreate={() => workspace.create("untitled.py")} />
         ) : (
-          <Group orientation="horizontal">
-            <Panel id="text" defaultSize="42%" minSize={240}>
+          <Group orientation={isNarrow ? "vertical" : "horizontal"}>
+            <Panel id="text" defaultSize="42%" minSize={200}>
               <Group orientation="vertical">
-                <Panel id={editorPanelId} role="tabpanel" aria-labelledby={`file-${active}`} minSize={120}>
-                  <Suspense>
+                <Panel id={editorPanelId} role="tabpanel" aria-labelledby={`file-${active}`} minSize={120} {...part}>
+                  <Suspense fallback={<SourceToRead file={workspace.file(active)} />}>
                     <EditorPane workspace={workspace} isDark={theme.isDark} onEditor={holdEditor} />
                   </Suspense>
                 </Panel>
                 <Separator className={styles.acrossLine} aria-label="Height of the problems" />
                 <Panel id="problems" defaultSize="22%" minSize={60}>
-                  <section className={styles.problems} aria-label="Problems">
+                  <section className={styles.problems} aria-label="Problems" {...part}>
                     <Problems workspace={workspace} onSelect={select} onJump={jump} onFix={fix} />
                   </section>
                 </Panel>
               </Group>
             </Panel>
-            <Separator className={styles.downLine} aria-label="Width of the source" />
-            <Panel id="tables" minSize={320}>
-              <section className={styles.tables} aria-label="Tables">
+            <Separator className={isNarrow ? styles.acrossLine : styles.downLine} aria-label="Size of the source" />
+            <Panel id="tables" minSize={200}>
+              <section className={styles.tables} aria-label="Tables" {...part}>
                 <Tables workspace={workspace} settings={settings} onSelect={select} onJump={jump} />
               </section>
             </Panel>

@@ -22,8 +22,8 @@ function Introduction({ onDismiss }: { onDismiss: () => void }) {
     <aside className={styles.introduction} aria-label="About the table">
       <p>
         This is how the checker sees the file: <b>one row for each piece of syntax</b>, parents above their children.
-        Move the cursor in the source and the innermost piece around it is selected here, with everything it stands in
-        lightly marked. Choose a row, and its source is selected there.
+        Move the cursor, and the innermost piece around it is selected here, with all that it stands in lightly marked.
+        Choose a row, and its source is selected. <kbd>F6</kbd> leads from part to part.
       </p>
       <Button aria-label="Put these words away" onPress={onDismiss}>
         <Icon name="close" />

@@ -50,7 +50,9 @@ export function scrollTopFor(view: Viewport, row: number, where: "nearest" | "up
   if (place >= top && place + view.rowHeight <= top + view.height) return view.scrollTop;
   const total = totalHeight(view);
   const nearest = place < top ? place : place + view.rowHeight - view.height;
-  const wanted = where === "nearest" ? nearest : place - Math.floor(view.height / 3);
+  // A whole row stands at the upper edge.
+  const above = Math.floor(view.height / 3 / view.rowHeight) * view.rowHeight;
+  const wanted = where === "nearest" ? nearest : place - above;
   const target = Math.min(Math.max(0, wanted), Math.max(0, total - view.height));
   return total <= tallest ? target : (target / (total - view.height)) * (tallest - view.height);
 }

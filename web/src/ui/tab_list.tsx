@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 
 export interface TabItem<Id> {
   readonly id: Id;
@@ -27,6 +27,10 @@ interface TabListProps<Id> {
 export function TabList<Id>(props: TabListProps<Id>) {
   const { label, tabs, selected, panelId, className, tabClassName, onSelect, keys = {} } = props;
   const list = useRef<HTMLDivElement>(null);
+  const chosen = tabs.find((tab) => tab.id === selected)?.elementId;
+  useEffect(() => {
+    if (chosen !== undefined) document.getElementById(chosen)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
 
   const choose = (tab: TabItem<Id> | undefined) => {
     if (tab === undefined) return;

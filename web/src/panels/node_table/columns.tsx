@@ -29,7 +29,7 @@ export interface NodeActions {
   readonly selectNode: (node: number) => void;
 }
 
-/** `digits`: of the highest index in the table. */
+/** Words first and numbers behind them, since a narrow table shows the first. `digits`: of the highest index in it. */
 export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): GridColumn<NodeRow>[] {
   const number = `${Math.max(digits, 2)}ch`;
   return [
@@ -40,12 +40,19 @@ export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): 
       align: "end",
       cell: (row) => <span className={styles.faint}>{row.index}</span>,
     },
-    { id: "kind", title: "Kind", width: "minmax(24ch, 1fr)", cell: (row) => <Kind row={row} /> },
-    { id: "role", title: "Role", width: "12ch", cell: (row) => <span className={styles.soft}>{roles[row.role]}</span> },
+    {
+      id: "kind",
+      title: "Kind",
+      width: "minmax(24ch, 1fr)",
+      mayOverflow: true,
+      cell: (row) => <Kind row={row} />,
+    },
+    { id: "role", title: "Role", width: "13ch", cell: (row) => <span className={styles.soft}>{roles[row.role]}</span> },
     {
       id: "payload",
       title: "Payload",
       width: "minmax(13ch, 0.5fr)",
+      mayOverflow: true,
       cell: ({ payload, flagNames }) => (
         <>
           {payload} <span className={styles.faint}>{flagNames}</span>
@@ -53,9 +60,17 @@ export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): 
       ),
     },
     {
+      id: "source",
+      title: "Source",
+      width: "minmax(20ch, 2fr)",
+      mayOverflow: true,
+      cell: (row) => <span className={styles.source}>{row.source}</span>,
+    },
+    {
       id: "range",
       title: "Range",
       width: "minmax(12ch, 0.3fr)",
+      mayOverflow: true,
       cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
       activate: (row) => jump(row.span),
     },
@@ -90,12 +105,6 @@ export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): 
       width: `max(5ch, ${number})`,
       align: "end",
       cell: (row) => <span className={styles.soft}>{row.subtreeEnd - row.index}</span>,
-    },
-    {
-      id: "source",
-      title: "Source",
-      width: "minmax(20ch, 2fr)",
-      cell: (row) => <span className={styles.source}>{row.source}</span>,
     },
   ];
 }

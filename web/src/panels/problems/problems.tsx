@@ -40,12 +40,14 @@ function problemColumns(jump: (span: Span) => void, apply: (fix: Fix) => void): 
       id: "range",
       title: "Range",
       width: "11ch",
+      mayOverflow: true,
       cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
     },
     {
       id: "message",
       title: "Problem",
       width: "minmax(0, auto)",
+      mayOverflow: true,
       cell: ({ problem, message }) => <Message text={message} severity={problem?.severity ?? null} />,
     },
     {
@@ -53,6 +55,7 @@ function problemColumns(jump: (span: Span) => void, apply: (fix: Fix) => void): 
       title: "Fix",
       // Of the two it is the message that keeps its room.
       width: "minmax(34px, 1fr)",
+      mayOverflow: true,
       cell: ({ problem }) => {
         const fix = problem?.fix;
         return fix && <FixButton fix={fix} onApply={apply} />;

@@ -18,10 +18,10 @@ function Measures({ checked }: { checked: CheckedFile }) {
   return (
     <dl className={styles.measures}>
       <Measure name="parsed in">{`${parseMs.toFixed(2)} ms`}</Measure>
-      <Measure name="lines">{count(lines)}</Measure>
       <Measure name="nodes">{count(nodes)}</Measure>
       <Measure name="source">{plural(bytes, "byte")}</Measure>
       <Measure name="table">{plural(treeBytes, "byte")}</Measure>
+      <Measure name="lines">{count(lines)}</Measure>
       {bytes > 0 && <Measure name="per source byte">{`${(treeBytes / bytes).toFixed(2)} bytes`}</Measure>}
     </dl>
   );

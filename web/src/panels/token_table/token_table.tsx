@@ -57,6 +57,7 @@ function tokenColumns(digits: number, jump: (span: Span) => void): GridColumn<To
       id: "range",
       title: "Range",
       width: "16ch",
+      mayOverflow: true,
       cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
       activate: (row) => jump(row.span),
     },
@@ -64,6 +65,7 @@ function tokenColumns(digits: number, jump: (span: Span) => void): GridColumn<To
       id: "source",
       title: "Source",
       width: "minmax(24ch, 1fr)",
+      mayOverflow: true,
       cell: (row) => <Source text={row.source} />,
     },
   ];
