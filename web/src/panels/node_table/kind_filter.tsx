@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import {
   Button,
   DialogTrigger,
@@ -82,8 +82,8 @@ function KindChoice({ kinds, onChange }: KindFilterProps) {
   );
 }
 
-/** Chooses the kinds of node that the table shows. */
-export function KindFilter({ kinds, onChange }: KindFilterProps) {
+/** Chooses the kinds of node that the table shows. Not drawn again with every answer of the checker. */
+export const KindFilter = memo(({ kinds, onChange }: KindFilterProps) => {
   return (
     <div className={styles.filter}>
       <DialogTrigger>
@@ -104,4 +104,4 @@ export function KindFilter({ kinds, onChange }: KindFilterProps) {
       )}
     </div>
   );
-}
+});

@@ -44,13 +44,14 @@ export function NodeTable({ workspace, onSelect, onJump }: NodeTableProps) {
   const columns = useMemo(() => nodeColumns(digits, { jump: onJump, selectNode }), [digits, onJump, selectNode]);
   const select = useCallback((row: NodeRow) => selectNode(row.index), [selectNode]);
   const activate = useCallback((row: NodeRow) => onJump(row.span), [onJump]);
+  const filter = useCallback((chosen: ReadonlySet<number>) => workspace.showKinds(chosen), [workspace]);
   const show = useCallback((rows: RowWindow) => workspace.showRows(rows), [workspace]);
 
   return (
     <div className={styles.panel}>
       <div className={styles.bar}>
         <Ancestors selected={selected} onSelect={selectNode} />
-        <KindFilter kinds={kinds} onChange={(chosen) => workspace.showKinds(chosen)} />
+        <KindFilter kinds={kinds} onChange={filter} />
       </div>
       {table !== null && table.rowCount > 0 && (
         <Grid
