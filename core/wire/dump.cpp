@@ -13,7 +13,6 @@ namespace pellucid::wire {
 
 using project::FileId;
 using project::Session;
-using syntax::Node;
 using syntax::NodeIndex;
 using syntax::Tree;
 
