@@ -20,8 +20,8 @@ export interface GridColumn<Row> {
   /** A track of a CSS grid. */
   readonly width: string;
   readonly align?: "end";
-  /** Cut what does not fit. Every cell that may be cut is painted by itself, so the others are not. */
-  readonly mayOverflow?: boolean;
+  /** Whether the row's cell may be too long for the column and is cut then. The browser paints each such cell apart. */
+  readonly mayOverflow?: (row: Row) => boolean;
   readonly cell: (row: Row) => ReactNode;
   /** What Enter does on the cell, if not what it does on the row. */
   readonly activate?: (row: Row) => void;
@@ -99,7 +99,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
           id={`${id}-${column.id}`}
           className={styles.cell}
           data-align={column.align}
-          data-cut={column.mayOverflow || undefined}
+          data-cut={(row !== undefined && column.mayOverflow?.(row)) || undefined}
           data-active={(isSelected && place === activeColumn) || undefined}
         >
           {row !== undefined && column.cell(row)}

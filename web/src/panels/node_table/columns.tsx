@@ -3,6 +3,8 @@ import type { Span } from "../../model/place";
 import type { NodeRow } from "../../model/results";
 import type { GridColumn } from "../../ui/grid";
 import { RangeChip } from "../../ui/range_chip";
+import { rangeText } from "../../ui/range_text";
+import { isWiderThan } from "../../ui/text_width";
 import styles from "./node_table.module.css";
 
 // Deeper rows stay at this indentation, so that their names stay in sight.
@@ -44,7 +46,7 @@ export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): 
       id: "kind",
       title: "Kind",
       width: "minmax(24ch, 1fr)",
-      mayOverflow: true,
+      mayOverflow: ({ depth, kind }) => isWiderThan(nodeKinds[kind]?.name ?? "", 24 - 2 * depth),
       cell: (row) => <Kind row={row} />,
     },
     { id: "role", title: "Role", width: "13ch", cell: (row) => <span className={styles.soft}>{roles[row.role]}</span> },
@@ -52,7 +54,7 @@ export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): 
       id: "payload",
       title: "Payload",
       width: "minmax(13ch, 0.5fr)",
-      mayOverflow: true,
+      mayOverflow: ({ payload, flagNames }) => isWiderThan(`${payload} ${flagNames}`, 13),
       cell: ({ payload, flagNames }) => (
         <>
           {payload} <span className={styles.faint}>{flagNames}</span>
@@ -63,14 +65,14 @@ export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): 
       id: "source",
       title: "Source",
       width: "minmax(20ch, 2fr)",
-      mayOverflow: true,
+      mayOverflow: ({ source }) => isWiderThan(source, 20),
       cell: (row) => <span className={styles.source}>{row.source}</span>,
     },
     {
       id: "range",
       title: "Range",
       width: "minmax(12ch, 0.3fr)",
-      mayOverflow: true,
+      mayOverflow: ({ span }) => isWiderThan(rangeText(span), 12),
       cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
       activate: (row) => jump(row.span),
     },

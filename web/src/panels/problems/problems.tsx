@@ -8,6 +8,8 @@ import { EmptyState } from "../../ui/empty_state";
 import { Grid, type GridColumn } from "../../ui/grid";
 import { Icon } from "../../ui/icon";
 import { RangeChip } from "../../ui/range_chip";
+import { rangeText } from "../../ui/range_text";
+import { isWiderThan } from "../../ui/text_width";
 import { useStore } from "../../ui/use_store";
 import { Message } from "./message";
 import styles from "./problems.module.css";
@@ -40,14 +42,14 @@ function problemColumns(jump: (span: Span) => void, apply: (fix: Fix) => void): 
       id: "range",
       title: "Range",
       width: "11ch",
-      mayOverflow: true,
+      mayOverflow: ({ span }) => isWiderThan(rangeText(span), 11),
       cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
     },
     {
       id: "message",
       title: "Problem",
       width: "minmax(0, auto)",
-      mayOverflow: true,
+      mayOverflow: () => true,
       cell: ({ problem, message }) => <Message text={message} severity={problem?.severity ?? null} />,
     },
     {
@@ -55,7 +57,7 @@ function problemColumns(jump: (span: Span) => void, apply: (fix: Fix) => void): 
       title: "Fix",
       // Of the two it is the message that keeps its room.
       width: "minmax(34px, 1fr)",
-      mayOverflow: true,
+      mayOverflow: () => true,
       cell: ({ problem }) => {
         const fix = problem?.fix;
         return fix && <FixButton fix={fix} onApply={apply} />;

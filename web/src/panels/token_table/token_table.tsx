@@ -5,6 +5,8 @@ import type { TokenRow } from "../../model/results";
 import type { RowWindow, Workspace } from "../../model/workspace";
 import { Grid, type GridColumn } from "../../ui/grid";
 import { RangeChip } from "../../ui/range_chip";
+import { rangeText } from "../../ui/range_text";
+import { isWiderThan } from "../../ui/text_width";
 import { useStore } from "../../ui/use_store";
 import styles from "./token_table.module.css";
 
@@ -57,7 +59,7 @@ function tokenColumns(digits: number, jump: (span: Span) => void): GridColumn<To
       id: "range",
       title: "Range",
       width: "16ch",
-      mayOverflow: true,
+      mayOverflow: ({ span }) => isWiderThan(rangeText(span), 16),
       cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
       activate: (row) => jump(row.span),
     },
@@ -65,7 +67,7 @@ function tokenColumns(digits: number, jump: (span: Span) => void): GridColumn<To
       id: "source",
       title: "Source",
       width: "minmax(24ch, 1fr)",
-      mayOverflow: true,
+      mayOverflow: ({ source }) => isWiderThan(source, 24),
       cell: (row) => <Source text={row.source} />,
     },
   ];
