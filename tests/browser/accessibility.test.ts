@@ -47,6 +47,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await faults(playground.page)).toEqual([]);
     });
 
+    test("on a narrow screen", async ({ playground }) => {
+      await playground.page.setViewportSize({ width: 390, height: 800 });
+      await playground.tab(/slips/).click();
+      await expect(playground.problems.getByRole("row")).not.toHaveCount(0);
+      expect(await faults(playground.page)).toEqual([]);
+    });
+
     test("without a file", async ({ playground }) => {
       for (const name of [/greeting/, /slips/]) {
         await playground.tab(name).focus();

@@ -208,43 +208,20 @@ test("columns count UTF-16 units, past a byte-order mark and any line end", asyn
   await expect(playground.problems).toContainText("No problems");
 });
 
-test("a file of a million rows stays usable", async ({ playground }) => {
-  test.slow();
-  const { page } = playground;
-  const statement = (i: number) => (i % 5 === 0 ? "def f(a, b):" : "    c = g(a, [x for x in b], 1)");
-  await playground.drop("long.py", Array.from({ length: 110_000 }, (_, i) => statement(i)).join("\n"));
-  await playground.goTo(3, 1);
-  await page.keyboard.type("typed = 'without waiting'\n");
-  await expect(playground.source()).toContainText("typed = 'without waiting'");
-  await playground.fresh();
-  await playground.nodeRow(0).click();
-  await page.keyboard.press("Control+End");
-  const count = Number(await playground.nodes.getAttribute("aria-rowcount"));
-  expect(count).toBeGreaterThan(1_000_000);
-  const last = playground.nodeRow(count - 2);
-  await expect(last).toHaveAttribute("aria-selected", "true");
-  await expect(last).toBeInViewport();
-  await expect(last).toContainText("110001:");
-  await page.keyboard.press("PageUp");
-  await expect(playground.selectedRow()).toBeInViewport();
-  await expect(last).toHaveAttribute("aria-selected", "false");
-});
+test.describe("on a narrow screen", () => {
+  test.use({ viewport: { width: 390, height: 800 } });
 
-test("a checker that dies is replaced", async ({ playground }) => {
-  const { page } = playground;
-  const [checker] = page.workers().filter((worker) => worker.url().includes("/worker-"));
-  const next = page.waitForEvent("worker");
-  await checker?.evaluate(() => {
-    setTimeout(() => {
-      throw new Error("as if it had run out of memory");
-    });
+  test("the tables stand below the source, and everything is in reach", async ({ playground }) => {
+    const { page } = playground;
+    const source = await playground.editor.boundingBox();
+    const nodes = await playground.nodes.boundingBox();
+    expect(source?.width).toBeGreaterThan(380);
+    expect(nodes?.width).toBeGreaterThan(380);
+    await expect(playground.selectedRow()).toBeInViewport();
+    for (const name of [/Python/, /Use (light|dark)/, "New file"])
+      await expect(page.getByRole("banner").getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+    await expect(playground.tab(/greeting/)).toBeInViewport();
   });
-  await next;
-  await playground.goTo(5, 7);
-  await expect(playground.selectedRow()).toContainText(/Name.*target.*words/);
-  await page.keyboard.type("(");
-  await expect(playground.problems.getByRole("row")).not.toHaveCount(0);
-  playground.complaints.splice(0);
 });
 
 test.describe("colours", () => {

@@ -1,4 +1,4 @@
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page, type Worker } from "@playwright/test";
 
 /** The page as a visitor works with it. */
 export class Playground {
@@ -59,6 +59,11 @@ export class Playground {
     await this.page.keyboard.press("Control+Home");
     for (let i = 1; i < line; ++i) await this.page.keyboard.press("ArrowDown");
     for (let i = 1; i < column; ++i) await this.page.keyboard.press("ArrowRight");
+  }
+
+  /** The worker that checks. */
+  checker(): Worker | undefined {
+    return this.page.workers().find((worker) => worker.url().includes("/worker-"));
   }
 
   selectedRow(): Locator {

@@ -1,4 +1,5 @@
 // Pictures of the page, to be looked at: node tests/browser/screenshots.mjs [folder]
+// problems-light.png is the one in docs/images.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -10,7 +11,7 @@ mkdirSync(folder, { recursive: true });
 const site = await serveSite();
 const browser = await chromium.launch(launchOptions);
 
-async function open(colorScheme, size = { width: 1440, height: 860 }) {
+async function open(colorScheme, size = { width: 1440, height: 900 }) {
   const page = await browser.newPage({ colorScheme, viewport: size });
   page.on("console", (message) => console.log(`[${message.type()}] ${message.text()}`));
   page.on("pageerror", (error) => console.log(`[error] ${error}`));
@@ -38,8 +39,14 @@ try {
     await shoot(page, `filter-${scheme}`);
     await page.close();
   }
-  const small = await open("light", { width: 900, height: 640 });
-  await shoot(small, "small");
+  for (const [width, height] of [
+    [1024, 700],
+    [390, 800],
+  ]) {
+    const page = await open("light", { width, height });
+    await shoot(page, `first-${width}`);
+    await page.close();
+  }
 } finally {
   await browser.close();
   await site.close();

@@ -1,15 +1,21 @@
 import { useEffect } from "react";
 
-// In each part, what has the keyboard first.
-const entrances = "[role=grid], [role=textbox], [role=tab][aria-selected=true], button";
+// What of a part takes the keyboard: the first of these that is there.
+const entrances = ["[role=grid]", "[role=textbox]", "[role=tab][aria-selected=true]", "button"];
+
+function entranceOf(element: Element): HTMLElement | undefined {
+  return entrances
+    .map((selector) => element.querySelector<HTMLElement>(selector))
+    .find((entrance) => entrance !== null);
+}
 
 /** Marks an element as a part of the page that F6 leads to. */
 export const part = { "data-part": true } as const;
 
 function enter(step: 1 | -1): void {
   const parts = [...document.querySelectorAll("[data-part]")].flatMap((element) => {
-    const entrance = element.querySelector<HTMLElement>(entrances);
-    return entrance === null ? [] : [{ element, entrance }];
+    const entrance = entranceOf(element);
+    return entrance === undefined ? [] : [{ element, entrance }];
   });
   const here = parts.findIndex(({ element }) => element.contains(document.activeElement));
   const next = here < 0 && step < 0 ? -1 : here + step;
