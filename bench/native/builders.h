@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "parse/table_builder.h"
@@ -27,13 +28,12 @@ class DroppingBuilder {
   RowIndex leaf(NodeKind, Role, uint32_t, uint32_t, uint32_t = 0, uint8_t = 0) { return 0; }
   RowIndex open(NodeKind, Role, uint32_t, uint8_t = 0) { return 0; }
   void close(RowIndex, uint32_t) {}
-  Spine spine() const { return {}; }
+  Spine spine(uint32_t = 0) const { return {}; }
   RowIndex wrap(Spine& spine, NodeKind, Role, Role, uint32_t) {
     ++spine.wraps;
     return 0;
   }
-  void close(Spine&, RowIndex, uint32_t) {}
-  RowIndex finish(Spine&) { return 0; }
+  RowIndex finish(Spine) { return 0; }
   void set_kind(RowIndex, NodeKind) {}
   void set_role(RowIndex, Role) {}
   void set_payload(RowIndex, uint32_t) {}
@@ -62,12 +62,17 @@ class PointerBuilder {
  public:
   struct Spine {
     RowIndex at;
-    RowIndex outer;
     uint32_t wraps = 0;
   };
 
   explicit PointerBuilder(uint32_t capacity) : nodes_(new PointerNode[capacity]), capacity_(capacity) {
     links_.reserve(64);
+  }
+
+  // A tree keeps its names, as the table does.
+  void keep_names(const lex::NameTable& names) {
+    names_ = names.spans();
+    normalized_ = names.normalized();
   }
 
   PointerNode* root() { return nodes_.get(); }
@@ -92,7 +97,7 @@ class PointerBuilder {
     links_.pop_back();
     (void)row;
   }
-  Spine spine() const { return {count_, current()}; }
+  Spine spine(uint32_t = 0) const { return {count_}; }
   RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role, uint32_t start) {
     Link& outer = links_.back();
     PointerNode* inner = *outer.last;
@@ -106,8 +111,7 @@ class PointerBuilder {
     spine.at = row;
     return row;
   }
-  void close(Spine&, RowIndex row, uint32_t end) { close(row, end); }
-  RowIndex finish(Spine& spine) { return spine.at; }
+  RowIndex finish(Spine spine) { return spine.at; }
 
   void set_kind(RowIndex row, NodeKind kind) { nodes_[row].kind = kind; }
   void set_role(RowIndex row, Role role) { nodes_[row].role = role; }
@@ -143,6 +147,7 @@ class PointerBuilder {
   };
 
   RowIndex allocate(const PointerNode& node) {
+    PEL_CHECK(count_ < capacity_, "the sources of the benchmark have fewer nodes than that");
     nodes_[count_] = node;
     return count_++;
   }
@@ -159,6 +164,8 @@ class PointerBuilder {
   uint32_t capacity_;
   uint32_t count_ = 0;
   std::vector<Link> links_;
+  std::vector<lex::NameSpan> names_;
+  std::string normalized_;
 };
 
 }  // namespace pellucid::bench

@@ -34,11 +34,13 @@ uint64_t lex_all(const source::Text& text) {
 }
 
 template <class Builder>
-void parse_with(const source::Text& text, Builder& builder) {
+Builder parse_with(const source::Text& text, Builder builder) {
   lex::NameTable names;
   names.reset(text.view(), text.size() / 160);
-  parse::Parser<Builder> parser(text, kVersion, names, builder);
+  parse::Parser<Builder> parser(text, kVersion, names, std::move(builder));
   parser.module();
+  if constexpr (requires { parser.builder().keep_names(names); }) parser.builder().keep_names(names);
+  return std::move(parser.builder());
 }
 
 // Reads what a pass over a whole tree reads: every node's kind and place.
@@ -73,10 +75,8 @@ void phases(const Corpus& corpus, uint32_t rounds) {
   double lexing = best_seconds(rounds, texts.size(), [&](size_t i) { keep(lex_all(texts[i])); });
   double parsing = best_seconds(rounds, texts.size(),
                                 [&](size_t i) { keep(parse::parse(texts[i], kVersion).tree.size()); });
-  double dropping = best_seconds(rounds, texts.size(), [&](size_t i) {
-    DroppingBuilder builder;
-    parse_with(texts[i], builder);
-  });
+  double dropping =
+      best_seconds(rounds, texts.size(), [&](size_t i) { parse_with(texts[i], DroppingBuilder()); });
   double laying_out = 0, rows = 0, table_bytes = 0;
   std::vector<parse::Parsed> parsed;
   for (const source::Text& text : texts) {
@@ -84,9 +84,9 @@ void phases(const Corpus& corpus, uint32_t rounds) {
     names.reset(text.view(), text.size() / 160);
     parse::TableBuilder builder;
     builder.reset(text.size() / 8 + 64);
-    parse::Parser<parse::TableBuilder> parser(text, kVersion, names, builder);
+    parse::Parser<parse::TableBuilder> parser(text, kVersion, names, std::move(builder));
     parser.module();
-    laying_out += best_seconds(rounds, 1, [&](size_t) { keep(builder.finish(names).size()); });
+    laying_out += best_seconds(rounds, 1, [&](size_t) { keep(parser.builder().finish(names).size()); });
     parsed.push_back(parse::parse(text, kVersion));
     rows += parsed.back().tree.size();
     table_bytes += static_cast<double>(parsed.back().tree.memory_bytes());
@@ -95,15 +95,13 @@ void phases(const Corpus& corpus, uint32_t rounds) {
     keep(grammar::check(parsed[i].tree, texts[i], kVersion, parsed[i].diagnostics).size());
   });
   double pointers = best_seconds(rounds, texts.size(), [&](size_t i) {
-    PointerBuilder builder(texts[i].size() / 4 + 64);
-    parse_with(texts[i], builder);
+    keep(parse_with(texts[i], PointerBuilder(texts[i].size() / 4 + 64)).size());
   });
   double walking_table =
       best_seconds(rounds, texts.size(), [&](size_t i) { keep(walk_table(parsed[i].tree)); });
   double walking_pointers = 0, pointer_nodes = 0;
   for (const source::Text& text : texts) {
-    PointerBuilder builder(text.size() / 4 + 64);
-    parse_with(text, builder);
+    PointerBuilder builder = parse_with(text, PointerBuilder(text.size() / 4 + 64));
     pointer_nodes += builder.size();
     walking_pointers += best_seconds(rounds, 1, [&](size_t) { keep(walk_pointers(builder.root())); });
   }

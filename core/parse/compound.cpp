@@ -216,7 +216,7 @@ void Parser<Builder>::except_clause(bool& star_known, bool& star) {
         if (!kTables.starts_expression[static_cast<size_t>(kind())]) break;
         expression(Role::Elt);
       }
-      builder_.close(spine, tuple, prev_end_);
+      builder_.close(tuple, prev_end_);
       builder_.finish(spine);
       if (at(TokenKind::As)) {
         error({types, prev_end_}, "multiple exception types must be parenthesized when `as` is used");

@@ -32,7 +32,7 @@ RowIndex Parser<Builder>::parenthesized(Role role) {
     RowIndex row = builder_.wrap(spine, NodeKind::GeneratorExp, role, Role::Elt, open);
     comprehension_clauses();
     expect_closer(kCloser);
-    builder_.close(spine, row, prev_end_);
+    builder_.close(row, prev_end_);
     return builder_.finish(spine);
   }
   if (at(TokenKind::Comma) || !at(kCloser)) {
@@ -45,7 +45,7 @@ RowIndex Parser<Builder>::parenthesized(Role role) {
         more = next_element(kCloser, "tuple elements");
       }
       expect_closer(kCloser);
-      builder_.close(spine, row, prev_end_);
+      builder_.close(row, prev_end_);
       return builder_.finish(spine);
     }
   } else if (unpacks) {
@@ -213,7 +213,7 @@ void Parser<Builder>::subscript() {
         slice_element(Role::Elt);
         more = next_element(kCloser, "subscript elements");
       }
-      builder_.close(spine, row, prev_end_);
+      builder_.close(row, prev_end_);
       builder_.finish(spine);
     }
   }

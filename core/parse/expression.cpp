@@ -37,7 +37,7 @@ RowIndex Parser<Builder>::expressions(Role role) {
     if (!kTables.starts_expression[slot(kind())] && !at(TokenKind::Star)) break;
     starred_or_expression(Role::Elt);
   }
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 
@@ -82,7 +82,7 @@ RowIndex Parser<Builder>::targets(Role role) {
       if (!kTables.starts_expression[slot(kind())] && !at(TokenKind::Star)) break;
       target(Role::Elt);
     }
-    builder_.close(spine, row, prev_end_);
+    builder_.close(row, prev_end_);
     first = builder_.finish(spine);
   }
   builder_.set_context(first, syntax::kStore);
@@ -112,7 +112,7 @@ RowIndex Parser<Builder>::named_expression(Role role) {
   builder_.add_flags(row, syntax::kHasError);
   advance();
   expression(Role::Value);
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 
@@ -167,18 +167,20 @@ RowIndex Parser<Builder>::lambda(Role role) {
   RowIndex row = builder_.open(NodeKind::Lambda, role, tok_->start);
   uint32_t start = tok_->start;
   advance();
+  // Defaults nest as bodies do: `lambda x=lambda x=lambda: …`.
+  if (!enter()) {
+    builder_.leaf(NodeKind::Missing, Role::Body, prev_end_, prev_end_);
+    builder_.close(row, prev_end_);
+    return row;
+  }
   if (!at(TokenKind::Colon)) parameters(TokenKind::Colon);
   uint32_t colon_end = tok_->end;
   if (expect(TokenKind::Colon, " after the parameters of `lambda`") && at(TokenKind::FStringMiddle)) {
     error({start, colon_end},
           "a `lambda` in an f-string field must be parenthesized: its `:` would start the format");
   }
-  if (enter()) {
-    expression(Role::Body);
-    leave();
-  } else {
-    builder_.leaf(NodeKind::Missing, Role::Body, prev_end_, prev_end_);
-  }
+  expression(Role::Body);
+  leave();
   builder_.close(row, prev_end_);
   return row;
 }
@@ -203,9 +205,10 @@ RowIndex Parser<Builder>::yield_expression(Role role) {
 // the right of one place, the spine.
 template <class Builder>
 RowIndex Parser<Builder>::binary(Role role, uint32_t precedence) {
-  Spine spine = builder_.spine();
-  uint32_t start = tok_->start;
   bool one = kTables.one_token[slot(kind())] != NodeKind::Missing && !kTables.continues_primary[slot(peek())];
+  uint32_t behind = one && peek() != TokenKind::Not ? kTables.precedence[slot(peek())] : 0;
+  Spine spine = builder_.spine(behind != 0 && behind >= precedence ? 1 : 0);
+  uint32_t start = tok_->start;
   RowIndex first = one ? one_token(role) : operand(role, precedence);
   for (;;) {
     TokenKind op = kind();
@@ -231,18 +234,18 @@ RowIndex Parser<Builder>::binary(Role role, uint32_t precedence) {
         builder_.add_flags(comparator, syntax::comparison_flags(comparison));
       } while (kTables.precedence[slot(kind())] == kComparison &&
                (kind() != TokenKind::Not || peek() == TokenKind::In));
-      builder_.close(spine, row, prev_end_);
+      builder_.close(row, prev_end_);
     } else if (its_precedence <= kAnd) {
       RowIndex row = builder_.wrap(spine, NodeKind::BoolOp, role, Role::Value, start);
       builder_.set_payload(row, kTables.op[slot(op)]);
       while (take(op)) binary(Role::Value, its_precedence + 1);
-      builder_.close(spine, row, prev_end_);
+      builder_.close(row, prev_end_);
     } else {
       RowIndex row = builder_.wrap(spine, NodeKind::BinOp, role, Role::Left, start);
       builder_.set_payload(row, kTables.op[slot(op)]);
       advance();
       binary(Role::Right, its_precedence + 1);
-      builder_.close(spine, row, prev_end_);
+      builder_.close(row, prev_end_);
     }
     first = spine.at;
   }
@@ -275,7 +278,7 @@ RowIndex Parser<Builder>::operand(Role role, uint32_t precedence) {
     builder_.leaf(NodeKind::Missing, Role::Right, prev_end_, prev_end_);
     skip_to_newline();
   }
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 
@@ -313,8 +316,15 @@ RowIndex Parser<Builder>::prefixed(Role role, uint32_t precedence) {
     if (negated && (at(TokenKind::Minus) || at(TokenKind::Plus) || at(TokenKind::Tilde))) break;
   }
   if (negated) {
-    // `not a == b` negates the comparison, `not -a == b` too.
-    binary(Role::Operand, kComparison);
+    // `not a == b` negates the comparison, `not -a == b` too. `a < not a < not a …` is read on behind its
+    // error.
+    if (enter()) {
+      binary(Role::Operand, kComparison);
+      leave();
+    } else {
+      builder_.leaf(NodeKind::Missing, Role::Operand, prev_end_, prev_end_);
+      skip_to_newline();
+    }
   } else {
     operand(Role::Operand, kUnary);
   }
@@ -339,9 +349,24 @@ RowIndex Parser<Builder>::awaited(Role role) {
 
 // Primaries
 
+// At `a.b.c(`: how many rows are certain to be put around that of `a`, as far as the parser looks ahead.
+template <class Builder>
+uint32_t Parser<Builder>::trailers_ahead() const {
+  auto trailer = [this](uint32_t n) {
+    TokenKind k = peek(n);
+    return k == TokenKind::Dot || k == TokenKind::LeftParenthesis || k == TokenKind::LeftBracket;
+  };
+  if (!at(TokenKind::Name) || !trailer(1)) return 0;
+  uint32_t rows = 1;
+  while (2 * rows + 1 < kLookahead && peek(2 * rows - 1) == TokenKind::Dot &&
+         peek(2 * rows) == TokenKind::Name && trailer(2 * rows + 1))
+    ++rows;
+  return rows;
+}
+
 template <class Builder>
 RowIndex Parser<Builder>::primary(Role role) {
-  Spine spine = builder_.spine();
+  Spine spine = builder_.spine(trailers_ahead());
   uint32_t start = tok_->start;
   RowIndex first = atom(role);
   for (;;) {
@@ -357,19 +382,19 @@ RowIndex Parser<Builder>::primary(Role role) {
           // `x.class`: the keyword was meant as the name.
           if (lex::is_keyword(kind()) && tok_->start == prev_end_) advance();
         }
-        builder_.close(spine, row, prev_end_);
+        builder_.close(row, prev_end_);
         continue;
       }
       case TokenKind::LeftParenthesis: {
         RowIndex row = builder_.wrap(spine, NodeKind::Call, role, Role::Func, start);
         arguments(Role::Arg);
-        builder_.close(spine, row, prev_end_);
+        builder_.close(row, prev_end_);
         continue;
       }
       case TokenKind::LeftBracket: {
         RowIndex row = builder_.wrap(spine, NodeKind::Subscript, role, Role::Value, start);
         subscript();
-        builder_.close(spine, row, prev_end_);
+        builder_.close(row, prev_end_);
         continue;
       }
       default: break;
@@ -396,16 +421,34 @@ RowIndex Parser<Builder>::atom(Role role) {
     case TokenKind::LeftParenthesis: return parenthesized(role);
     case TokenKind::LeftBracket: return list_display(role);
     case TokenKind::LeftBrace: return brace_display(role);
-    // What follows stands in the grammar, only not here; read on so that the rest of the line makes sense.
-    case TokenKind::Lambda: error_here("a `lambda` must be parenthesized here"); return lambda(role);
-    case TokenKind::Yield: error_here("a `yield` must be parenthesized here"); return yield_expression(role);
-    case TokenKind::Star: error_here("`*` is not allowed here"); return starred(role, kBitOr);
-    case TokenKind::DoubleStar:
-      error_here("`**` is not allowed here");
-      advance();
-      return operand(role, kUnary);
+    case TokenKind::Lambda:
+    case TokenKind::Yield:
+    case TokenKind::Star:
+    case TokenKind::DoubleStar: return misplaced(role);
     default: return missing(role, "an expression");
   }
+}
+
+// What stands in the grammar, only not here: read on so that the rest of the line makes sense. `* * *` nests.
+template <class Builder>
+RowIndex Parser<Builder>::misplaced(Role role) {
+  std::string spelling = "`" + std::string(lex::spelling_of(kind())) + "`";
+  bool is_operator = at(TokenKind::Star) || at(TokenKind::DoubleStar);
+  error_here(is_operator ? spelling + " is not allowed here"
+                         : "a " + spelling + " must be parenthesized here");
+  if (!enter()) {
+    skip_to_newline();
+    return builder_.leaf(NodeKind::Missing, role, prev_end_, prev_end_);
+  }
+  RowIndex row;
+  switch (kind()) {
+    case TokenKind::Lambda: row = lambda(role); break;
+    case TokenKind::Yield: row = yield_expression(role); break;
+    case TokenKind::Star: row = starred(role, kBitOr); break;
+    default: advance(); row = operand(role, kUnary);
+  }
+  leave();
+  return row;
 }
 
 PEL_INSTANTIATE_PARSER();

@@ -248,9 +248,9 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
     // The only argument needs no parentheses of its own: those of the call are its own.
     if (count == 0 && at(TokenKind::RightParenthesis) && positional != Role::Base) {
       builder_.set_start(row, open);
-      builder_.close(spine, row, tok_->end);
+      builder_.close(row, tok_->end);
     } else {
-      builder_.close(spine, row, prev_end_);
+      builder_.close(row, prev_end_);
       error({start, prev_end_},
             positional == Role::Base
                 ? "a generator expression cannot be a base class"
@@ -272,7 +272,7 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
     advance();
     RowIndex right = binary(Role::Comparator, kBitOr);
     builder_.add_flags(right, syntax::comparison_flags(Operator::CompareEqual));
-    builder_.close(spine, row, prev_end_);
+    builder_.close(row, prev_end_);
     builder_.finish(spine);
   }
 }

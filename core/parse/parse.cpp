@@ -11,9 +11,9 @@ Parsed parse(const source::Text& text, source::PythonVersion version) {
   names.reset(text.view(), std::min(text.size() / 160, 1000u));
   TableBuilder builder;
   builder.reset(text.size() / 8 + 64);
-  Parser<TableBuilder> parser(text, version, names, builder);
+  Parser<TableBuilder> parser(text, version, names, std::move(builder));
   parser.module();
-  return {builder.finish(names), parser.take_diagnostics(), parser.take_comments()};
+  return {parser.builder().finish(names), parser.take_diagnostics(), parser.take_comments()};
 }
 
 }  // namespace pellucid::parse

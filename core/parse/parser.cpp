@@ -23,11 +23,11 @@ constexpr FeatureEntry kFeatures[] = {
 
 template <class Builder>
 Parser<Builder>::Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names,
-                        Builder& builder)
+                        Builder builder)
     : text_(text),
       version_(version),
       names_(names),
-      builder_(builder),
+      builder_(std::move(builder)),
       words_(text),
       lexer_(text, words_, version, names, notes_) {
   start_tokens();

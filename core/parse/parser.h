@@ -35,10 +35,12 @@ enum class Feature : uint8_t {
 template <class Builder>
 class Parser {
  public:
-  Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names, Builder& builder);
+  Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names, Builder builder);
 
   void module();
 
+  // What has been built.
+  Builder& builder() { return builder_; }
   // Of lexer and parser, sorted.
   std::vector<diagnostic::Diagnostic> take_diagnostics();
   std::vector<Range> take_comments() { return std::move(notes_.comments); }
@@ -48,7 +50,7 @@ class Parser {
 
   // Tokens (parser.cpp)
   static constexpr uint32_t kBatch = 512;
-  static constexpr uint32_t kLookahead = 4;
+  static constexpr uint32_t kLookahead = 6;
 
   TokenKind kind() const { return tok_->kind; }
   bool at(TokenKind k) const { return tok_->kind == k; }
@@ -78,12 +80,10 @@ class Parser {
 
   // Errors and recovery (recovery.cpp)
   bool line_has_problem() const;
-  diagnostic::Diagnostic* error(Range range, std::string message);
-  diagnostic::Diagnostic* error_here(std::string message) { return error(tok_->range(), std::move(message)); }
+  diagnostic::Diagnostic* error(Range range, std::string_view message);
+  diagnostic::Diagnostic* error_here(std::string_view message);
   // At the end of the last token: where something is missing.
-  diagnostic::Diagnostic* error_behind(std::string message) {
-    return error({prev_end_, prev_end_}, std::move(message));
-  }
+  diagnostic::Diagnostic* error_behind(std::string_view message);
   // What stands where something else was expected.
   diagnostic::Diagnostic* error_unexpected(std::string_view expected);
   void require(Feature feature, Range range);
@@ -188,8 +188,10 @@ class Parser {
   RowIndex operand(Role role, uint32_t precedence);
   RowIndex prefixed(Role role, uint32_t precedence);
   RowIndex awaited(Role role);
+  uint32_t trailers_ahead() const;
   RowIndex primary(Role role);
   RowIndex atom(Role role);
+  RowIndex misplaced(Role role);
   RowIndex lambda(Role role);
   RowIndex yield_expression(Role role);
   RowIndex targets(Role role);
@@ -240,7 +242,7 @@ class Parser {
   const source::Text& text_;
   source::PythonVersion version_;
   lex::NameTable& names_;
-  Builder& builder_;
+  Builder builder_;
   lex::LexNotes notes_;
   lex::WordMap words_;
   lex::Lexer lexer_;
@@ -256,8 +258,9 @@ class Parser {
   bool line_has_error_ = false;
   bool last_line_had_error_ = false;
   uint32_t stuck_at_ =
-      base::kNoneValue;     // a token before which a comma was missing: it must be gone the next time
-  bool in_header_ = false;  // of a compound statement, before its colon
+      base::kNoneValue;       // a token before which a comma was missing: it must be gone the next time
+  bool in_header_ = false;    // of a compound statement, before its colon
+  uint32_t header_seen_ = 0;  // up to here no line of the header ends with a colon
 
   // Unwinding: the current token is then a Newline that never ends.
   bool panic_ = false;

@@ -54,7 +54,7 @@ void Parser<Builder>::match_statement(Role role) {
       if (!kTables.starts_expression[static_cast<size_t>(kind())] && !at(TokenKind::Star)) break;
       starred_or_named(Role::Elt);
     }
-    builder_.close(spine, tuple, prev_end_);
+    builder_.close(tuple, prev_end_);
     builder_.finish(spine);
   } else if (unpacks) {
     error({subject, prev_end_}, "an unpacked `match` subject must be followed by a comma");
@@ -138,7 +138,7 @@ RowIndex Parser<Builder>::open_pattern(Role role) {
     if (at(TokenKind::Colon) || at(TokenKind::If) || at(TokenKind::Newline)) break;
     element_pattern(Role::Pattern);
   }
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 
@@ -179,7 +179,7 @@ RowIndex Parser<Builder>::pattern(Role role) {
   capture_name(Role::Name, "a name after `as`");
   if (at(TokenKind::Dot) || at(TokenKind::LeftParenthesis) || at(TokenKind::LeftBracket))
     error_here("the target of `as` in a pattern must be a plain name");
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 
@@ -191,7 +191,7 @@ RowIndex Parser<Builder>::or_pattern(Role role) {
   if (!at(TokenKind::Pipe)) return first;
   RowIndex row = builder_.wrap(spine, NodeKind::MatchOr, role, Role::Pattern, start);
   while (take(TokenKind::Pipe)) closed_pattern(Role::Pattern);
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 
@@ -253,7 +253,7 @@ RowIndex Parser<Builder>::grouped_pattern(Role role) {
     more = next_element(kCloser, "patterns");
   }
   expect_closer(kCloser);
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 
@@ -343,7 +343,7 @@ void Parser<Builder>::dotted_expression(Spine& spine, Role role) {
     } else {
       missing_name(Role::Attr, "an attribute name after `.`");
     }
-    builder_.close(spine, row, prev_end_);
+    builder_.close(row, prev_end_);
   }
 }
 
@@ -369,10 +369,10 @@ RowIndex Parser<Builder>::name_pattern(Role role) {
   if (at(TokenKind::LeftParenthesis)) {
     RowIndex row = builder_.wrap(spine, NodeKind::MatchClass, role, Role::Cls, start);
     class_arguments();
-    builder_.close(spine, row, prev_end_);
+    builder_.close(row, prev_end_);
   } else {
     RowIndex row = builder_.wrap(spine, NodeKind::MatchValue, role, Role::Value, start);
-    builder_.close(spine, row, prev_end_);
+    builder_.close(row, prev_end_);
   }
   return builder_.finish(spine);
 }
@@ -436,7 +436,7 @@ RowIndex Parser<Builder>::number(Role role) {
       error_here("the second part of a complex number must be imaginary");
     signed_number(Role::Right);
   }
-  builder_.close(spine, row, prev_end_);
+  builder_.close(row, prev_end_);
   return builder_.finish(spine);
 }
 

@@ -1,5 +1,7 @@
 // Errors, and how the parser goes on after them. parse.h tells the idea.
 
+#include <algorithm>
+
 #include "lex/characters.h"
 #include "parse/instantiate.h"
 #include "parse/parser.h"
@@ -21,14 +23,24 @@ bool Parser<Builder>::line_has_problem() const {
 }
 
 template <class Builder>
-diagnostic::Diagnostic* Parser<Builder>::error(Range range, std::string message) {
+diagnostic::Diagnostic* Parser<Builder>::error(Range range, std::string_view message) {
   if (panic_ || line_has_problem()) {
     line_has_error_ = true;
     return nullptr;
   }
   line_has_error_ = true;
-  problems_.push_back(diagnostic::syntax_error(range, std::move(message)));
+  problems_.push_back(diagnostic::syntax_error(range, std::string(message)));
   return &problems_.back();
+}
+
+template <class Builder>
+diagnostic::Diagnostic* Parser<Builder>::error_here(std::string_view message) {
+  return error(tok_->range(), message);
+}
+
+template <class Builder>
+diagnostic::Diagnostic* Parser<Builder>::error_behind(std::string_view message) {
+  return error({prev_end_, prev_end_}, message);
 }
 
 template <class Builder>
@@ -94,7 +106,7 @@ bool Parser<Builder>::breaks_out() {
   // `if f(x:` and then the block: a line of the header that ends with a colon was its last one.
   std::string_view text = text_.view();
   uint32_t until = tok_[1].start;
-  for (uint32_t at = line_start_; at < until; ++at) {
+  for (uint32_t at = std::max(line_start_, header_seen_); at < until; ++at) {
     if (!lex::is_line_break(text[at])) continue;
     uint32_t end = at;
     while (end > line_start_ &&
@@ -104,6 +116,7 @@ bool Parser<Builder>::breaks_out() {
     panic(static_cast<uint32_t>(lex::after_line_break(text.data() + at) - text.data()));
     return true;
   }
+  header_seen_ = until;
   return false;
 }
 

@@ -121,7 +121,10 @@ void Parser<Builder>::simple_statement(Role role) {
     case TokenKind::Class:
     case TokenKind::Async:
       error_here(std::string(lex::spelling_of(kind())) + " starts a statement that needs its own line");
-      return statement_inside(role);
+      // `if a: if a: if a: …`
+      if (!enter()) return skip_to_newline();
+      statement_inside(role);
+      return leave();
     default: break;
   }
   // Nothing begins like this.

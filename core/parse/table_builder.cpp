@@ -12,24 +12,22 @@ void TableBuilder::grow(uint32_t capacity) {
   capacity_ = capacity;
 }
 
-void TableBuilder::make_room(Spine& spine) {
+uint32_t TableBuilder::make_room(RowIndex at, uint32_t wraps) {
   // The first parents of a chain get room for one each: most chains have no third. Later ones get as much as
   // there are already, so that the rows moved add up to a multiple of the rows written.
-  uint32_t room = spine.wraps < 2 ? 1 : spine.wraps;
+  uint32_t room = wraps < 2 ? 1 : wraps;
   while (capacity_ - count_ < room) grow(capacity_ * 2);
-  Row* from = rows_.get() + spine.at;
-  uint32_t moved = count_ - spine.at;
-  std::memmove(from + room, from, moved * sizeof(Row));
+  Row* from = rows_.get() + at;
+  std::memmove(from + room, from, (count_ - at) * sizeof(Row));
   count_ += room;
-  spine.gap = room;
+  return room;
 }
 
-void TableBuilder::remove_gap(Spine& spine) {
+void TableBuilder::remove_gap(Spine spine) {
   Row* to = rows_.get() + spine.at;
   std::memmove(to, to + spine.gap, (count_ - spine.at - spine.gap) * sizeof(Row));
   count_ -= spine.gap;
-  to->up = spine.at - spine.outer;
-  spine.gap = 0;
+  to->up = spine.at - current_;
 }
 
 void TableBuilder::set_context(RowIndex row, uint8_t context) {

@@ -27,10 +27,10 @@ using RowIndex = uint32_t;
 
 class TableBuilder {
  public:
-  // The place of one left-recursive chain: where its outermost row stands, and how much room is before it.
+  // The place of one left-recursive chain: where its outermost row stands (behind the room), how much room is
+  // before it, and how many parents it has had. Passed by value, so that it lives in registers.
   struct Spine {
     RowIndex at;
-    RowIndex outer;  // the open row around it
     uint32_t gap = 0;
     uint32_t wraps = 0;
   };
@@ -47,14 +47,14 @@ class TableBuilder {
   RowIndex leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0,
                 uint8_t flags = 0) {
     RowIndex row = append();
-    rows_[row] = {kind, flags, role, start, end, payload, row - current_, 1};
+    write(row, kind, flags, role, start, end, payload);
     return row;
   }
 
   // Rows written from now on are children of this one, until it is closed.
   RowIndex open(NodeKind kind, Role role, uint32_t start, uint8_t flags = 0) {
     RowIndex row = append();
-    rows_[row] = {kind, flags, role, start, start, 0, row - current_, 1};
+    write(row, kind, flags, role, start, start, 0);
     current_ = row;
     return row;
   }
@@ -66,48 +66,46 @@ class TableBuilder {
     current_ = row - r.up;
   }
 
-  Spine spine() const { return {count_, current_}; }
+  // A chain begins. `foreseen` parents are certain to come; their room is left free now, and no row need move
+  // for them.
+  Spine spine(uint32_t foreseen = 0) {
+    Spine spine = {count_, foreseen};
+    while (capacity_ - count_ < foreseen) [[unlikely]] grow(capacity_ * 2);
+    count_ += foreseen;
+    return spine;
+  }
 
-  // Puts an open row around the one that stands at the spine, which takes `inner_role`.
+  // Puts an open row around the one that stands at the spine, which takes `inner_role`. The row open now is
+  // the one that the chain stands in.
   RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role, uint32_t start) {
     if (spine.gap == 0) {
-      uint32_t moved = count_ - spine.at;
-      if (spine.wraps < 2 && moved <= 4 && count_ < capacity_) {
-        for (uint32_t i = count_++; i > spine.at; --i) rows_[i] = rows_[i - 1];
-        spine.gap = 1;
-      } else {
-        make_room(spine);
-      }
+      spine.gap = count_ - spine.at <= 4 && spine.wraps < 2 && count_ < capacity_
+                      ? move_few(spine.at)
+                      : make_room(spine.at, spine.wraps);
     }
     RowIndex row = spine.at + --spine.gap;
+    ++spine.wraps;
     Row& inner = rows_[row + 1];
     inner.up = 1;
     inner.role = inner_role;
     // The inner row begins earlier only if it is a missing operand, which stands behind the token before.
     start = start < inner.start ? start : inner.start;
-    rows_[row] = {kind, 0, role, start, start, 0, row - spine.outer, 1};
-    ++spine.wraps;
+    write(row, kind, 0, role, start, start, 0);
     current_ = row;
     return row;
   }
 
-  void close(Spine& spine, RowIndex row, uint32_t end) {
-    rows_[row].end = end;
-    rows_[row].size = count_ - row;
-    current_ = spine.outer;
-  }
-
   // The chain is over. Returns where its outermost row stands now.
-  RowIndex finish(Spine& spine) {
-    if (spine.gap != 0) remove_gap(spine);
+  RowIndex finish(Spine spine) {
+    if (spine.gap != 0) [[unlikely]]
+      remove_gap(spine);
     return spine.at;
   }
 
   // Puts a closed row around all rows from `row` on, which are one subtree.
   void wrap_closed(RowIndex row, NodeKind kind, Role role, Role inner_role, uint32_t start, uint32_t end) {
-    Spine spine = {row, current_};
-    RowIndex wrapper = wrap(spine, kind, role, inner_role, start);
-    close(spine, wrapper, end);
+    Spine spine = {row};
+    close(wrap(spine, kind, role, inner_role, start), end);
   }
 
   void set_kind(RowIndex row, NodeKind kind) { rows_[row].kind = kind; }
@@ -139,6 +137,7 @@ class TableBuilder {
     NodeKind kind;
     uint8_t flags;
     Role role;
+    uint8_t unused;  // named, so that the four bytes are written as one
     uint32_t start;
     uint32_t end;
     uint32_t payload;
@@ -147,19 +146,50 @@ class TableBuilder {
   };
   static_assert(sizeof(Row) == 24);
 
+  // A row without children, under the open one. Three stores of eight bytes: rows are often moved right after
+  // they are written, and a processor forwards a store to a load that is no wider.
+  void write(RowIndex row, NodeKind kind, uint8_t flags, Role role, uint32_t start, uint32_t end,
+             uint32_t payload) {
+    uint32_t head = static_cast<uint32_t>(kind) | uint32_t{flags} << 8 | static_cast<uint32_t>(role) << 16;
+    Row* to = &rows_[row];
+    set_word(to, 0, head | uint64_t{start} << 32);
+    set_word(to, 1, end | uint64_t{payload} << 32);
+    set_word(to, 2, (row - current_) | uint64_t{1} << 32);
+  }
+
+  static uint64_t word(const Row* row, uint32_t i) {
+    uint64_t value;
+    std::memcpy(&value, reinterpret_cast<const char*>(row) + 8 * i, 8);
+    return value;
+  }
+  static void set_word(Row* row, uint32_t i, uint64_t value) {
+    std::memcpy(reinterpret_cast<char*>(row) + 8 * i, &value, 8);
+  }
+
+  void move(RowIndex from, RowIndex to) {
+    for (uint32_t i = 0; i < 3; ++i) set_word(&rows_[to], i, word(&rows_[from], i));
+  }
+
   RowIndex append() {
     if (count_ == capacity_) [[unlikely]]
       grow(capacity_ * 2);
     return count_++;
   }
   void grow(uint32_t capacity);
-  void make_room(Spine& spine);
-  void remove_gap(Spine& spine);
+  // Opens room before the row at `at` for parents, and returns for how many.
+  uint32_t make_room(RowIndex at, uint32_t wraps);
+  uint32_t move_few(RowIndex at) {
+    for (uint32_t i = count_++; i > at; --i) move(i - 1, i);
+    return 1;
+  }
+  void remove_gap(Spine spine);
   void lay_out(const syntax::TreeColumns& columns) const;
 
   std::unique_ptr<Row[]> rows_;
-  uint32_t capacity_ = 0;
+  // These two change one by one and are read together, so they must not stand side by side: a processor
+  // cannot forward two fresh small stores to one wide load.
   uint32_t count_ = 0;
+  uint32_t capacity_ = 0;
   RowIndex current_ = 0;
 };
 
