@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "grammar/checker.h"
 #include "lex/characters.h"
 
@@ -142,10 +143,25 @@ void Checker::visit(Node node) {
 
 namespace {
 
-uint32_t line_start(std::string_view text, uint32_t offset) {
-  while (offset > 0 && !lex::is_line_break(text[offset - 1])) --offset;
-  return offset;
-}
+// Where the lines of offsets begin, asked for in order: a long line with many problems is read once.
+class LineStarts {
+ public:
+  explicit LineStarts(std::string_view text) : text_(text) {}
+
+  uint32_t of(uint32_t offset) {
+    PEL_CHECK(offset >= seen_, "offset ", offset, " is asked for after ", seen_);
+    uint32_t at = offset;
+    while (at > seen_ && !lex::is_line_break(text_[at - 1])) --at;
+    if (at > seen_) start_ = at;
+    seen_ = offset;
+    return start_;
+  }
+
+ private:
+  std::string_view text_;
+  uint32_t seen_ = 0;
+  uint32_t start_ = 0;
+};
 
 }  // namespace
 
@@ -155,12 +171,14 @@ std::vector<diagnostic::Diagnostic> check(const syntax::Tree& tree, const source
   std::vector<diagnostic::Diagnostic> found = Checker(tree, text, version).run();
   diagnostic::sort(found);
   // What the parser could not make sense of makes no sense here either.
+  LineStarts starts(text.view());
+  LineStarts starts_of_reported(text.view());
   std::erase_if(found, [&](const diagnostic::Diagnostic& d) {
-    uint32_t start = line_start(text.view(), d.range.start);
+    uint32_t start = starts.of(d.range.start);
     auto next =
         std::lower_bound(reported.begin(), reported.end(), start,
                          [](const diagnostic::Diagnostic& r, uint32_t at) { return r.range.start < at; });
-    return next != reported.end() && line_start(text.view(), next->range.start) == start;
+    return next != reported.end() && starts_of_reported.of(next->range.start) == start;
   });
   return found;
 }

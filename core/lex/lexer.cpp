@@ -65,6 +65,9 @@ void Lexer::restart(uint32_t offset, const std::vector<Indentation>& indents) {
   too_deep_ = nullptr;
   break_at_ = nullptr;
   last_end_ = offset;
+  last_problem_ = 0;
+  for (const diagnostic::Diagnostic& d : notes_.problems)
+    last_problem_ = std::max(last_problem_, d.range.start);
 }
 
 void Lexer::restart_breaking_at(uint32_t offset, const std::vector<Indentation>& indents,

@@ -20,6 +20,7 @@
 //
 // Room: knows tokens and characters, not which token may follow which.
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -137,6 +138,7 @@ class Lexer {
   uint32_t offset(const char* p) const { return static_cast<uint32_t>(p - begin_); }
   diagnostic::Diagnostic& problem(const char* start, const char* end, std::string message) {
     notes_.problems.push_back(diagnostic::syntax_error({offset(start), offset(end)}, std::move(message)));
+    last_problem_ = std::max(last_problem_, offset(start));
     return notes_.problems.back();
   }
 
@@ -151,7 +153,8 @@ class Lexer {
   const char* p_;
   Token* out_ = nullptr;
   const Token* batch_ = nullptr;
-  uint32_t last_end_ = 0;  // of the last token of the batch before
+  uint32_t last_end_ = 0;      // of the last token of the batch before
+  uint32_t last_problem_ = 0;  // where the one that begins last begins
   Mode mode_ = Mode::LineStart;
   uint8_t next_flags_ = 0;
 
@@ -171,7 +174,11 @@ class Lexer {
   uint32_t closing_depth_ = 0;  // Closing: which contexts stay, where lexing goes on, and how
   const char* resume_ = nullptr;
   Mode closing_mode_ = Mode::Tokens;
-  const char* break_at_ = nullptr;         // the line at which open brackets are given up
+  const char* break_at_ = nullptr;  // the line at which open brackets are given up
+  // A run of letters with others than ASCII among them: where one ends a name, the rest is known to be such a
+  // run too.
+  const char* mixed_begin_ = nullptr;
+  const char* mixed_end_ = nullptr;
   const char* stray_end_ = nullptr;        // behind characters without meaning that have been reported
   const char* typographic_end_ = nullptr;  // a closing quotation mark reported with its opening one
   uint32_t fields_checked_to_ = 0;         // an offset: fields before it need no more checks for old versions

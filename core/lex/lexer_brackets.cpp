@@ -66,8 +66,7 @@ const char* Lexer::close(const char* p, Frame frame, TokenKind kind) {
 void Lexer::report_unclosed(uint32_t depth) {
   const Context& inner = innermost();
   // A string that lacks its end, or any other trouble inside, has most likely swallowed the bracket.
-  for (const diagnostic::Diagnostic& known : notes_.problems)
-    if (known.range.start >= inner.start) return;
+  if (!notes_.problems.empty() && last_problem_ >= inner.start) return;
   for (uint32_t i = depth_; i-- > depth;) {
     const Context& context = contexts_[i];
     if (context.frame != Frame::InterpolatedString) continue;

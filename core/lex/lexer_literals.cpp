@@ -131,7 +131,10 @@ void Lexer::check_escape(const char* p, uint16_t flags) {
       if (flags & kBytesString) return;
       if (p[2] == '{') {
         const char* end = p + 3;
-        while (*end != '}' && *end != '"' && *end != '\'' && !is_line_break(*end) && end < end_) ++end;
+        // No name holds a backslash; and so `\N{\N{\N{…` is not searched to its end again and again.
+        while (*end != '}' && *end != '"' && *end != '\'' && *end != '\\' && !is_line_break(*end) &&
+               end < end_)
+          ++end;
         if (*end == '}' && end > p + 3) {
           std::string_view named(p + 3, static_cast<size_t>(end - p - 3));
           bool known = !source::has_character_names() || source::character_named(named).has_value();

@@ -60,8 +60,16 @@ const char* Lexer::keyword_ends_line(const char* p, TokenKind kind) const {
 // An identifier that is long or not ASCII.
 const char* Lexer::name(const char* p) {
   const char* start = p;
-  const char* end = p + base::span(p, [](Bytes16 bytes) { return bytes.word(); });
-  bool ascii = source::is_ascii({start, static_cast<size_t>(end - start)});
+  const char* end = mixed_end_;
+  bool ascii = false;
+  if (start < mixed_begin_ || start >= mixed_end_) {
+    end = p + base::span(p, [](Bytes16 bytes) { return bytes.word(); });
+    ascii = source::is_ascii({start, static_cast<size_t>(end - start)});
+    if (!ascii) {
+      mixed_begin_ = start;
+      mixed_end_ = end;
+    }
+  }
   if (!ascii) {
     uint32_t minor = version_.minor;
     for (p = start; p < end;) {
