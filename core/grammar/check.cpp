@@ -104,6 +104,9 @@ void Checker::visit(Node node) {
     case NodeKind::DictComp:
     case NodeKind::GeneratorExp: comprehension_contexts(node); break;
     case NodeKind::AnnAssign:
+      annotated_target(node);
+      annotation_contexts(node);
+      break;
     case NodeKind::TypeAlias: annotation_contexts(node); break;
     case NodeKind::Return: return_statement(node); break;
     case NodeKind::Break:

@@ -34,11 +34,12 @@ enum class Around : uint8_t {
   Loop,
   ExceptStar,
   Try,
-  Block,       // of another statement that CPython counts as a block
-  Annotation,  // evaluated in a scope of its own
-  Alias,       // the value of a `type` statement
-  Bound,       // or default, of a type parameter
-  Generic,     // bases or annotations of something with type parameters
+  Block,        // of another statement that CPython counts as a block
+  Annotation,   // evaluated in a scope of its own
+  Unevaluated,  // an annotation that this Python compiles no code for
+  Alias,        // the value of a `type` statement
+  Bound,        // or default, of a type parameter
+  Generic,      // bases or annotations of something with type parameters
 };
 
 struct Context {
@@ -79,18 +80,21 @@ class Checker {
   void push(Context context);
   void push_at(uint32_t row, Context context);
   void leave(const Context& context);
+  void report_asynchronous(Node comprehension);
   void function_contexts(Node node);
   void loop_contexts(Node node);
   void with_contexts(Node node);
   void try_contexts(Node node);
   void comprehension_contexts(Node node);
   bool annotations_are_deferred() const;
+  bool annotations_are_dropped() const { return future_annotations_ && !since(10); }
   void annotation_contexts(Node node);
   void deferred(const std::optional<Node>& node, Around around);
   // The innermost scope, as an index into contexts_.
   size_t scope() const;
   size_t scope_below(size_t index) const;
   bool in_deferred_scope(Node node, std::string_view what);
+  bool is_evaluated() const;
   void return_statement(Node node);
   void break_or_continue(Node node);
   void yield(Node node);
@@ -101,6 +105,7 @@ class Checker {
 
   // Targets and stars (target.cpp)
   void target(Node node);
+  void annotated_target(Node statement);
   void target_tree(Node root, bool deletes);
   void star(Node node);
   void debug_name(Node node);
@@ -123,6 +128,7 @@ class Checker {
     NameIndex name;
     NodeIndex where;
   };
+  std::string key_value(Node key) const;
   void captures(Node node, std::vector<Capture>& found);
   void settle(std::vector<Capture>& found);
 

@@ -1,6 +1,10 @@
 // Patterns of `match` (PEP 634).
 
 #include <algorithm>
+#include <cctype>
+#include <complex>
+#include <cstdio>
+#include <cstdlib>
 
 #include "grammar/checker.h"
 #include "lex/literal.h"
@@ -94,6 +98,70 @@ void Checker::settle(std::vector<Capture>& found) {
   found.erase(std::unique(found.begin(), found.end(), again), found.end());
 }
 
+namespace {
+
+// A number as its real and imaginary parts, unless it has more digits than a double tells apart.
+using Number = std::optional<std::complex<double>>;
+
+Number number_of(std::string_view spelled) {
+  std::string digits;
+  for (char c : spelled)
+    if (c != '_') digits.push_back(c);
+  bool imaginary = digits.back() == 'j' || digits.back() == 'J';
+  if (imaginary) digits.pop_back();
+  constexpr size_t kExactDigits = 15;
+  bool radix = digits.size() > 1 && digits[0] == '0' && std::isalpha(static_cast<unsigned char>(digits[1])) &&
+               digits[1] != 'e' && digits[1] != 'E';
+  if (radix) {
+    int base = digits[1] == 'x' || digits[1] == 'X' ? 16 : digits[1] == 'o' || digits[1] == 'O' ? 8 : 2;
+    if (digits.size() > (base == 2 ? 50 : 12)) return std::nullopt;
+    return static_cast<double>(std::strtoull(digits.c_str() + 2, nullptr, base));
+  }
+  if (digits.size() > kExactDigits) return std::nullopt;
+  double value = std::strtod(digits.c_str(), nullptr);
+  return imaginary ? std::complex<double>(0, value) : std::complex<double>(value, 0);
+}
+
+}  // namespace
+
+// What a literal key stands for, so that two keys are the same if Python finds them equal: `1`, `1.0`, `True`
+// and `0x1` are.
+std::string Checker::key_value(Node key) const {
+  std::string_view spelled = text_.slice(key.range());
+  auto number = [this](Node node) -> Number {
+    double sign = 1;
+    if (node.is(NodeKind::UnaryOp)) {
+      sign = -1;
+      node = views::UnaryOp(node).operand();
+    }
+    if (!node.is(NodeKind::IntegerLiteral) && !node.is(NodeKind::FloatLiteral) &&
+        !node.is(NodeKind::ImaginaryLiteral))
+      return std::nullopt;
+    Number value = number_of(text_.slice(node.range()));
+    if (value) *value *= sign;
+    return value;
+  };
+  Number value;
+  switch (key.kind()) {
+    case NodeKind::StringLiteral: return "s" + lex::decode_string_literal(spelled);
+    case NodeKind::BytesLiteral: return "b" + lex::decode_bytes_literal(spelled);
+    case NodeKind::TrueLiteral: value = 1; break;
+    case NodeKind::FalseLiteral: value = 0; break;
+    case NodeKind::BinOp: {
+      views::BinOp sum(key);
+      Number left = number(sum.left()), right = number(sum.right());
+      if (left && right) value = *left + (tree_.op(key.index()) == syntax::Operator::Add ? *right : -*right);
+      break;
+    }
+    default: value = number(key); break;
+  }
+  if (!value) return "=" + std::string(spelled);
+  char text[64];
+  // Adding zero makes a negative zero positive.
+  std::snprintf(text, sizeof text, "n%.17g %.17g", value->real() + 0.0, value->imag() + 0.0);
+  return text;
+}
+
 void Checker::pattern(Node node) {
   switch (node.kind()) {
     case NodeKind::MatchValue: {
@@ -131,13 +199,7 @@ void Checker::pattern(Node node) {
           continue;
         }
         if (key.is(NodeKind::Attribute)) continue;
-        // Keys are the same if their values are; strings are decoded for that, other literals compared as
-        // spelled.
-        std::string value =
-            key.is(NodeKind::StringLiteral)  ? "s" + lex::decode_string_literal(text_.slice(key.range()))
-            : key.is(NodeKind::BytesLiteral) ? "b" + lex::decode_bytes_literal(text_.slice(key.range()))
-                                             : "=" + std::string(text_.slice(key.range()));
-        keys.push_back({std::move(value), key});
+        keys.push_back({key_value(key), key});
       }
       std::stable_sort(keys.begin(), keys.end(),
                        [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -9,10 +9,13 @@ namespace pellucid::grammar {
 namespace {
 
 bool is_scope(Around around) { return around <= Around::Comprehension; }
+bool is_function(Around around) { return around == Around::Function || around == Around::AsyncFunction; }
 
 // CPython/Include: CO_MAXBLOCKS. From 3.12 on a generator's body counts as one block, and the limit is one
 // higher.
 constexpr uint32_t kMaxBlocks = 20;
+
+bool is_plain_name(Node node) { return node.is(NodeKind::Name) && !node.has(syntax::kParenthesized); }
 
 uint32_t first_child_in(Node node, Role role) {
   for (Node child : node.children())
@@ -61,8 +64,15 @@ void Checker::leave(const Context& context) {
     report(Node(tree_, NodeIndex(context.value_return)), "an `async` generator cannot return a value");
   if (context.around != Around::Comprehension || !context.is_async) return;
   Node comprehension(tree_, NodeIndex(context.node));
-  if (comprehension.is(NodeKind::GeneratorExp)) return;
-  Context& outer = contexts_[scope()];
+  if (comprehension.is(NodeKind::GeneratorExp) || !is_evaluated()) return;
+  size_t found = scope();
+  for (size_t i = contexts_.size(); i-- > found;) {
+    if (contexts_[i].around != Around::Annotation) continue;
+    // The scope of an annotation is no function; before 3.14 no code was compiled for it.
+    if (since(14)) report_asynchronous(comprehension);
+    return;
+  }
+  Context& outer = contexts_[found];
   switch (outer.around) {
     case Around::AsyncFunction: return;
     case Around::Comprehension:
@@ -75,6 +85,10 @@ void Checker::leave(const Context& context) {
       break;
     default: break;
   }
+  report_asynchronous(comprehension);
+}
+
+void Checker::report_asynchronous(Node comprehension) {
   report(comprehension, "an asynchronous comprehension is only allowed inside an `async` function");
 }
 
@@ -122,6 +136,8 @@ void Checker::function_contexts(Node node) {
   }
   if (generic || annotations_are_deferred())
     deferred(returns, generic ? Around::Generic : Around::Annotation);
+  else if (annotations_are_dropped())
+    deferred(returns, Around::Unevaluated);
   for (size_t i = bases.size(); i-- > 0;) deferred(bases[i], Around::Generic);
 }
 
@@ -188,6 +204,13 @@ void Checker::comprehension_contexts(Node node) {
 
 bool Checker::annotations_are_deferred() const { return since(14) || (future_annotations_ && since(10)); }
 
+// Whether code is compiled for what stands here.
+bool Checker::is_evaluated() const {
+  for (size_t i = contexts_.size(); i-- > 0 && !is_scope(contexts_[i].around);)
+    if (contexts_[i].around == Around::Unevaluated) return false;
+  return true;
+}
+
 // `node` is evaluated in a scope of its own, which can neither yield nor bind.
 void Checker::deferred(const std::optional<Node>& node, Around around) {
   if (!node) return;
@@ -200,7 +223,13 @@ void Checker::annotation_contexts(Node node) {
   switch (node.kind()) {
     case NodeKind::TypeAlias: deferred(node.child(Role::Value), Around::Alias); return;
     case NodeKind::AnnAssign:
-      if (annotations_are_deferred()) deferred(node.child(Role::Annotation), Around::Annotation);
+      if (annotations_are_deferred()) {
+        deferred(node.child(Role::Annotation), Around::Annotation);
+      } else if (is_function(contexts_[scope()].around) ||
+                 (annotations_are_dropped() && is_plain_name(views::AnnAssign(node).target()))) {
+        // Those of a function's local variables were compiled by no Python before 3.14.
+        deferred(node.child(Role::Annotation), Around::Unevaluated);
+      }
       return;
     case NodeKind::Parameter: {
       if (tree_.is_leaf(node.index())) return;
@@ -208,6 +237,8 @@ void Checker::annotation_contexts(Node node) {
       bool generic = definition.child(Role::TypeParameters).has_value();
       if (generic || annotations_are_deferred())
         deferred(node.child(Role::Annotation), generic ? Around::Generic : Around::Annotation);
+      else if (annotations_are_dropped())
+        deferred(node.child(Role::Annotation), Around::Unevaluated);
       return;
     }
     default:
@@ -218,12 +249,18 @@ void Checker::annotation_contexts(Node node) {
 }
 
 bool Checker::in_deferred_scope(Node node, std::string_view what) {
+  bool in_comprehension = false;
   for (size_t i = contexts_.size(); i-- > 0;) {
     Around around = contexts_[i].around;
     if (is_scope(around) && (around != Around::Comprehension || !node.is(NodeKind::NamedExpr))) return false;
+    in_comprehension |= around == Around::Comprehension;
     std::string_view where;
     switch (around) {
-      case Around::Annotation: where = "an annotation"; break;
+      case Around::Annotation:
+        // What a comprehension's assignment binds is looked for past the annotation.
+        if (in_comprehension && node.is(NodeKind::NamedExpr)) continue;
+        where = "an annotation";
+        break;
       case Around::Alias: where = "the value of a `type` statement"; break;
       case Around::Bound: where = "the bound or default of a type parameter"; break;
       case Around::Generic: where = "the header of a generic definition"; break;
@@ -268,7 +305,7 @@ void Checker::break_or_continue(Node node) {
 }
 
 void Checker::yield(Node node) {
-  if (in_deferred_scope(node, "`yield`")) return;
+  if (in_deferred_scope(node, "`yield`") || !is_evaluated()) return;
   Context& context = contexts_[scope()];
   switch (context.around) {
     case Around::Function:
@@ -283,7 +320,7 @@ void Checker::yield(Node node) {
 }
 
 void Checker::await(Node node) {
-  if (in_deferred_scope(node, "`await`")) return;
+  if (in_deferred_scope(node, "`await`") || !is_evaluated()) return;
   Context& context = contexts_[scope()];
   switch (context.around) {
     case Around::AsyncFunction: return;

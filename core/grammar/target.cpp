@@ -25,6 +25,35 @@ void Checker::target(Node node) {
   }
 }
 
+// CPython's grammar takes a `(x)` at the beginning of an annotated target for all of it, and its compiler
+// evaluates the subscript of one without a value as it is, where nothing can be unpacked.
+void Checker::annotated_target(Node statement) {
+  if (!since(9)) return;
+  Node node = views::AnnAssign(statement).target();
+  if (node.is(NodeKind::Subscript) && !statement.child(Role::Value)) {
+    Node slice = views::Subscript(node).slice();
+    if (slice.is(NodeKind::Tuple))
+      for (Node element : slice.children())
+        if (element.is(NodeKind::Starred))
+          report(element, "`*` is not allowed in an annotated target without a value");
+  }
+  if (node.has(syntax::kParenthesized)) return;
+  for (Node inner = node;;) {
+    switch (inner.kind()) {
+      case NodeKind::Attribute: inner = views::Attribute(inner).value(); break;
+      case NodeKind::Subscript: inner = views::Subscript(inner).value(); break;
+      case NodeKind::Call: inner = views::Call(inner).func(); break;
+      default: return;
+    }
+    bool taken = inner.has(syntax::kParenthesized) &&
+                 (inner.is(NodeKind::Name) || inner.is(NodeKind::Attribute) || inner.is(NodeKind::Subscript));
+    if (!taken) continue;
+    report(Range{node.range().start, inner.range().end + 1},
+           "an annotated target cannot begin with a parenthesized one");
+    return;
+  }
+}
+
 // Through tuples, lists and stars, without recursion: rows in order, passing over what the others hold.
 void Checker::target_tree(Node root, bool deletes) {
   uint32_t end = tree_.subtree_end(root.index()).value();
@@ -117,6 +146,9 @@ void Checker::debug_name(Node node) {
         case NodeKind::Attribute:
           deletes = parent->has(syntax::kDelete);
           if (!parent->has(syntax::kStore) && !deletes) return;
+          // Until 3.14 the attribute could be deleted, and from 3.9 on augmented.
+          if (deletes && !since(14)) return;
+          if (parent->parent()->is(NodeKind::AugAssign) && since(9) && !since(14)) return;
           break;
         case NodeKind::Alias:
           // `import a as b` binds `b`, `import a.b` binds `a`, `from m import a` binds `a`.

@@ -159,6 +159,10 @@ const char* Lexer::line_start(const char* p) {
   if (*p == '#') p = comment(p);
   if (is_line_break(*p)) return line_break(p);
   if (p == end_) {
+    const char* back = p;
+    while (back > line && is_line_break(back[-1])) --back;
+    if (back > line && back[-1] == '\\')
+      problem(back - 1, back, "a backslash at the end of the file has no line to continue");
     here = {0, 0};
     if (indents_.size() == 1) {
       mode_ = Mode::End;

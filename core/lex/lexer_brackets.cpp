@@ -122,6 +122,7 @@ const char* Lexer::close_one(const char* p) {
 const char* Lexer::field_punctuation(const char* p) {
   if (*p == ':') {
     check_field_for_old_versions(p);
+    next_flags_ |= kOpensFormat;
     emit(TokenKind::Colon, p, p + 1);
     innermost().has_spec = true;
     contexts_[depth_++] = {Frame::FieldSpec, false, false, 0, offset(p), 1};

@@ -42,6 +42,7 @@ enum StringFlag : uint16_t {
 
 enum TokenFlag : uint8_t {
   kFirstOnLine = 1,  // the first token on its line, inside brackets
+  kOpensFormat = 4,  // the colon of a replacement field, behind which its format begins
   kSynthetic = 2,    // not in the source: the lexer put it there to keep brackets and strings balanced
 };
 

@@ -209,7 +209,7 @@ void Parser<Builder>::except_clause(bool& star_known, bool& star) {
   if (kTables.starts_expression[static_cast<size_t>(kind())] || at(TokenKind::Star)) {
     Spine spine = builder_.spine();
     uint32_t types = tok_->start;
-    starred_or_expression(Role::Type);
+    expression(Role::Type);
     if (at(TokenKind::Comma)) {
       RowIndex tuple = builder_.wrap(spine, NodeKind::Tuple, Role::Type, Role::Elt, types);
       while (take(TokenKind::Comma)) {

@@ -188,7 +188,14 @@ void Parser<Builder>::comprehension_clauses() {
     targets(Role::Target);
     expect(TokenKind::In, " after the target of `for`");
     binary(Role::Iter, kOr);
-    while (take(TokenKind::If)) binary(Role::If, kOr);
+    while (take(TokenKind::If)) {
+      // Up to 3.8 a condition could be a `lambda` without parentheses.
+      if (at(TokenKind::Lambda) && version_.minor < 9) {
+        lambda(Role::If);
+      } else {
+        binary(Role::If, kOr);
+      }
+    }
     builder_.close(row, prev_end_);
   }
 }

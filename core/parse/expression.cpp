@@ -174,9 +174,9 @@ RowIndex Parser<Builder>::lambda(Role role) {
     return row;
   }
   if (!at(TokenKind::Colon)) parameters(TokenKind::Colon);
-  uint32_t colon_end = tok_->end;
-  if (expect(TokenKind::Colon, " after the parameters of `lambda`") && at(TokenKind::FStringMiddle)) {
-    error({start, colon_end},
+  Token colon = *tok_;
+  if (expect(TokenKind::Colon, " after the parameters of `lambda`") && (colon.flags & lex::kOpensFormat)) {
+    error({start, colon.end},
           "a `lambda` in an f-string field must be parenthesized: its `:` would start the format");
   }
   expression(Role::Body);

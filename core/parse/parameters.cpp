@@ -236,6 +236,7 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
   bool unpacks = at(TokenKind::Star);
+  bool names = at(TokenKind::Name) && peek() == TokenKind::ColonEqual;
   if (unpacks) {
     starred(positional, 0);
   } else {
@@ -243,6 +244,7 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
   }
   if (at_comprehension()) {
     require_unpacking_comprehension(unpacks, start, prev_end_);
+    if (names) require(Feature::NamedExprInGenerator, {start, prev_end_});
     RowIndex row = builder_.wrap(spine, NodeKind::GeneratorExp, positional, Role::Elt, start);
     comprehension_clauses();
     // The only argument needs no parentheses of its own: those of the call are its own.

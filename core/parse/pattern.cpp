@@ -364,6 +364,8 @@ RowIndex Parser<Builder>::name_pattern(Role role) {
     builder_.close(row, prev_end_);
     return row;
   }
+  if (at_word(WellKnown::Underscore))
+    error_here("`_` is a wildcard in a pattern: it has no attributes and cannot be called");
   Spine spine = builder_.spine();
   dotted_expression(spine, role);
   if (at(TokenKind::LeftParenthesis)) {
@@ -434,6 +436,8 @@ RowIndex Parser<Builder>::number(Role role) {
   } else {
     if (at(TokenKind::Integer) || at(TokenKind::Float))
       error_here("the second part of a complex number must be imaginary");
+    if (at(TokenKind::Plus) || at(TokenKind::Minus))
+      error_here("the second part of a complex number cannot have a sign of its own");
     signed_number(Role::Right);
   }
   builder_.close(row, prev_end_);

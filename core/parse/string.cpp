@@ -97,7 +97,18 @@ void Parser<Builder>::replacement_field() {
   if (at(TokenKind::Yield)) {
     yield_expression(Role::Value);
   } else if (kTables.starts_expression[static_cast<size_t>(kind())] || at(TokenKind::Star)) {
+    Spine spine = builder_.spine();
+    uint32_t start = tok_->start;
+    bool unpacks = at(TokenKind::Star);
     expressions(Role::Value);
+    // Before PEP 701 a field was read as if it stood in parentheses.
+    if (version_.minor < 12 && at_comprehension()) {
+      require_unpacking_comprehension(unpacks, start, prev_end_);
+      RowIndex generator = builder_.wrap(spine, NodeKind::GeneratorExp, Role::Value, Role::Elt, start);
+      comprehension_clauses();
+      builder_.close(spine, generator, prev_end_);
+      builder_.finish(spine);
+    }
   } else {
     missing(Role::Value, "an expression in the f-string field");
   }
