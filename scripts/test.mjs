@@ -5,7 +5,7 @@
 //
 // A step is a runner with counts of its own; a check without counts, such as formatting, is one test.
 
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./lib/cmake.mjs";
 import * as counts from "./lib/counts.mjs";
@@ -87,6 +87,23 @@ const steps = [
     name: "oracle: trees of every construct",
     needs: ["release"],
     run: async () => python("tests/oracle/cpython_ast.py", nativeBinary, ...syntaxFixtures(pythonMinor())),
+  },
+  {
+    name: "oracle: snippets",
+    needs: ["release"],
+    async run() {
+      const accepted = await python("tests/oracle/snippets.py", nativeBinary);
+      const folder = inProject("build/snippets");
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      await python("tests/oracle/snippets.py", "--write", folder, "14");
+      const paths = readdirSync(folder).map((name) => join(folder, name));
+      const trees = counted(
+        await runNode([inProject("tests/oracle/pyodide.mjs"), nativeBinary, ...paths]),
+        counts.ofLine,
+      );
+      return sum([accepted, trees]);
+    },
   },
   {
     name: "oracle: identifiers",
