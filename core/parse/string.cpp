@@ -106,7 +106,7 @@ void Parser<Builder>::replacement_field() {
       require_unpacking_comprehension(unpacks, start, prev_end_);
       RowIndex generator = builder_.wrap(spine, NodeKind::GeneratorExp, Role::Value, Role::Elt, start);
       comprehension_clauses();
-      builder_.close(spine, generator, prev_end_);
+      builder_.close(generator, prev_end_);
       builder_.finish(spine);
     }
   } else {
