@@ -23,10 +23,15 @@ import "monaco-editor/features/smartSelect/register";
 import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/tokenization/register";
 import "monaco-editor/features/wordOperations/register";
-import "monaco-editor/languages/definitions/python/register";
 import * as monaco from "monaco-editor/editor";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
+import { conf, language } from "monaco-editor/languages/definitions/python/python";
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+// Monaco would fetch the language with the first text of it, which then stands uncoloured for a moment.
+monaco.languages.register({ id: "python" });
+monaco.languages.setLanguageConfiguration("python", conf);
+monaco.languages.setMonarchTokensProvider("python", language);
 
 export { monaco };

@@ -39,7 +39,7 @@ def area(width, height)
 total = area(2, 3) + area(4, 5)
 
 if total = 26:
-    print("as it should be)
+    verdict = "as it should be
 
 for side in [1, 2, 3:
     print(area(side, side))
