@@ -176,7 +176,10 @@ export class SourceEditor {
       this.#litRange.clear();
       return;
     }
-    this.#litRange.set([{ range: monacoRange(selected.span), options: { className: "lit-source" } }]);
+    const range = monacoRange(selected.span);
+    // What is typed inside has mostly moved it already; to set it again would draw the editor again.
+    if (monaco.Range.equalsRange(this.#litRange.getRange(0), range)) return;
+    this.#litRange.set([{ range, options: { className: "lit-source" } }]);
   }
 
   #mark(): void {
@@ -185,8 +188,10 @@ export class SourceEditor {
       // Markers of an older text would jump about; the ones there move with what is typed until fresh ones come.
       if (checked === undefined || checked.version !== this.#workspace.file(id)?.version) continue;
       if (file.marked === checked) continue;
-      file.marked = checked;
       const { model } = file;
+      const isSame = file.marked?.diagnostics === checked.diagnostics && this.#standsWhere(file, checked.diagnostics);
+      file.marked = checked;
+      if (isSame) continue;
       file.squiggles = model.deltaDecorations(file.squiggles, checked.diagnostics.map(squiggleOf));
       monaco.editor.setModelMarkers(
         model,
@@ -194,6 +199,13 @@ export class SourceEditor {
         checked.diagnostics.map((diagnostic) => markerOf(diagnostic, model.uri)),
       );
     }
+  }
+
+  /** Whether the squiggles are where these problems are, in spite of what has been typed since. */
+  #standsWhere({ model, squiggles }: OpenFile, diagnostics: readonly Diagnostic[]): boolean {
+    return diagnostics.every(({ range }, i) =>
+      monaco.Range.equalsRange(model.getDecorationRange(squiggles[i] ?? ""), monacoRange(range)),
+    );
   }
 
   #freshProblems(model: monaco.editor.ITextModel): readonly Diagnostic[] {
