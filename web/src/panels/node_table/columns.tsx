@@ -12,13 +12,12 @@ const deepestIndent = 18;
 
 function Kind({ row }: { row: NodeRow }) {
   const kind = nodeKinds[row.kind];
-  const indent = Math.min(row.depth, deepestIndent);
   return (
     <span
       className={styles.kind}
       data-category={kind?.category}
       data-error={(row.flags & nodeFlags.hasError) !== 0 || undefined}
-      style={{ "--depth": indent } as React.CSSProperties}
+      data-guides={"│ ".repeat(Math.min(row.depth, deepestIndent))}
     >
       {kind?.name}
     </span>
