@@ -69,7 +69,10 @@ void walk(const fs::path& folder, std::vector<Found>& found) {
       if (entries->is_directory(ignored)) {
         if (!entries->is_symlink(ignored) && !is_passed_over(path)) folders.push_back(path);
       } else if (is_python(path)) {
-        found.push_back({shown(path), {}});
+        // Who opens a pipe that nobody writes into waits for ever. A link to nothing is reported when it is
+        // read.
+        bool strange = entries->exists(ignored) && !entries->is_regular_file(ignored);
+        found.push_back({shown(path), strange ? "it is no regular file" : ""});
       }
     }
     if (error) found.push_back({shown(current), error.message()});

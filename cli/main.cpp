@@ -35,6 +35,7 @@ void add_rules(CLI::App& command, const char* name, std::vector<std::string>& ru
       ->delimiter(',')
       ->type_name("RULES")
       ->expected(1)
+      ->allow_extra_args(false)  // a path may follow
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
@@ -114,6 +115,10 @@ struct Program {
 
 int main(int argc, char** argv) {
   Program program;
+  // CLI11 would say no more than that a command is required.
+  auto is_meant = [argv](const CLI::App* command) { return command->get_name() == argv[1]; };
+  if (argc > 1 && argv[1][0] != '-' && program.app.get_subcommands(is_meant).empty())
+    return fail("no command is called `" + std::string(argv[1]) + "`");
   try {
     program.app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version
