@@ -432,7 +432,7 @@ RowIndex Parser<Builder>::atom(Role role) {
 // What stands in the grammar, only not here: read on so that the rest of the line makes sense. `* * *` nests.
 template <class Builder>
 RowIndex Parser<Builder>::misplaced(Role role) {
-  std::string spelling = "`" + std::string(lex::spelling_of(kind())) + "`";
+  std::string spelling(lex::spelling_of(kind()));
   bool is_operator = at(TokenKind::Star) || at(TokenKind::DoubleStar);
   error_here(is_operator ? spelling + " is not allowed here"
                          : "a " + spelling + " must be parenthesized here");
