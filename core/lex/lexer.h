@@ -112,7 +112,8 @@ class Lexer {
   const char* decimal_digits(const char* p);
   const char* other_character(const char* p);
   void report_character(const char* p, source::Character c, std::string_view meant);
-  diagnostic::Fix closing_fix(const char* p, char quote) const;
+  // Of the first `open` contexts, those that the end of the line closes are taken to be closed there.
+  diagnostic::Fix closing_fix(const char* p, char quote, uint32_t open) const;
   const char* line_break(const char* p);
   const char* comment(const char* p);
   const char* continuation(const char* p);

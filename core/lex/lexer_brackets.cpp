@@ -86,7 +86,7 @@ void Lexer::close_down_to(uint32_t depth, const char* resume, Mode mode) {
   closing_depth_ = depth;
   closing_mode_ = mode;
   mode_ = Mode::Closing;
-  break_at_ = nullptr;
+  if (mode == Mode::LineStart) break_at_ = nullptr;  // the brackets it was for are given up
   resume_ = resume;
 }
 

@@ -190,9 +190,9 @@ const char* Lexer::unterminated_in_field(const char* quote, bool triple) {
 
 // `p` is at the end of a line whose string has no end. In brackets the last of them most likely closes what
 // is open: `print("hello)`.
-diagnostic::Fix Lexer::closing_fix(const char* p, char quote) const {
+diagnostic::Fix Lexer::closing_fix(const char* p, char quote, uint32_t open) const {
   const char* at = p;
-  for (uint32_t open = depth_; open > 0 && (at[-1] == ')' || at[-1] == ']' || at[-1] == '}'); --open) --at;
+  for (; open > 0 && (at[-1] == ')' || at[-1] == ']' || at[-1] == '}'); --open) --at;
   return {"Close the string", {{{offset(at), offset(at)}, std::string(1, quote)}}};
 }
 
@@ -230,7 +230,7 @@ const char* Lexer::string_literal(const char* start, const char* quote, uint16_t
       if (triple) {
         problem(start, quote + 3, "this triple-quoted string is never closed");
       } else {
-        problem(start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q);
+        problem(start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q, depth_);
       }
       break;
     }
@@ -365,7 +365,7 @@ const char* Lexer::string_text(const char* p) {
     if (triple) {
       problem(string_start, string_start + outer.length, "this triple-quoted string is never closed");
     } else {
-      problem(string_start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q);
+      problem(string_start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q, string - 1);
     }
     close_down_to(string - 1, p, Mode::Tokens);
     return p;

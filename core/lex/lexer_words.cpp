@@ -134,6 +134,11 @@ void Lexer::report_character(const char* p, source::Character c, std::string_vie
   if (c.code >= 0x20 && c.code != 0x7F && !(c.code >= 0x80 && c.code <= 0xA0))
     message += "`" + std::string(p, c.length) + "` ";
   diagnostic::Diagnostic& d = problem(p, end, message + "(U+" + code + ") has no meaning in Python");
+  if (c.code == '!' && (is_word_character(p[1]) || p[1] == '(')) {
+    d.message = "`!` is written `not`";
+    d.fix = diagnostic::Fix{"Replace with `not`", {{{offset(p), offset(end)}, "not "}}};
+    return;
+  }
   if (meant.empty()) return;
   std::string spelled(meant);
   d.message += "; did you mean `" + spelled + "`?";

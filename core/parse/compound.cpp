@@ -7,6 +7,28 @@
 
 namespace pellucid::parse {
 
+namespace {
+
+bool begins_simple(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::Return:
+    case TokenKind::Raise:
+    case TokenKind::Pass:
+    case TokenKind::Break:
+    case TokenKind::Continue:
+    case TokenKind::Del:
+    case TokenKind::Assert:
+    case TokenKind::Global:
+    case TokenKind::Nonlocal:
+    case TokenKind::Import:
+    case TokenKind::From:
+    case TokenKind::Yield: return true;
+    default: return kTables.starts_expression[static_cast<size_t>(kind)];
+  }
+}
+
+}  // namespace
+
 // Blocks
 
 template <class Builder>
@@ -20,8 +42,7 @@ void Parser<Builder>::expect_colon(std::string_view owner) {
     return;
   }
   if (at(TokenKind::Equal)) {
-    if (diagnostic::Diagnostic* d = error_here("`=` is not allowed here; to compare, write `==`"))
-      d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
+    error_equal();
   } else {
     error_unexpected("`:` after " + std::string(owner));
   }
@@ -63,6 +84,35 @@ void Parser<Builder>::block(Role role, std::string_view owner, uint32_t owner_st
   if (at(TokenKind::EndOfFile) || at(TokenKind::Dedent)) line = {prev_end_, prev_end_};
   if (diagnostic::Diagnostic* d = error(line, "expected an indented block after " + std::string(owner)))
     d->related.push_back({{owner_start, prev_end_}, "the block belongs to this line"});
+  if (precedes_clause()) statement(role);
+}
+
+// Whether the line at hand is one simple statement with a clause of the statement around behind it, so that
+// it was meant to be the block before that clause:
+//     if x:
+//     y = 1
+//     else:
+template <class Builder>
+bool Parser<Builder>::precedes_clause() const {
+  if (at(TokenKind::EndOfFile) || at(TokenKind::Dedent) ||
+      (lex::is_keyword(kind()) && !begins_simple(kind())))
+    return false;
+  TokenScanner scanner(text_, words_, version_, names_, *tok_);
+  Token token;
+  do {
+    token = scanner.next();
+  } while (token.kind != TokenKind::Newline && token.kind != TokenKind::EndOfFile);
+  do {
+    token = scanner.next();
+  } while (token.kind == TokenKind::Indent);
+  switch (token.kind) {
+    case TokenKind::Elif:
+    case TokenKind::Else:
+    case TokenKind::Except:
+    case TokenKind::Finally:
+      return token.start - line_start_of(token.start) == tok_->start - line_start_of(tok_->start);
+    default: return false;
+  }
 }
 
 // From Indent to Dedent.
@@ -93,11 +143,18 @@ void Parser<Builder>::if_statement(Role role) {
   condition(Role::Test);
   block(Role::Body, "the `if` condition", start);
   if (panic_) return;
-  while (at(TokenKind::Elif)) {
-    recoverable([this] {
+  auto at_else_if = [this] { return at(TokenKind::Else) && peek() == TokenKind::If; };
+  while (at_clause(TokenKind::Elif) || at_else_if()) {
+    recoverable([this, &at_else_if] {
       uint32_t clause_start = tok_->start;
       RowIndex clause = builder_.open(NodeKind::ElifClause, Role::Elif, clause_start);
       in_header_ = true;
+      if (at_else_if()) {
+        Range words = {clause_start, tok_[1].end};
+        if (diagnostic::Diagnostic* d = error(words, "`else if` is written `elif`"))
+          d->fix = diagnostic::Fix{"Replace with `elif`", {{words, "elif"}}};
+        advance();
+      }
       advance();
       condition(Role::Test);
       block(Role::Body, "the `elif` condition", clause_start);
@@ -110,7 +167,7 @@ void Parser<Builder>::if_statement(Role role) {
 
 template <class Builder>
 void Parser<Builder>::else_clause(std::string_view owner) {
-  if (!at(TokenKind::Else)) return;
+  if (!at_clause(TokenKind::Else)) return;
   line_start_ = tok_->start;
   line_has_error_ = false;
   uint32_t start = tok_->start;
@@ -170,13 +227,13 @@ void Parser<Builder>::try_statement(Role role) {
   block(Role::Body, "`try`", start);
   if (panic_) return;
   bool star_known = false, star = false, handled = false;
-  while (at(TokenKind::Except)) {
+  while (at_clause(TokenKind::Except)) {
     handled = true;
     recoverable([&] { except_clause(star_known, star); });
   }
   if (star) builder_.add_flags(row, syntax::kStar);
   if (handled) else_clause("`else`");
-  if (at(TokenKind::Finally)) {
+  if (at_clause(TokenKind::Finally)) {
     line_start_ = tok_->start;
     line_has_error_ = false;
     handled = true;

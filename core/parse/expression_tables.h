@@ -37,6 +37,7 @@ struct ExpressionTables {
   NodeKind one_token[lex::kTokenKindCount];      // the node of an expression of this one token, or Missing
   bool ends_simple[lex::kTokenKindCount];        // behind such a token: it is a whole expression
   bool continues_primary[lex::kTokenKindCount];  // behind it: it is part of a larger operand
+  bool suspicious[lex::kTokenKindCount];         // behind the name that begins a statement: hardly ever right
 };
 
 namespace internal {
@@ -111,6 +112,13 @@ constexpr ExpressionTables make_tables() {
   for (TokenKind kind :
        {TokenKind::Dot, TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::DoubleStar})
     t.continues_primary[index(kind)] = true;
+
+  for (TokenKind kind :
+       {TokenKind::Name, TokenKind::Integer, TokenKind::Float, TokenKind::Imaginary, TokenKind::String,
+        TokenKind::FStringStart, TokenKind::LeftBrace, TokenKind::Tilde, TokenKind::Lambda, TokenKind::Await,
+        TokenKind::None, TokenKind::True, TokenKind::False, TokenKind::Def, TokenKind::For, TokenKind::With,
+        TokenKind::Not, TokenKind::Colon})
+    t.suspicious[index(kind)] = true;
 
   for (TokenKind kind : {TokenKind::Newline, TokenKind::Comma, TokenKind::RightParenthesis,
                          TokenKind::RightBracket, TokenKind::RightBrace, TokenKind::Colon, TokenKind::Equal})

@@ -7,6 +7,7 @@
 // Functions named after a construct parse it from the current token on, give its rows to the builder, and
 // leave the current token behind it. `role` is the field of the parent that the construct stands in.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,6 +99,7 @@ class Parser {
   // An error at the current token, inside brackets: says whether the brackets should have been closed before
   // it, and if so, begins to unwind.
   bool breaks_out();
+  bool breaks_at_left_line();
   void panic(uint32_t break_at);
   uint32_t line_start_of(uint32_t offset) const;
   bool stands_left(const Token& token) const;
@@ -108,8 +110,17 @@ class Parser {
   void expect_closer(TokenKind closer);
   // After an element of a bracketed list: over the comma; false when the list is over.
   bool next_element(TokenKind closer, std::string_view what);
+  // `=` where `==` was meant, at the current token.
+  void error_equal();
+  bool error_foreign_operator();
   RowIndex missing(Role role, std::string_view expected);
   RowIndex missing_name(Role role, std::string_view expected);
+
+  // Misspelled keywords (keyword_mending.cpp)
+  bool at_misspelled_statement() const;
+  bool at_clause(TokenKind keyword);
+  std::optional<TokenKind> intended_keyword() const;
+  void mend(TokenKind keyword);
 
   // Statements (statement.cpp)
   void statement(Role role);
@@ -139,6 +150,7 @@ class Parser {
   // Compound statements (compound.cpp)
   void block(Role role, std::string_view owner, uint32_t owner_start);
   void block_body(Role role);
+  bool precedes_clause() const;
   void expect_colon(std::string_view owner);
   void condition(Role role);
   void if_statement(Role role);
@@ -259,6 +271,7 @@ class Parser {
   bool last_line_had_error_ = false;
   uint32_t stuck_at_ =
       base::kNoneValue;       // a token before which a comma was missing: it must be gone the next time
+  uint32_t searched_to_ = 0;  // the statement has no line up to here at which its brackets could have ended
   bool in_header_ = false;    // of a compound statement, before its colon
   uint32_t header_seen_ = 0;  // up to here no line of the header ends with a colon
 

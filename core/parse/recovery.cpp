@@ -102,6 +102,16 @@ bool Parser<Builder>::breaks_out() {
     panic(line_start_of(tok_->start));
     return true;
   }
+  // `x = [1,` and then `for y in z:`: a line with a colon or an equals sign in it is a statement of its own.
+  uint32_t line = line_start_of(tok_->start);
+  if ((at(TokenKind::Colon) || at(TokenKind::Equal)) && line > line_start_) {
+    uint32_t first = line;
+    while (text_.data()[first] == ' ' || text_.data()[first] == '\t') ++first;
+    if (first - line <= line_start_ - line_start_of(line_start_)) {
+      panic(line);
+      return true;
+    }
+  }
   if (!in_header_) return false;
   // `if f(x:` and then the block: a line of the header that ends with a colon was its last one.
   std::string_view text = text_.view();
@@ -117,6 +127,33 @@ bool Parser<Builder>::breaks_out() {
     return true;
   }
   header_seen_ = until;
+  return false;
+}
+
+// A bracket that is never closed was most likely meant to be closed before the first line that stands no
+// deeper than its statement: in
+//     f(a,
+//     b = 1
+//     return b
+// before the second.
+template <class Builder>
+bool Parser<Builder>::breaks_at_left_line() {
+  if (panic_ || !may_panic_) return false;
+  const char* text = text_.data();
+  uint32_t statement = line_start_ - line_start_of(line_start_);
+  for (uint32_t at = std::max(line_start_, searched_to_); at < prev_end_; ++at) {
+    if (!lex::is_line_break(text[at])) continue;
+    auto line = static_cast<uint32_t>(lex::after_line_break(text + at) - text);
+    uint32_t first = line;
+    while (text[first] == ' ' || text[first] == '\t' || text[first] == '\f') ++first;
+    bool blank = lex::is_line_break(text[first]) || text[first] == '#';
+    if (!blank && first < prev_end_ && first - line <= statement) {
+      panic(line);
+      return true;
+    }
+    at = line - 1;
+  }
+  searched_to_ = prev_end_;
   return false;
 }
 
@@ -169,9 +206,14 @@ bool Parser<Builder>::expect(TokenKind wanted, std::string_view where) {
 // The closing bracket is there, for the lexer balances them; what stands before it may not belong.
 template <class Builder>
 void Parser<Builder>::expect_closer(TokenKind closer) {
+  if (at(closer) && (tok_->flags & lex::kSynthetic) && breaks_at_left_line()) return;
   if (take(closer)) return;
   if (breaks_out()) return;
-  error_unexpected(lex::spelling_of(closer));
+  if (at(TokenKind::Equal)) {
+    error_equal();
+  } else {
+    error_unexpected(lex::spelling_of(closer));
+  }
   while (!at(closer)) {
     skip_in_brackets(TokenKind::EndOfFile);
     if (panic_ || at(TokenKind::Newline) || at(TokenKind::EndOfFile)) return;
@@ -200,8 +242,7 @@ bool Parser<Builder>::next_element(TokenKind closer, std::string_view what) {
     return true;
   }
   if (at(TokenKind::Equal)) {
-    if (diagnostic::Diagnostic* d = error_here("`=` is not allowed here; to compare, write `==`"))
-      d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
+    error_equal();
   } else {
     error_unexpected("`,` or " + std::string(lex::spelling_of(closer)));
   }
@@ -212,8 +253,45 @@ bool Parser<Builder>::next_element(TokenKind closer, std::string_view what) {
 }
 
 template <class Builder>
+void Parser<Builder>::error_equal() {
+  // `=>` and `=<` have their signs in the wrong order.
+  bool ordered = (peek() == TokenKind::Greater || peek() == TokenKind::Less) && tok_[1].start == tok_->end;
+  Range range = {tok_->start, ordered ? tok_[1].end : tok_->end};
+  std::string_view meant = !ordered ? "==" : peek() == TokenKind::Greater ? ">=" : "<=";
+  std::string message = ordered
+                            ? "`" + std::string(slice(range)) + "` is written `" + std::string(meant) + "`"
+                            : "`=` is not allowed here; to compare, write `==`";
+  if (diagnostic::Diagnostic* d = error(range, std::move(message)))
+    d->fix = diagnostic::Fix{"Replace with `" + std::string(meant) + "`", {{range, std::string(meant)}}};
+}
+
+// What other languages have where an expression is missing: `&&`, `||`, `++`, `--`. Says whether it was
+// reported.
+template <class Builder>
+bool Parser<Builder>::error_foreign_operator() {
+  if (prev_end_ == 0) return false;
+  char last = text_.data()[prev_end_ - 1];
+  bool doubled = (at(TokenKind::Ampersand) && last == '&') || (at(TokenKind::Pipe) && last == '|');
+  if (doubled && tok_->start == prev_end_) {
+    Range range = {prev_end_ - 1, tok_->end};
+    std::string meant = last == '&' ? "and" : "or";
+    bool spaced = text_.data()[range.end] == ' ' && range.start > 0 && text_.data()[range.start - 1] == ' ';
+    if (diagnostic::Diagnostic* d =
+            error(range, "`" + std::string(slice(range)) + "` is written `" + meant + "`"))
+      d->fix = diagnostic::Fix{"Replace with `" + meant + "`", {{range, spaced ? meant : " " + meant + " "}}};
+    return true;
+  }
+  if (!at(TokenKind::Newline) || (last != '+' && last != '-') || prev_end_ < 2 ||
+      text_.data()[prev_end_ - 2] != last)
+    return false;
+  std::string sign(1, last);
+  error({prev_end_ - 2, prev_end_}, "`" + sign + sign + "` is written `" + sign + "= 1`");
+  return true;
+}
+
+template <class Builder>
 RowIndex Parser<Builder>::missing(Role role, std::string_view expected) {
-  if (!breaks_out()) error_unexpected(expected);
+  if (!breaks_out() && !error_foreign_operator()) error_unexpected(expected);
   return builder_.leaf(NodeKind::Missing, role, prev_end_, prev_end_);
 }
 

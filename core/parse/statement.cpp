@@ -38,6 +38,10 @@ void Parser<Builder>::statement_inside(Role role) {
     case TokenKind::Name:
       if (at_word(WellKnown::Match) && begins_match_or_case()) return match_statement(role);
       if (at_word(WellKnown::Case) && begins_match_or_case()) return stray_case(role);
+      if (kTables.suspicious[slot(peek())] && at_misspelled_statement()) {
+        mend(*intended_keyword());
+        return statement_inside(role);
+      }
       break;
     case TokenKind::Else:
     case TokenKind::Elif:
@@ -267,8 +271,7 @@ void Parser<Builder>::assert_statement(Role role) {
   advance();
   expression(Role::Test);
   if (at(TokenKind::Equal)) {
-    if (diagnostic::Diagnostic* d = error_here("`=` is not allowed here; to compare, write `==`"))
-      d->fix = diagnostic::Fix{"Replace with `==`", {{tok_->range(), "=="}}};
+    error_equal();
   } else if (take(TokenKind::Comma)) {
     expression(Role::Msg);
   }
