@@ -403,7 +403,7 @@ void Lexer::check_field_for_old_versions(const char* end) {
     if (what != nullptr) break;
   }
   if (what == nullptr) return;
-  problem(p, p + 1,
+  problem(p, is_line_break(*p) ? after_line_break(p) : p + 1,
           std::string(what) + " requires Python 3.12 or newer; this is checked for Python " +
               version_.to_string());
   fields_checked_to_ = offset(end);

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { nativeBinary } from "../../scripts/lib/paths.mjs";
 import { documents, folder, pellucid } from "./pellucid.mjs";
 
-const escape = "\x1b";
+const escapeByte = "\x1b";
 const good = "x = f(y)\n";
 const bad = 'def f(a, a):\n    print "é", x\n';
 
@@ -180,17 +180,17 @@ test("colours on a terminal only, and not where NO_COLOR is set", (t) => {
       encoding: "utf8",
       env: { PATH: process.env.PATH, TERM: "xterm", ...env },
     }).stdout;
-  assert.ok(onTerminal({}).includes(`${escape}[`));
-  assert.ok(onTerminal({ NO_COLOR: "" }).includes(`${escape}[`));
+  assert.ok(onTerminal({}).includes(`${escapeByte}[`));
+  assert.ok(onTerminal({ NO_COLOR: "" }).includes(`${escapeByte}[`));
   assert.match(onTerminal({ NO_COLOR: "1" }), /error/);
-  assert.ok(!onTerminal({ NO_COLOR: "1" }).includes(escape));
-  assert.ok(!pellucid(cwd, "check", "a.py").out.includes(escape));
+  assert.ok(!onTerminal({ NO_COLOR: "1" }).includes(escapeByte));
+  assert.ok(!pellucid(cwd, "check", "a.py").out.includes(escapeByte));
 });
 
 test("a source cannot put escape sequences on the terminal", (t) => {
   const cwd = folder(t, { "a.py": "x = = '\x1b[31m\x9b'\n", "b.py": "\x1b]0;title\x07 = 1\n" });
   const { out } = pellucid(cwd, "check", "a.py", "b.py");
-  assert.ok(out.includes("a.py") && !out.includes(escape) && !out.includes("\x07"));
+  assert.ok(out.includes("a.py") && !out.includes(escapeByte) && !out.includes("\x07"));
 });
 
 test("ast --format cpython", (t) => {
