@@ -365,7 +365,8 @@ const char* Lexer::string_text(const char* p) {
     if (triple) {
       problem(string_start, string_start + outer.length, "this triple-quoted string is never closed");
     } else {
-      problem(string_start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q, string - 1);
+      problem(string_start, p, std::string("missing closing `") + q + "`").fix =
+          closing_fix(p, q, string - 1);
     }
     close_down_to(string - 1, p, Mode::Tokens);
     return p;

@@ -530,6 +530,8 @@ void Parser<Builder>::async_statement(Role role) {
   advance();
   error_unexpected("`def`, `for` or `with` after `async`");
   line_has_error_ = true;
+  // `async async async …` must not nest.
+  while (at(TokenKind::Async) && peek() == TokenKind::Async) advance();
   if (at(TokenKind::Newline)) {
     builder_.leaf(NodeKind::InvalidStatement, role, start, prev_end_, 0, syntax::kHasError);
     skip_layout();
