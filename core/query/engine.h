@@ -133,6 +133,9 @@ class Engine {
   Ref ref(const typename Q::Key& key);
   // Brings a query up to now; false if the budget was spent first.
   bool bring_up(Ref ref, const Budget& budget) { return evaluator_.bring_up(ref, budget); }
+  // Runs within the last call, and whether a deadline has passed by the engine's clock.
+  uint64_t runs() const { return evaluator_.runs(); }
+  bool is_past(const Budget& budget) { return evaluator_.is_past(budget); }
   // Ends the present call with a budget as soon as the running compute returns or asks. From any thread.
   void request_stop() { evaluator_.request_stop(); }
 
@@ -260,7 +263,7 @@ void Engine::forget(const typename Q::Key& key) {
 
 template <DerivedQuery Q>
 const typename Q::Value& Engine::get(const typename Q::Key& key) {
-  return *get_within<Q>(key, Budget{});
+  return *get_within<Q>(key, Budget{.heeds_stop = false});
 }
 
 template <DerivedQuery Q>

@@ -28,6 +28,7 @@ struct Budget {
   static constexpr uint64_t kUnbounded = ~uint64_t{0};
   uint64_t deadline = kUnbounded;  // by the engine's clock; without one it never comes
   uint64_t runs = kUnbounded;
+  bool heeds_stop = true;  // whether request_stop() ends it
 };
 
 class Evaluator {
@@ -50,7 +51,7 @@ class Evaluator {
   // Null if the key was forgotten.
   Memo* find(Ref ref) const {
     Memo& memo = storage(ref.query()).memo(ref.slot());
-    return memo.generation == ref.generation() ? &memo : nullptr;
+    return memo.generation == ref.generation() && memo.live ? &memo : nullptr;
   }
 
   // Changes; never while something is computed
@@ -90,6 +91,11 @@ class Evaluator {
   bool is_computing() const { return native_depth_ > 0; }
   bool is_giving_up() const { return landing_.action != Landing::Action::None; }
   bool should_stop();
+  bool is_past(const Budget& budget) {
+    return budget.deadline != Budget::kUnbounded && clock_ != nullptr && clock_->now() >= budget.deadline;
+  }
+  // Of the last call from outside.
+  uint64_t runs() const { return runs_; }
 
   void request_stop() { stop_requested_.store(true, std::memory_order_relaxed); }
   void set_depth_limit(uint32_t depth) { depth_limit_ = depth; }
@@ -105,6 +111,7 @@ class Evaluator {
   void set_sink(EventSink* sink) { sink_ = sink; }
   void set_clock(Clock* clock) { clock_ = clock; }
   Memory group_memory() const;
+  std::string describe(Ref ref) const;
 
   // Of whoever owns the engine, for computes.
   void* host = nullptr;
@@ -131,7 +138,6 @@ class Evaluator {
     Reason reason;
     Durability durability;  // the least of what was read
     bool need_value;        // or only whether it has changed
-    bool same_value;        // a run brings back an evicted value, which is known to be the same
   };
 
   // Where giving up ends.
@@ -150,10 +156,12 @@ class Evaluator {
     std::vector<Ref> reads;  // by which they were found
   };
 
+  // Brings the target up to now; false if a landing lies below, or the budget is spent.
   bool drive(Ref target, bool need_value);
+  bool is_landing_from(uint32_t base) const;
   bool land();
   void enter(Ref ref, bool need_value);
-  void push(Ref ref, Memo& memo, Mode mode, bool need_value, Reason reason, Ref cause);
+  void push(Ref ref, Memo& memo, Mode mode, bool need_value, Reason reason, Ref cause = Ref());
   void pop();
   void truncate(uint32_t size);
   void give_up(Landing::Action action, uint32_t frame);
@@ -162,12 +170,18 @@ class Evaluator {
   void step();
   void step_verify();
   void step_verify_group();
-  // The dependency to look at has changed, or is gone; none if it is the same or is now being looked at.
+  // Pending: a frame was pushed, which must be done with first, or the run was given up.
   enum class Verdict : uint8_t { Same, Pending, Changed, Gone };
-  Verdict look_at(Ref dependency, Revision since, Durability& durability);
+  Verdict look_at(Ref dependency, Revision since);
+  // Goes on from the topmost frame's `next`. Same: to the end.
+  Verdict look_at_all(std::span<const Ref> dependencies, Revision since);
+  void settle(Ref ref, Memo& memo, uint32_t asked_by, Reason reason);
+  void compute_instead(Memo& memo, Reason reason, Ref cause);
   void run_top();
   bool begin_run();
+  void note_abandoned(uint32_t frame);
   void finish_run(RunResult result);
+  void check_budget_of_steps();
   bool is_over_budget();
   bool is_durable(Durability durability, Revision since) const {
     return last_changed_[static_cast<uint32_t>(durability)] <= since;
@@ -175,25 +189,32 @@ class Evaluator {
 
   // cycle.cpp
   void begin_solve(uint32_t frame, const std::vector<Ref>& members, const std::vector<Ref>& reads);
-  void add_members(Solver& solver, std::vector<Ref> refs);
+  void add_members(Solver& solver, const std::vector<Ref>& refs);
+  void restart(Solver& solver);
   void add_outside(Solver& solver, std::span<const Ref> reads);
   void step_solve();
   void run_member();
   void finish_round(Solver& solver);
+  bool advance_members(Solver& solver);
+  bool is_due(const Member& member) const;
   void finish_solve(Solver& solver);
+  void finish_member(const Solver& solver, Member& member, uint32_t group);
   void release_solver();
   uint32_t new_group();
   void leave_group(Memo& memo);
   void kill_group(uint32_t group, Ref cause);
-  void dissolve_group(uint32_t group);
+  void dissolve_group(uint32_t group, Ref cause);
 
-  void free_slot(Ref ref, Memo& memo);
+  // The member that the memo is in this solver, or null.
+  const Member* member_of(const Solver& solver, const Memo& memo) const;
+
+  void collect_memos(Revision since);
+  void collect_absent_inputs();
   uint64_t now() { return clock_ != nullptr ? clock_->now() : 0; }
   void emit(EventKind kind, Reason reason, Ref subject, Ref cause, Ref parent, uint64_t started = 0,
             uint32_t members = 0, uint32_t rounds = 0);
   // Who asked for what the frame stands for.
   Ref parent_of(uint32_t frame) const;
-  std::string path(uint32_t from) const;
 
   std::vector<std::unique_ptr<Storage>> storages_;
   std::vector<Storage*> by_type_;  // by the number of the declaring type, of all engines
@@ -218,7 +239,8 @@ class Evaluator {
 
   Budget budget_;
   uint64_t finished_ = 0;  // memos brought up to now within this call
-  uint64_t runs_ = 0;
+  uint64_t runs_ = 0;      // within this call
+  uint32_t steps_ = 0;
   std::atomic<bool> stop_requested_ = false;
 
   EventSink* sink_ = nullptr;

@@ -40,7 +40,7 @@ enum class Reason : uint8_t {
 struct Event {
   EventKind kind;
   Reason reason;
-  Revision revision;
+  Revision revision = kNever;
   Ref subject;
   Ref cause;      // which dependency decided; none if none did
   Ref parent;     // who was asking; none if the outside was

@@ -287,9 +287,7 @@ class DerivedTable final : public Table<Q> {
       auto offer = offers_.find(slot);
       if (offer != offers_.end()) return accept(offer);
     }
-    // A copy: the slot may move under a key that is held by reference.
-    const Key key = this->key(slot);
-    return Q::compute(context, key);
+    return Q::compute(context, this->key(slot));
   }
 
   // The value that was handed in, with what it was computed from as its dependencies. It stays on offer until
