@@ -68,10 +68,9 @@ void Database::set_version(source::PythonVersion version) {
     if (record) forget_parse(*record);
 }
 
-FileId Database::add(std::string path, std::string_view bytes) {
+FileId Database::add(std::string path, source::Decoded decoded) {
   auto record = std::make_unique<Record>();
   record->path = std::move(path);
-  source::Decoded decoded = source::decode(bytes);
   record->text = std::move(decoded.text);
   record->coding_problem = std::move(decoded.problem);
   records_.push_back(std::move(record));
@@ -93,34 +92,30 @@ void Database::forget_parse(Record& record) {
   record.comments.clear();
 }
 
-void Database::replace_text(Record& record, source::Text text, std::optional<source::CodingProblem> problem) {
-  forget_parse(record);
-  record.text = std::move(text);
-  record.coding_problem = std::move(problem);
-  record.lines.reset();
-  record.revision = record.revision.next();
-}
-
-void Database::set_text(FileId file, std::string_view bytes) {
-  source::Decoded decoded = source::decode(bytes);
-  replace_text(record(file), std::move(decoded.text), std::move(decoded.problem));
+void Database::set_text(FileId file, source::Decoded decoded) {
+  Record& changed = record(file);
+  forget_parse(changed);
+  changed.text = std::move(decoded.text);
+  changed.coding_problem = std::move(decoded.problem);
+  changed.lines.reset();
+  changed.revision = changed.revision.next();
 }
 
 void Database::edit(FileId file, const std::vector<TextEdit>& edits) {
   Record& edited = record(file);
   std::string_view old = edited.text.view();
-  std::string bytes;
+  std::string characters;
   uint32_t at = 0;
   for (const TextEdit& edit : edits) {
     PEL_CHECK(at <= edit.range.start && edit.range.start <= edit.range.end && edit.range.end <= old.size(),
               "edit of ", edit.range.start, "..", edit.range.end, " behind ", at, " in ", old.size(),
               " bytes");
-    bytes.append(old.substr(at, edit.range.start - at));
-    bytes.append(edit.text);
+    characters.append(old.substr(at, edit.range.start - at));
+    characters.append(edit.text);
     at = edit.range.end;
   }
-  bytes.append(old.substr(at));
-  set_text(file, bytes);
+  characters.append(old.substr(at));
+  set_text(file, source::decode_characters(characters));
 }
 
 // What is parsed

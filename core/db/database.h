@@ -95,13 +95,13 @@ class Database {
   // Every file is parsed anew when it is asked for next.
   void set_version(source::PythonVersion version);
 
-  FileId add(std::string path, std::string_view bytes);
+  FileId add(std::string path, source::Decoded decoded);
   void remove(FileId file);
   void rename(FileId file, std::string path);
   bool has(FileId file) const;
   std::vector<FileId> files() const;
 
-  void set_text(FileId file, std::string_view bytes);
+  void set_text(FileId file, source::Decoded decoded);
   // Makes all edits at once: their ranges are in the present text, in order, and do not overlap.
   void edit(FileId file, const std::vector<TextEdit>& edits);
 
@@ -143,7 +143,6 @@ class Database {
   Record& record(FileId file);
   const Record& record(FileId file) const;
   void parse(Record& record);
-  void replace_text(Record& record, source::Text text, std::optional<source::CodingProblem> problem);
   void forget_parse(Record& record);
 
   source::PythonVersion version_;

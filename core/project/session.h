@@ -10,6 +10,7 @@
 
 #include "db/database.h"
 #include "diagnostic/diagnostic.h"
+#include "source/decode.h"
 #include "source/python_version.h"
 
 namespace pellucid::project {
@@ -23,13 +24,22 @@ class Session {
 
   db::Database& database() { return database_; }
 
-  FileId open(std::string path, std::string_view bytes) { return database_.add(std::move(path), bytes); }
+  // A file as it lies on a disk, or characters in UTF-8 as an editor holds them.
+  FileId open(std::string path, std::string_view bytes) {
+    return database_.add(std::move(path), source::decode(bytes));
+  }
+  FileId open_characters(std::string path, std::string_view utf8) {
+    return database_.add(std::move(path), source::decode_characters(utf8));
+  }
   void close(FileId file) { database_.remove(file); }
   void rename(FileId file, std::string path) { database_.rename(file, std::move(path)); }
   bool has(FileId file) const { return database_.has(file); }
   void set_version(source::PythonVersion version) { database_.set_version(version); }
 
-  void set_text(FileId file, std::string_view bytes) { database_.set_text(file, bytes); }
+  void set_text(FileId file, std::string_view bytes) { database_.set_text(file, source::decode(bytes)); }
+  void set_characters(FileId file, std::string_view utf8) {
+    database_.set_text(file, source::decode_characters(utf8));
+  }
   // The edits were made to the text of revision `base`: none, and no change, if that is not the present one
   // or if the ranges overlap or leave the text. In any order.
   std::optional<Revision> edit(FileId file, Revision base, std::vector<db::TextEdit> edits);

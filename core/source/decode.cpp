@@ -104,7 +104,9 @@ Decoded from_single_bytes(std::string_view bytes, Coding coding) {
   return {Text(out), coding, std::move(problem)};
 }
 
-Decoded decode_as_declared(std::string_view bytes) {
+enum class Given : uint8_t { Bytes, Characters };
+
+Decoded decode_as_declared(std::string_view bytes, Given given) {
   if (bytes.size() > kMaxTextSize)
     return {Text(), Coding::Utf8, CodingProblem{{0, 0}, "file is larger than 1 GiB"}};
   bool marked = bytes.starts_with(kByteOrderMark);
@@ -127,6 +129,7 @@ Decoded decode_as_declared(std::string_view bytes) {
       coding = Coding::Utf8;
     }
   }
+  if (given == Given::Characters) coding = Coding::Utf8;
   if (coding == Coding::Latin1 || coding == Coding::Cp1252) {
     if (is_ascii(bytes)) return {Text(bytes), coding, std::nullopt};
     return from_single_bytes(bytes, coding);
@@ -147,15 +150,19 @@ Decoded decode_as_declared(std::string_view bytes) {
   return {Text(bytes), coding, std::move(problem)};
 }
 
-}  // namespace
-
-Decoded decode(std::string_view bytes) {
-  Decoded decoded = decode_as_declared(bytes);
+Decoded decode_given(std::string_view bytes, Given given) {
+  Decoded decoded = decode_as_declared(bytes, given);
   if (size_t null = decoded.text.view().find('\0'); null != std::string_view::npos && !decoded.problem) {
     auto at = static_cast<uint32_t>(null);
     decoded.problem = {{at, at + 1}, "the source contains a null byte"};
   }
   return decoded;
 }
+
+}  // namespace
+
+Decoded decode(std::string_view bytes) { return decode_given(bytes, Given::Bytes); }
+
+Decoded decode_characters(std::string_view utf8) { return decode_given(utf8, Given::Characters); }
 
 }  // namespace pellucid::source

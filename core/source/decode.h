@@ -29,4 +29,8 @@ struct Decoded {
 // text and a problem.
 Decoded decode(std::string_view bytes);
 
+// Of text that is characters already, in UTF-8, as an editor holds it: what its cookie declares is not how
+// these bytes are to be read. An unknown coding is a problem all the same.
+Decoded decode_characters(std::string_view utf8);
+
 }  // namespace pellucid::source

@@ -39,7 +39,7 @@ void PageSession::set_version(uint32_t python_minor) {
 }
 
 uint32_t PageSession::open(const std::string& path, const std::string& text) {
-  return session_.open(path, text).value();
+  return session_.open_characters(path, text).value();
 }
 
 void PageSession::close(uint32_t file) {
@@ -51,7 +51,7 @@ void PageSession::rename(uint32_t file, const std::string& path) { session_.rena
 
 uint32_t PageSession::set_text(uint32_t file, const std::string& text) {
   views_.erase(file);
-  session_.set_text(id(file), text);
+  session_.set_characters(id(file), text);
   return revision(file);
 }
 
