@@ -156,8 +156,8 @@ struct ExclusiveBranches {
 // other. O(depth).
 std::optional<ExclusiveBranches> exclusive_branches(const Tree& tree, NodeIndex a, NodeIndex b);
 
-// The innermost node whose range contains the offset, preferring the one that begins there when two meet:
-// in `f(x)` offset 1 belongs to the call, offset 2 to `x`. O(depth · siblings).
+// The innermost node at the offset, where the end of a range counts as in it unless another begins there: in
+// `f(x)` offsets 0 and 1 belong to `f`, 2 and 3 to `x`, 4 to the call. O(depth · siblings).
 NodeIndex node_at(const Tree& tree, uint32_t offset);
 
 inline Children Node::children() const { return Children(*tree_, index_); }

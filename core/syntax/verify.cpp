@@ -35,8 +35,9 @@ class Verifier {
 
  private:
   void fault(NodeIndex node, const std::string& what) {
-    faults_.push_back("row " + std::to_string(node.value()) + " (" +
-                      std::string(entry(tree_.kind(node)).name) + ") " + what);
+    bool known = static_cast<uint32_t>(tree_.kind(node)) < kNodeKindCount;
+    std::string kind = known ? " (" + std::string(entry(tree_.kind(node)).name) + ") " : " ";
+    faults_.push_back("row " + std::to_string(node.value()) + kind + what);
   }
 
   void root() {
@@ -122,6 +123,7 @@ class Verifier {
 
   // The field of the child, not before the field of its elder sibling. Returns its number.
   size_t role(NodeIndex child, const KindEntry& parent, size_t field_at) {
+    if (static_cast<uint32_t>(tree_.kind(child)) >= kNodeKindCount) return field_at;  // its own turn comes
     for (size_t i = 0; i < parent.fields.size(); ++i) {
       const Field& field = parent.fields[i];
       if (field.role != tree_.role(child)) continue;
