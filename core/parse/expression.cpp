@@ -170,6 +170,7 @@ RowIndex Parser<Builder>::lambda(Role role) {
   // Defaults nest as bodies do: `lambda x=lambda x=lambda: …`.
   if (!enter()) {
     builder_.leaf(NodeKind::Missing, Role::Body, prev_end_, prev_end_);
+    skip_to_newline();
     builder_.close(row, prev_end_);
     return row;
   }

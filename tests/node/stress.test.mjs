@@ -1,0 +1,207 @@
+// Sources that are deeper, longer and larger than anybody writes: each ends in a result or a diagnostic, with a bounded
+// stack, and in a time that grows with its length. Natively with a stack of one megabyte, and in WebAssembly with what
+// Node gives, which is what a tab gives.
+
+import assert from "node:assert/strict";
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { folder, instantiate, pellucidWithStack } from "./pellucid.mjs";
+
+const deep = 100_000;
+const stack = 1024;
+
+// Generous: machines differ, and what grows with the square of the length takes minutes.
+const patience = 20_000;
+
+const times = (piece) => piece.repeat(deep);
+const around = (open, inner, close) => times(open) + inner + times(close);
+const indented = (header) => Array.from({ length: 1500 }, (_, i) => `${" ".repeat(i)}${header}\n`).join("");
+
+/** Deeper than the checker goes: a diagnostic says where it stops. */
+const beyondLimits = {
+  parentheses: around("(", "a", ")"),
+  brackets: around("[", "", "]"),
+  braces: around("{", "", "}"),
+  "open brackets": times("([{"),
+  calls: around("f(", "", ")"),
+  subscripts: around("a[", "0", "]"),
+  lambdas: `${times("lambda: ")}a`,
+  "defaults of lambdas": `${times("lambda x=")}a`,
+  powers: `a${times("**a")}`,
+  comprehensions: around("[a for a in ", "b", "]"),
+  dictionaries: around("{a: ", "1", "}"),
+  "f-strings": around("f'{", "a", "}'"),
+  "f-strings in two quotes": `${times("f'{f\"{")}`,
+  "t-strings": times("t'{"),
+  blocks: indented("if a:"),
+  classes: indented("class A:"),
+  "patterns in parentheses": `match a:\n case ${around("(", "b", ")")}: pass`,
+  "patterns of classes": `match a:\n case ${around("A(", "", ")")}: pass`,
+  "targets of del": `del ${around("(", "a", ")")}`,
+};
+
+/** Long, not deep: chains that are rows side by side or one within the other, without recursion. */
+const results = {
+  not: `${times("not ")}a`,
+  minus: `${times("-")}a`,
+  "every prefix operator": `${times("not -+~")}a`.replaceAll("~not", "~(a) and not"),
+  sums: `a${times("+a")}`,
+  "and, or": `a${times(" and a or a")}`,
+  comparisons: `a${times(" < a")}`,
+  "not in": `a${times(" not in a")}`,
+  ternaries: `${times("a if b else ")}c`,
+  attributes: `a${times(".b")}`,
+  "chains of calls": `f${times("()")}`,
+  "chains of subscripts": `a${times("[0]")}`,
+  assignments: `${times("a = ")}1`,
+  tuples: times("a, "),
+  clauses: `[a ${times("for a in b ")}]`,
+  conditions: `[a for a in b${times(" if c")}]`,
+  "strings side by side": times("'a' "),
+  fields: `f'${times("{a}")}'`,
+  decorators: `${times("@a\n")}def f(): pass\n`,
+  elif: `if a: pass\n${times("elif a: pass\n")}`,
+  except: `try: pass\n${times("except A: pass\n")}`,
+  cases: `match a:\n${times(" case 1: pass\n")}`,
+  alternatives: `match a:\n case ${times("1 | ")}1: pass`,
+  statements: times("a;"),
+  continuations: `${times("\\\n")}a`,
+  imports: `import ${times("a.")}a`,
+  relative: `from ${times(".")} import a`,
+  letters: times("ａé"),
+};
+
+/** What makes no sense, over and over: an error, and nothing that piles up. */
+const nonsense = {
+  "closing brackets": times(")"),
+  "brackets that do not match": times("(]"),
+  "brackets across": times("([)]"),
+  "statements on a header's line": times("if a: "),
+  "definitions on a line": times("def f(): "),
+  classes: times("class A: "),
+  "with on a line": times("with a: "),
+  stars: `f(${times("*")}a)`,
+  "double stars": `{${times("**")}a}`,
+  "stars of parameters": `lambda ${times("**")}a`,
+  "yield in yield": `def f():\n ${times("yield ")}`,
+  "targets that are none": `def f():\n ${times("x = yield ")}`,
+  "not behind an operator": `${times("a < not ")}a`,
+  "await await": times("await "),
+  "async async": times("async "),
+  "alternatives left out": `match a:\n case ${times("| ")}a: pass`,
+  "open character names": `'${times("\\N{")}'`,
+  escapes: `'${times("\\x")}'`,
+  emoji: times("😀"),
+  "emoji in names": times("é😀"),
+  "byte-order marks": times("\ufeff"),
+  dollars: times("$"),
+  nul: times("\0"),
+  quotes: times("'"),
+  "lines with an open string": times("'\n"),
+  "format specifications": `f'${times("{a:")}`,
+  "indents and dedents": Array.from({ length: deep / 10 }, (_, i) => `${" ".repeat(100 - (i % 100))}a\n`).join(""),
+  "clauses without a statement": times("else:\nexcept:\n"),
+  imports: times("from "),
+  decorators: times("@"),
+};
+
+const all = [
+  ...Object.entries(beyondLimits).map(([name, text]) => ({ group: "beyond limits", name, text })),
+  ...Object.entries(results).map(([name, text]) => ({ group: "results", name, text })),
+  ...Object.entries(nonsense).map(([name, text]) => ({ group: "nonsense", name, text })),
+];
+
+/** Whether the first diagnostics fit the group. */
+function fits(group, found) {
+  if (group === "results") return !/"rule"/.test(found);
+  if (group === "beyond limits") return /too (many|deeply)/.test(found);
+  return /"rule"/.test(found);
+}
+
+for (const { group, name, text } of all) {
+  test(`${group}: ${name}`, { timeout: 4 * patience }, async (t) => {
+    const cwd = folder(t, { "a.py": text });
+    for (const words of [["check", "--output-format", "json"], ["ast", "--format", "cpython"], ["nodes"], ["tokens"]]) {
+      const begin = performance.now();
+      const { code, signal, out, err } = await pellucidWithStack(cwd, stack, ...words, "a.py");
+      assert.equal(signal, null, `${words[0]}: ${err}`);
+      assert.ok(code === 0 || code === 1, `${words[0]}: exit ${code}: ${err}`);
+      assert.ok(performance.now() - begin < patience, words[0]);
+      if (words[0] === "check") assert.ok(fits(group, out), out.slice(0, 300));
+    }
+    const { Session } = await instantiate();
+    const session = new Session(14);
+    const begin = performance.now();
+    const file = session.open("a.py", new TextEncoder().encode(text));
+    assert.ok(fits(group, session.diagnostics(file).slice(0, 4096)));
+    const { nodes } = session.summary(file);
+    assert.equal(session.nodeColumns(file).kinds.length, nodes);
+    session.nodeRange(file, Math.max(0, nodes - 50), 50);
+    session.ancestors(file, nodes - 1);
+    session.nodeAt(file, 1, Math.trunc(text.length / 2));
+    session.tokens(file, Math.max(0, session.tokenCount(file) - 50), 50);
+    session.delete();
+    assert.ok(performance.now() - begin < patience);
+  });
+}
+
+const longLines = {
+  "a list": `x = [${"abc, ".repeat(2_000_000)}]\n`,
+  "a string": `x = "${"a".repeat(10_000_000)}"\n`,
+  "a comment": `# ${"é".repeat(5_000_000)}\n`,
+  "a name": `${"a".repeat(10_000_000)}\n`,
+  spaces: `x =${" ".repeat(10_000_000)}1\n`,
+};
+
+for (const [name, text] of Object.entries(longLines)) {
+  test(`a line of 10 MB: ${name}`, async (t) => {
+    const cwd = folder(t, { "a.py": text, "b.py": `${text.trimEnd()} = = é\n` });
+    for (const [path, expected] of [
+      ["a.py", 0],
+      ["b.py", name === "a comment" ? 0 : 1],
+    ]) {
+      const { code, signal, err } = await pellucidWithStack(cwd, stack, "check", path);
+      assert.equal(signal, null, err);
+      assert.equal(code, expected, err);
+    }
+    const { Session } = await instantiate();
+    const session = new Session(14);
+    const file = session.open("a.py", new TextEncoder().encode(text));
+    assert.equal(session.diagnostics(file), "[]");
+    assert.ok(session.summary(file).nodes > 0);
+    session.delete();
+  });
+}
+
+test("a file of 100 MB", { timeout: 300_000 }, async (t) => {
+  const cwd = folder(t);
+  const block = "def f(a, b):\n    return a + b * 2  # comment\n".repeat(50_000);
+  const size = 100_000_000;
+  const big = openSync(join(cwd, "big.py"), "w");
+  for (let written = 0; written < size; written += block.length) writeSync(big, block);
+  writeSync(big, "x = = 1\n");
+  closeSync(big);
+  const { code, signal, out } = await pellucidWithStack(cwd, stack, "check", "--output-format", "concise", "big.py");
+  assert.equal(signal, null);
+  assert.equal(code, 1);
+  assert.match(out, /^big\.py:\d+:5: error/);
+
+  const { Session, heapBytes } = await instantiate();
+  const session = new Session(14);
+  const text = Buffer.alloc(size, block);
+  const file = session.open("big.py", text);
+  // Where the text was cut at the end there may be an error; there is none before.
+  const diagnostics = JSON.parse(session.diagnostics(file));
+  assert.ok(diagnostics.every(({ range }) => range.start.offset > size - 100));
+  assert.ok(session.summary(file).nodes > 20_000_000);
+  assert.ok(heapBytes() < 4e9);
+});
+
+test("small files by the thousand", async (t) => {
+  const cwd = folder(t);
+  for (let i = 0; i < 2000; ++i) writeFileSync(join(cwd, `f${i}.py`), "x = f(y)\n");
+  const { code, out } = await pellucidWithStack(cwd, stack, "check", ".");
+  assert.equal(code, 0);
+  assert.match(out, /2000 files/);
+});
