@@ -29,52 +29,28 @@ wire::Colours colours_of_output() {
   return !refused && isatty(fileno(stdout)) ? wire::Colours::Terminal : wire::Colours::Plain;
 }
 
-// Which rules report, and how gravely.
-class RuleSelection {
- public:
-  // The name that is neither a rule nor a group, if there is one.
-  std::optional<std::string> apply(const CheckOptions& options) {
-    for (const diagnostic::RuleEntry& rule : diagnostic::all_rules()) {
-      severities_.push_back(rule.default_severity);
-      selected_.push_back(options.select.empty());
+// What the command line says about rules, on top of what is set already. The name that is neither a rule nor
+// a group, if there is one.
+std::optional<std::string> apply(const CheckOptions& options, diagnostic::Settings& settings) {
+  std::vector<Rule> selected;
+  for (const std::string& name : options.select) {
+    std::vector<Rule> rules = diagnostic::rules_called(name);
+    if (rules.empty()) return name;
+    selected.insert(selected.end(), rules.begin(), rules.end());
+  }
+  if (!options.select.empty()) settings.select(selected);
+  const std::pair<const std::vector<std::string>&, Severity> layers[] = {{options.error, Severity::Error},
+                                                                         {options.warn, Severity::Warning},
+                                                                         {options.ignore, Severity::Ignore}};
+  for (const auto& [names, severity] : layers) {
+    for (const std::string& name : names) {
+      std::vector<Rule> rules = diagnostic::rules_called(name);
+      if (rules.empty()) return name;
+      for (Rule rule : rules) settings.set(rule, severity);
     }
-    for (const std::string& name : options.select)
-      if (!each(name, [this](size_t rule) { selected_[rule] = true; })) return name;
-    for (const std::string& name : options.error)
-      if (!each(name, [this](size_t rule) { set(rule, Severity::Error); })) return name;
-    for (const std::string& name : options.warn)
-      if (!each(name, [this](size_t rule) { set(rule, Severity::Warning); })) return name;
-    for (const std::string& name : options.ignore)
-      if (!each(name, [this](size_t rule) { selected_[rule] = false; })) return name;
-    return std::nullopt;
   }
-
-  void filter(std::vector<Diagnostic>& diagnostics) const {
-    std::erase_if(diagnostics,
-                  [this](const Diagnostic& d) { return !selected_[static_cast<size_t>(d.rule)]; });
-    for (Diagnostic& d : diagnostics) d.severity = severities_[static_cast<size_t>(d.rule)];
-  }
-
- private:
-  template <class Action>
-  bool each(const std::string& name, Action action) {
-    bool found = false;
-    const auto& rules = diagnostic::all_rules();
-    for (size_t i = 0; i < rules.size(); ++i) {
-      if (name != "all" && rules[i].id != name && rules[i].group != name) continue;
-      action(i);
-      found = true;
-    }
-    return found;
-  }
-  void set(size_t rule, Severity severity) {
-    selected_[rule] = true;
-    severities_[rule] = severity;
-  }
-
-  std::vector<bool> selected_;
-  std::vector<Severity> severities_;
-};
+  return std::nullopt;
+}
 
 struct Totals {
   uint32_t files = 0;
@@ -86,6 +62,7 @@ struct Totals {
   uint64_t text_bytes = 0;
   uint32_t errors = 0;
   uint32_t warnings = 0;
+  uint32_t hints = 0;
 };
 
 ordered_json statistics_json(const Totals& totals) {
@@ -105,12 +82,13 @@ std::string count_of(uint32_t number, std::string_view what) {
 
 class Check {
  public:
-  Check(const CheckOptions& options, const RuleSelection& rules)
-      : options_(options), rules_(rules), colours_(colours_of_output()) {}
+  Check(const CheckOptions& options, const diagnostic::Settings& settings)
+      : options_(options), settings_(settings), colours_(colours_of_output()) {}
 
   void file(const Found& found) {
     Read read = found.problem.empty() ? read_file(found.path) : Read{{}, found.problem};
     project::Session session(options_.version);
+    session.set_settings(settings_);
     project::FileId file = session.open(found.path, read.bytes);
     db::Database& database = session.database();
     std::vector<Diagnostic> diagnostics;
@@ -118,9 +96,9 @@ class Check {
       diagnostics = session.diagnostics(file);
     } else {
       diagnostics.push_back(
-          {Rule::UnreadableFile, Severity::Error, {0, 0}, "cannot be read: " + read.problem, {}, {}});
+          diagnostic::report(Rule::UnreadableFile, {0, 0}, "cannot be read: " + read.problem));
+      settings_.apply(diagnostics);
     }
-    rules_.filter(diagnostics);
     report(diagnostics, found.path, database, file);
     const db::ParseFacts& facts = database.facts(file);
     ++totals_.files;
@@ -136,12 +114,15 @@ class Check {
       put(wire::dump({{"diagnostics", documents_}, {"statistics", statistics_json(totals_)}}) + "\n");
     } else if (options_.format == OutputFormat::Full) {
       std::string files = " in " + count_of(totals_.files, "file");
-      if (totals_.errors + totals_.warnings == 0) {
-        put("no problems" + files + "\n");
-      } else {
-        put(count_of(totals_.errors, "error") +
-            (totals_.warnings ? ", " + count_of(totals_.warnings, "warning") : "") + files + "\n");
-      }
+      std::string counts;
+      auto add = [&counts](uint32_t number, std::string_view what) {
+        if (number == 0) return;
+        counts += (counts.empty() ? "" : ", ") + count_of(number, what);
+      };
+      add(totals_.errors, "error");
+      add(totals_.warnings, "warning");
+      add(totals_.hints, "hint");
+      put((counts.empty() ? "no problems" : counts) + files + "\n");
     }
     if (options_.statistics == Statistics::Json && options_.format != OutputFormat::Json)
       put(wire::dump(statistics_json(totals_)) + "\n");
@@ -163,6 +144,7 @@ class Check {
     for (const Diagnostic& d : diagnostics) {
       if (d.severity == Severity::Error) ++totals_.errors;
       if (d.severity == Severity::Warning) ++totals_.warnings;
+      if (d.severity == Severity::Info) ++totals_.hints;
       switch (options_.format) {
         case OutputFormat::Full: put(wire::full(d, place, colours_)); break;
         case OutputFormat::Concise: put(wire::concise(d, place)); break;
@@ -175,7 +157,7 @@ class Check {
   }
 
   const CheckOptions& options_;
-  const RuleSelection& rules_;
+  const diagnostic::Settings& settings_;
   wire::Colours colours_;
   Totals totals_;
   ordered_json documents_ = ordered_json::array();
@@ -184,8 +166,8 @@ class Check {
 }  // namespace
 
 int check(const CheckOptions& options) {
-  RuleSelection rules;
-  if (auto unknown = rules.apply(options)) return fail("no rule or group is called `" + *unknown + "`");
+  diagnostic::Settings settings;
+  if (auto unknown = apply(options, settings)) return fail(diagnostic::unknown_rule_message(*unknown));
   Walk walk = find_files(options.paths.empty() ? std::vector<std::string>{"."} : options.paths);
   if (!walk.problem.empty()) return fail(walk.problem);
   // A file that was named must be readable; one met in a folder is reported as a diagnostic.
@@ -196,7 +178,7 @@ int check(const CheckOptions& options) {
     Read read = read_file(path);
     if (!read.problem.empty()) return fail("cannot read `" + path + "`: " + read.problem);
   }
-  Check run(options, rules);
+  Check run(options, settings);
   for (const Found& found : walk.found) run.file(found);
   return run.finish();
 }

@@ -27,12 +27,17 @@ std::string_view name_of(Severity severity) {
     case Severity::Error: return "error";
     case Severity::Warning: return "warning";
     case Severity::Info: return "info";
+    case Severity::Ignore: return "ignore";
   }
   return "";
 }
 
+Diagnostic report(Rule rule, source::Range range, std::string message) {
+  return {rule, entry(rule).default_severity, range, std::move(message), {}, std::nullopt};
+}
+
 Diagnostic syntax_error(source::Range range, std::string message) {
-  return {Rule::InvalidSyntax, Severity::Error, range, std::move(message), {}, std::nullopt};
+  return report(Rule::InvalidSyntax, range, std::move(message));
 }
 
 void sort(std::vector<Diagnostic>& diagnostics) {

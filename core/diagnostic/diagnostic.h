@@ -14,13 +14,20 @@
 
 namespace pellucid::diagnostic {
 
-enum class Severity : uint8_t { Error, Warning, Info };
+// Ignore is a setting of a rule (settings.h); a diagnostic that is shown never has it.
+enum class Severity : uint8_t { Error, Warning, Info, Ignore };
 
 enum class Rule : uint8_t {
 #define PEL_RULE(name, id, severity, group, summary) name,
 #include "diagnostic/rules.def"
 #undef PEL_RULE
 };
+
+inline constexpr size_t kRuleCount = 0
+#define PEL_RULE(name, id, severity, group, summary) +1
+#include "diagnostic/rules.def"
+#undef PEL_RULE
+    ;
 
 struct RuleEntry {
   Rule rule;
@@ -62,6 +69,8 @@ struct Diagnostic {
   std::optional<Fix> fix;
 };
 
+// At the rule's default severity, without related places and fix.
+Diagnostic report(Rule rule, source::Range range, std::string message);
 // A syntax error: rule invalid-syntax, error.
 Diagnostic syntax_error(source::Range range, std::string message);
 

@@ -1,6 +1,10 @@
 #include "project/session.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "check/check.h"
+#include "check/suppression.h"
 
 namespace pellucid::project {
 
@@ -20,10 +24,40 @@ std::optional<Revision> Session::edit(FileId file, Revision base, std::vector<db
   return database_.revision(file);
 }
 
+namespace {
+
+// Whether anything but the parser and the grammar is asked for.
+bool asks_for_rules(const diagnostic::Settings& settings) {
+  for (const diagnostic::RuleEntry& rule : diagnostic::all_rules())
+    if (rule.rule != diagnostic::Rule::InvalidSyntax && settings.reports(rule.rule)) return true;
+  return false;
+}
+
+}  // namespace
+
+std::vector<diagnostic::Diagnostic> Session::rule_diagnostics(FileId file) {
+  db::TreeLease lease = database_.lease(file);
+  return check::literal_rules(lease.tree(), database_.text(file));
+}
+
 std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
   std::vector<diagnostic::Diagnostic> all = database_.syntax_errors(file);
   if (const auto& problem = database_.coding_problem(file))
     all.push_back(diagnostic::syntax_error(problem->range, problem->message));
+  if (asks_for_rules(settings_)) {
+    // All of them, for a comment may silence a rule that is not asked for: it is not unused then.
+    std::vector<diagnostic::Diagnostic> found = rule_diagnostics(file);
+    std::move(found.begin(), found.end(), std::back_inserter(all));
+    const source::Text& text = database_.text(file);
+    const source::LineIndex& lines = database_.lines(file);
+    std::vector<check::Suppression> suppressions =
+        check::read_suppressions(text, lines, database_.comments(file));
+    if (!suppressions.empty()) {
+      db::TreeLease lease = database_.lease(file);
+      check::suppress(all, suppressions, text, lines, check::long_rows(lease.tree(), text));
+    }
+  }
+  settings_.apply(all);
   diagnostic::sort(all);
   return all;
 }

@@ -10,6 +10,7 @@
 
 #include "db/database.h"
 #include "diagnostic/diagnostic.h"
+#include "diagnostic/settings.h"
 #include "source/decode.h"
 #include "source/python_version.h"
 
@@ -44,11 +45,20 @@ class Session {
   // or if the ranges overlap or leave the text. In any order.
   std::optional<Revision> edit(FileId file, Revision base, std::vector<db::TextEdit> edits);
 
-  // Everything known to be wrong with the file, in the order of the text.
+  // Which rules report, and how gravely.
+  const diagnostic::Settings& settings() const { return settings_; }
+  void set_settings(const diagnostic::Settings& settings) { settings_ = settings; }
+
+  // Everything known to be wrong with the file, as the settings and the file's comments have it, in the order
+  // of the text.
   std::vector<diagnostic::Diagnostic> diagnostics(FileId file);
 
  private:
+  // What the rules of check/ report, silenced or not.
+  std::vector<diagnostic::Diagnostic> rule_diagnostics(FileId file);
+
   db::Database database_;
+  diagnostic::Settings settings_;
 };
 
 }  // namespace pellucid::project

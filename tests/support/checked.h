@@ -17,8 +17,14 @@ struct Checked {
   project::FileId file;
   std::vector<diagnostic::Diagnostic> diagnostics;
 
-  Checked(source::PythonVersion version, const std::string& source)
-      : session(version), file(session.open("case.py", source)), diagnostics(session.diagnostics(file)) {}
+  // Of syntax alone, unless other rules are asked for.
+  Checked(source::PythonVersion version, const std::string& source, std::string_view rules = "syntax")
+      : session(version), file(session.open("case.py", source)) {
+    diagnostic::Settings settings;
+    settings.select(diagnostic::rules_called(rules));
+    session.set_settings(settings);
+    diagnostics = session.diagnostics(file);
+  }
 
   const source::Text& text() { return session.database().text(file); }
   db::TreeLease lease() { return session.database().lease(file); }

@@ -1,0 +1,15 @@
+#pragma once
+
+// "Did you mean": the candidate nearest to a word that was not found.
+
+#include <string_view>
+#include <vector>
+
+namespace pellucid::diagnostic {
+
+// The candidate that fewest edits make out of `word` (a letter added, dropped, changed, or swapped with its
+// neighbour), the first of several equal ones; empty if every one needs more than a third of the word's
+// letters, rounded up. Bytes, not characters. O(candidates · word²).
+std::string_view most_similar(std::string_view word, const std::vector<std::string_view>& candidates);
+
+}  // namespace pellucid::diagnostic
