@@ -47,4 +47,14 @@ int dump_nodes(const DumpOptions& options) {
   });
 }
 
+int dump_scopes(const DumpOptions& options) {
+  return for_each_file(options, [&](project::Session& session, project::FileId file) {
+    switch (options.format) {
+      case DumpFormat::Cpython: return wire::cpython_scopes(session, file);
+      case DumpFormat::Json: return wire::scopes_json(session, file);
+      default: return wire::scopes_text(session, file);
+    }
+  });
+}
+
 }  // namespace pellucid::cli

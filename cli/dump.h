@@ -1,6 +1,6 @@
 #pragma once
 
-// The commands that print what a phase made of a file: `ast`, `tokens`, `nodes`.
+// The commands that print what a phase made of a file: `ast`, `tokens`, `nodes`, `scopes`.
 
 #include <string>
 #include <vector>
@@ -21,5 +21,6 @@ struct DumpOptions {
 int dump_ast(const DumpOptions& options);
 int dump_tokens(const DumpOptions& options);
 int dump_nodes(const DumpOptions& options);
+int dump_scopes(const DumpOptions& options);
 
 }  // namespace pellucid::cli

@@ -1,6 +1,7 @@
 // The command: reads the arguments and calls what they ask for.
 
 #include <cstdio>
+#include <algorithm>
 #include <map>
 
 #include <CLI/CLI.hpp>
@@ -53,6 +54,7 @@ struct Program {
     add_dump("ast", "Print syntax trees", {"tree", "cpython"}, "tree", dump_ast);
     add_dump("tokens", "Print tokens", {"text", "json"}, "text", dump_tokens);
     add_dump("nodes", "Print the table of nodes", {"table", "json"}, "table", dump_nodes);
+    add_dump("scopes", "Print scopes and their symbols", {"text", "json", "cpython"}, "text", dump_scopes);
   }
 
   void add_check() {
@@ -90,15 +92,22 @@ struct Program {
         ->type_name("FORMAT");
   }
 
+  // `text, json or cpython`
+  static std::string choice(const std::vector<std::string>& words) {
+    std::string text = words[0];
+    for (size_t i = 1; i < words.size(); ++i) text += (i + 1 < words.size() ? ", " : " or ") + words[i];
+    return text;
+  }
+
   void add_dump(const char* name, const char* help, std::vector<std::string> formats, const char* usual,
                 int (*dump)(const DumpOptions&)) {
     CLI::App* command = app.add_subcommand(name, help);
     command->add_option("FILE", dump_options.paths, "Files to print")->required();
     command
-        ->add_option("--format", dump_format, formats[0] + " or " + formats[1] + " (default " + usual + ")")
+        ->add_option("--format", dump_format, choice(formats) + " (default " + usual + ")")
         ->check([formats](const std::string& text) {
-          bool known = text == formats[0] || text == formats[1];
-          return known ? std::string() : "`" + text + "` is not " + formats[0] + " or " + formats[1];
+          bool known = std::find(formats.begin(), formats.end(), text) != formats.end();
+          return known ? std::string() : "`" + text + "` is not " + choice(formats);
         })
         ->type_name("FORMAT");
     add_version(*command, dump_options.version);

@@ -69,6 +69,9 @@ class NameTable {
   uint32_t count() const { return static_cast<uint32_t>(keys_.size()); }
   std::string_view text_of(uint32_t index) const;
 
+  // How far from its home the worst placed name stands since the table was last rebuilt: what finding one costs.
+  uint32_t longest_run() const { return longest_run_; }
+
   // The text's own names, from kFirstOwnName on.
   const std::vector<NameSpan>& spans() const { return spans_; }
   const std::string& normalized() const { return normalized_; }
@@ -84,8 +87,11 @@ class NameTable {
   static constexpr uint64_t kLong = ~uint64_t{0};
 
   uint32_t mix(uint64_t low, uint64_t high) const {
-    uint64_t h = (low ^ (high * 0xD6E8FEB86659FD93u) ^ seed_) * 0x9E3779B97F4A7C15u;
-    return static_cast<uint32_t>(h >> 32);
+    uint64_t h = low ^ (high * 0xD6E8FEB86659FD93u) ^ seed_;
+    // A product's bit depends on no higher bit of its factor: without this the last bytes of `Record1001` and
+    // `Record1002` would not reach the slot's number.
+    h ^= h >> 32;
+    return static_cast<uint32_t>((h * 0x9E3779B97F4A7C15u) >> 32);
   }
   uint64_t hash_long(std::string_view spelling) const;
   uint32_t find_long(std::string_view spelling, NameSpan span);

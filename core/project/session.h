@@ -10,6 +10,7 @@
 
 #include "db/database.h"
 #include "diagnostic/diagnostic.h"
+#include "project/analysis.h"
 #include "diagnostic/settings.h"
 #include "source/decode.h"
 #include "source/python_version.h"
@@ -21,9 +22,11 @@ using db::Revision;
 
 class Session {
  public:
-  explicit Session(source::PythonVersion version = source::kDefaultPython) : database_(version) {}
+  explicit Session(source::PythonVersion version = source::kDefaultPython)
+      : database_(version), analysis_(database_) {}
 
   db::Database& database() { return database_; }
+  Analysis& analysis() { return analysis_; }
 
   // A file as it lies on a disk, or characters in UTF-8 as an editor holds them.
   FileId open(std::string path, std::string_view bytes) {
@@ -32,10 +35,16 @@ class Session {
   FileId open_characters(std::string path, std::string_view utf8) {
     return database_.add(std::move(path), source::decode_characters(utf8));
   }
-  void close(FileId file) { database_.remove(file); }
+  void close(FileId file) {
+    analysis_.forget(file);
+    database_.remove(file);
+  }
   void rename(FileId file, std::string path) { database_.rename(file, std::move(path)); }
   bool has(FileId file) const { return database_.has(file); }
-  void set_version(source::PythonVersion version) { database_.set_version(version); }
+  void set_version(source::PythonVersion version) {
+    analysis_.forget_all();
+    database_.set_version(version);
+  }
 
   void set_text(FileId file, std::string_view bytes) { database_.set_text(file, source::decode(bytes)); }
   void set_characters(FileId file, std::string_view utf8) {
@@ -58,6 +67,7 @@ class Session {
   std::vector<diagnostic::Diagnostic> rule_diagnostics(FileId file);
 
   db::Database database_;
+  Analysis analysis_;
   diagnostic::Settings settings_;
 };
 

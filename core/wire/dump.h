@@ -21,4 +21,12 @@ std::string nodes_table(project::Session& session, project::FileId file);
 std::string tokens_json(project::Session& session, project::FileId file);
 std::string tokens_text(project::Session& session, project::FileId file);
 
+// `{"path", "scope"}`, see cpython_symtable.h. One line.
+std::string cpython_scopes(project::Session& session, project::FileId file);
+// `{"path", "scopes": [{"kind", "name", "parent", "range", "symbols": [{"name", "flags", "owner"}]}]}`. One
+// line.
+std::string scopes_json(project::Session& session, project::FileId file);
+// The scopes, indented, each with its symbols.
+std::string scopes_text(project::Session& session, project::FileId file);
+
 }  // namespace pellucid::wire

@@ -1,0 +1,26 @@
+#pragma once
+
+// Walk 1: one pass over the rows of a table finds the scopes and what each does with every name; then each
+// name is traced outwards to the scope that owns it. Linear in the rows; tracing costs the depth of nesting,
+// which the parser bounds.
+
+#include <vector>
+
+#include "diagnostic/diagnostic.h"
+#include "scope/scope_table.h"
+#include "source/python_version.h"
+#include "source/text.h"
+#include "syntax/tree.h"
+
+namespace pellucid::scope {
+
+struct Scopes {
+  ScopeTable table;
+  ScopePlaces places;
+  // What the compiler rejects for its scopes: rule invalid-syntax, in the order of the text.
+  std::vector<diagnostic::Diagnostic> problems;
+};
+
+Scopes build(const syntax::Tree& tree, const source::Text& text, source::PythonVersion version, Names& names);
+
+}  // namespace pellucid::scope

@@ -1,0 +1,150 @@
+// The scopes of a file as text and JSON.
+
+#include <functional>
+
+#include "wire/cpython_symtable.h"
+#include "wire/dump.h"
+#include "wire/json_writer.h"
+#include "wire/positions.h"
+
+namespace pellucid::wire {
+
+namespace {
+
+using project::FileId;
+using project::Session;
+using scope::FileScopeId;
+using scope::Owner;
+using scope::Scope;
+using scope::Symbol;
+using scope::SymbolFlag;
+
+struct Shown {
+  Shown(Session& session, FileId file)
+      : lease(session.database().lease(file)),
+        scopes(session.analysis().scopes(file)),
+        names(session.analysis().names()),
+        path(session.database().path(file)),
+        lines(session.database().lines(file)),
+        positions(session.database().text(file), lines, Columns::CodePoints) {}
+
+  std::string place(FileScopeId id) const {
+    source::Range range = lease.tree().range(scopes.places.node(id));
+    return point(range.start) + "-" + point(range.end);
+  }
+  std::string point(uint32_t offset) const {
+    LineColumn at = positions.at(offset);
+    return std::to_string(at.line) + ":" + std::to_string(at.column);
+  }
+  // `function f`, `module`.
+  std::string title(FileScopeId id) const {
+    const Scope& scope = scopes.table.scope(id);
+    std::string text(scope::name_of(scope.kind));
+    if (scope.name != scope::known(scope::KnownName::None)) text += " " + std::string(names.text(scope.name));
+    return text;
+  }
+  std::string flags(const Symbol& symbol) const {
+    std::string text;
+    for (uint32_t i = 0; i < static_cast<uint32_t>(SymbolFlag::Count); ++i) {
+      auto flag = static_cast<SymbolFlag>(i);
+      if (!symbol.flags.has(flag)) continue;
+      if (!text.empty()) text += ", ";
+      text += scope::name_of(flag);
+    }
+    return text;
+  }
+  std::string owner(const Symbol& symbol) const {
+    switch (symbol.owner) {
+      case Owner::Local: return "local";
+      case Owner::Global: return "of the module";
+      case Owner::Declared: return "of the module, by declaration";
+      case Owner::Enclosing: return "of " + title(*symbol.owner_scope);
+      case Owner::Unknown: return "builtin or unknown";
+    }
+    return {};
+  }
+
+  db::TreeLease lease;
+  const scope::Scopes& scopes;
+  const scope::Names& names;
+  const std::string& path;
+  const source::LineIndex& lines;
+  Positions positions;
+};
+
+}  // namespace
+
+std::string cpython_scopes(Session& session, FileId file) {
+  Shown shown(session, file);
+  std::string out = "{\"path\":";
+  append_json_string(out, shown.path);
+  out += ",\"scope\":";
+  append_cpython_symtable(out, shown.lease.tree(), shown.scopes.table, shown.scopes.places, shown.names,
+                          shown.lines, session.database().version());
+  return out + "}\n";
+}
+
+std::string scopes_json(Session& session, FileId file) {
+  Shown shown(session, file);
+  std::string out = "{\"path\":";
+  append_json_string(out, shown.path);
+  out += ",\"scopes\":[";
+  for (uint32_t i = 0; i < shown.scopes.table.size(); ++i) {
+    FileScopeId id(i);
+    const Scope& scope = shown.scopes.table.scope(id);
+    source::Range range = shown.lease.tree().range(shown.scopes.places.node(id));
+    if (i > 0) out += ',';
+    out += "{\"kind\":";
+    append_json_string(out, scope::name_of(scope.kind));
+    out += ",\"name\":";
+    append_json_string(out, shown.names.text(scope.name));
+    out += ",\"parent\":" + (scope.parent ? std::to_string((*scope.parent).value()) : "null");
+    out += ",\"range\":[" + std::to_string(range.start) + "," + std::to_string(range.end) + "],\"symbols\":[";
+    bool first = true;
+    for (const Symbol& symbol : shown.scopes.table.symbols(id)) {
+      if (!first) out += ',';
+      first = false;
+      out += "{\"name\":";
+      append_json_string(out, shown.names.text(symbol.name));
+      out += ",\"flags\":";
+      append_json_string(out, shown.flags(symbol));
+      out +=
+          ",\"owner\":" + (symbol.owner_scope ? std::to_string((*symbol.owner_scope).value()) : "null") + "}";
+    }
+    out += "]}";
+  }
+  return out + "]}\n";
+}
+
+std::string scopes_text(Session& session, FileId file) {
+  Shown shown(session, file);
+  const scope::ScopeTable& table = shown.scopes.table;
+  std::vector<std::vector<FileScopeId>> children(table.size());
+  for (uint32_t i = 1; i < table.size(); ++i)
+    children[(*table.scope(FileScopeId(i)).parent).value()].push_back(FileScopeId(i));
+  std::string out = shown.path + "\n";
+  struct Step {
+    FileScopeId scope;
+    uint32_t depth;
+  };
+  std::vector<Step> stack = {{scope::kModuleScope, 0}};
+  while (!stack.empty()) {
+    Step step = stack.back();
+    stack.pop_back();
+    std::string indent(2 * step.depth + 2, ' ');
+    out += indent + shown.title(step.scope) + "  " + shown.place(step.scope) + "\n";
+    size_t width = 0;
+    for (const Symbol& symbol : table.symbols(step.scope))
+      width = std::max(width, shown.names.text(symbol.name).size());
+    for (const Symbol& symbol : table.symbols(step.scope)) {
+      std::string name(shown.names.text(symbol.name));
+      name.append(width - name.size(), ' ');
+      out += indent + "    " + name + "  " + shown.flags(symbol) + "; " + shown.owner(symbol) + "\n";
+    }
+    const auto& inner = children[step.scope.value()];
+    for (size_t i = inner.size(); i-- > 0;) stack.push_back({inner[i], step.depth + 1});
+  }
+  return out;
+}
+
+}  // namespace pellucid::wire
