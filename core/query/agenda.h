@@ -9,9 +9,10 @@
 //       take_messages();          // may change inputs, and put what is shown first
 //     }
 //
-// What is finished stays so from step to step, also below a task that is not. Each step brings at least one
-// memo up to now, unless it is asked to stop. Between steps anything may be changed, evicted or forgotten: a
-// task whose key is gone counts as done.
+// A run that has begun when the budget is spent is finished if it needs no other; else it is given up, and
+// begun again in a later step. What is finished stays so from step to step, also below a task that is not.
+// Each step brings at least one memo up to now, unless it is asked to stop. Between steps anything may be
+// changed, evicted or forgotten: a task whose key is gone counts as done.
 
 #include <deque>
 

@@ -18,9 +18,23 @@ void Evaluator::found_cycle(const Memo& memo) {
   for (uint32_t i = landing; i < frames_.size(); ++i)
     if (frames_[i].mode == Mode::VerifyGroup) return give_up(Landing::Action::Recompute, i);
 
-  give_up(is_member ? Landing::Action::Extend : Landing::Action::Solve, landing);
-  landing_.reads.assign(reads_.begin() + frames_[landing].reads_begin, reads_.end());
-  for (uint32_t i = landing; i < frames_.size(); ++i) {
+  close_circle(landing);
+}
+
+// Gives up down to the frame `to`, with all that stands from there to the top. But if somebody in between is
+// in the middle of a round, that round is finished first, since its other members may find more: only the
+// member whose run led here is given up.
+void Evaluator::close_circle(uint32_t to) {
+  uint32_t from = to;
+  for (uint32_t i = to + 1; i + 1 < frames_.size(); ++i)
+    if (frames_[i].mode == Mode::Solve) from = i + 1;
+  if (from != to) {
+    Solver& inner = solvers_[frames_[from].solver];
+    inner.below = std::min(inner.below, to);
+  }
+  give_up(frames_[from].mode == Mode::Member ? Landing::Action::Extend : Landing::Action::Solve, from);
+  landing_.reads.assign(reads_.begin() + frames_[from].reads_begin, reads_.end());
+  for (uint32_t i = from; i < frames_.size(); ++i) {
     const Frame& frame = frames_[i];
     landing_.members.push_back(frame.ref);
     if (frame.mode == Mode::Verify) {
@@ -129,6 +143,7 @@ void Evaluator::run_member() {
 // Runs of one round see the same values whatever their order, so what they find is the same too: it is looked
 // at when all have run.
 void Evaluator::finish_round(Solver& solver) {
+  if (solver.below != base::kNoneValue) return close_circle(solver.below);
   if (!solver.found.empty()) {
     std::vector<Ref> found = std::move(solver.found);
     solver.found.clear();

@@ -52,6 +52,8 @@ struct Solver {
   std::vector<Ref> outside;  // what members read, in order, members not yet left out
   std::unordered_set<uint64_t> is_outside;
   std::vector<Ref> found;  // members to add after this round
+  // The lowest frame below that a run of this round led back to: the circle is a larger one.
+  uint32_t below = base::kNoneValue;
 };
 
 struct Group {

@@ -29,7 +29,7 @@
 //     static Durability absent_durability(const Key&);      // of an input that is not there; else Low
 //
 // A function `size_t memory_bytes(const Value&)` beside Value's type tells the heap bytes that a value owns,
-// without sizeof(Value); none is taken as 0.
+// without sizeof(Value). Strings and vectors are known; else none is taken as 0.
 
 #include <concepts>
 #include <cstddef>
@@ -134,11 +134,29 @@ std::string describe(const typename Q::Key& key) {
 }
 
 template <class Value>
+size_t heap_bytes(const Value& value);
+
+inline size_t standard_bytes(const std::string& text) {
+  const auto* bytes = reinterpret_cast<const char*>(&text);
+  bool is_inside =
+      std::less_equal<>()(bytes, text.data()) && std::less<>()(text.data(), bytes + sizeof(text));
+  return is_inside ? 0 : text.capacity() + 1;
+}
+
+template <class T>
+size_t standard_bytes(const std::vector<T>& values) {
+  size_t bytes = values.capacity() * sizeof(T);
+  if constexpr (!std::is_trivially_copyable_v<T>)
+    for (const T& value : values) bytes += heap_bytes(value);
+  return bytes;
+}
+
+template <class Value>
 size_t heap_bytes(const Value& value) {
   if constexpr (requires { memory_bytes(value); }) {
     return memory_bytes(value);
-  } else if constexpr (requires { value.memory_bytes(); }) {
-    return value.memory_bytes();
+  } else if constexpr (requires { standard_bytes(value); }) {
+    return standard_bytes(value);
   } else {
     return 0;
   }

@@ -33,7 +33,7 @@
 //
 // Guaranteed:
 // - Results are those of a fresh engine with the same inputs, whatever was asked, evicted or stopped before.
-// - They do not depend on which query of a cycle is asked first (cycle.h says how, and with what exception).
+// - They do not depend on which query of a cycle is asked first (cycle.h says how).
 // - Values are handed out by reference, good until the next change (set, remove, evict, forget, collect).
 // - Depth: chains of dependencies may be as long as memory allows. Verification does not recurse. Computes
 // nest

@@ -166,6 +166,7 @@ class Evaluator {
   void truncate(uint32_t size);
   void give_up(Landing::Action action, uint32_t frame);
   void found_cycle(const Memo& memo);
+  void close_circle(uint32_t to);
 
   void step();
   void step_verify();

@@ -1,7 +1,7 @@
 #pragma once
 
-// A language small enough to test the engine with: a sheet of numbered cells. A cell's formula is an input, and
-// may be missing; its value is a query. Values are numbers below 64, so that equal results are frequent.
+// A language small enough to test the engine with: a sheet of numbered cells. A cell's formula is an input,
+// and may be missing; its value is a query. Values are numbers below 64, so that equal results are frequent.
 
 #include <cstdint>
 #include <string>
