@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "diagnostic/diagnostic.h"
+#include "source/line_index.h"
 #include "source/text.h"
 #include "syntax/tree.h"
 
@@ -31,5 +32,10 @@ namespace pellucid::check {
 // Rules that need nothing but the tree: literals, formats, statements (literal_rules.h lists them). One pass
 // over the kinds of the rows, in order; the diagnostics come in the order of the rows they are about.
 std::vector<diagnostic::Diagnostic> literal_rules(const syntax::Tree& tree, const source::Text& text);
+
+// Drops what begins on a line on which a syntax error begins: while that line is being written, the error
+// says enough. `errors`: sorted by range.
+void leave_broken_lines(std::vector<diagnostic::Diagnostic>& diagnostics,
+                        const std::vector<diagnostic::Diagnostic>& errors, const source::LineIndex& lines);
 
 }  // namespace pellucid::check

@@ -102,10 +102,13 @@ const char* append_escape(const char* p, const char* end, Escapes how, std::stri
   return p;
 }
 
-void append_decoded(std::string_view text, Escapes how, std::string& out) {
+// `decoded(p)` is called before what stands at `p` is appended.
+template <class Decoded>
+void append_decoded(std::string_view text, Escapes how, std::string& out, Decoded decoded) {
   const char* p = text.data();
   const char* end = p + text.size();
   while (p < end) {
+    decoded(p);
     if (*p == '\\' && !how.raw) {
       p = append_escape(p + 1, end, how, out);
     } else if (is_line_break(*p)) {
@@ -119,7 +122,11 @@ void append_decoded(std::string_view text, Escapes how, std::string& out) {
   }
 }
 
-// Calls `found(flags, text between the quotes)` for each token.
+void append_decoded(std::string_view text, Escapes how, std::string& out) {
+  append_decoded(text, how, out, [](const char*) {});
+}
+
+// Calls `found(token)` for each token.
 template <class Found>
 void each_string(std::string_view source, Found found) {
   const char* p = source.data();
@@ -154,27 +161,58 @@ void each_string(std::string_view source, Found found) {
       }
     }
     if (q > end) q = end;
-    found(flags, std::string_view(text, static_cast<size_t>(q - text)));
+    auto offset = [&source](const char* at) { return static_cast<uint32_t>(at - source.data()); };
+    found(StringToken{offset(prefix), offset(p), offset(text), offset(q), flags});
     p = q < end && closes() ? q + (triple ? 3 : 1) : q;
   }
 }
 
-}  // namespace
+std::string_view text_of(std::string_view source, const StringToken& token) {
+  return source.substr(token.text_start, token.text_end - token.text_start);
+}
 
-std::string decode_string_literal(std::string_view source) {
+std::string decode(std::string_view source, bool bytes) {
   std::string out;
-  each_string(source, [&out](uint16_t flags, std::string_view text) {
-    append_decoded(text, {(flags & kRawString) != 0, false, false}, out);
+  each_string(source, [&](const StringToken& token) {
+    append_decoded(text_of(source, token), {(token.flags & kRawString) != 0, bytes, false}, out);
   });
   return out;
 }
 
-std::string decode_bytes_literal(std::string_view source) {
+std::string decode(std::string_view source, bool bytes, std::vector<uint32_t>& offsets) {
   std::string out;
-  each_string(source, [&out](uint16_t flags, std::string_view text) {
-    append_decoded(text, {(flags & kRawString) != 0, true, false}, out);
+  uint32_t end = 0;
+  offsets.clear();
+  each_string(source, [&](const StringToken& token) {
+    uint32_t from = token.text_start;
+    append_decoded(text_of(source, token), {(token.flags & kRawString) != 0, bytes, false}, out,
+                   [&](const char* p) {
+                     offsets.resize(out.size(), from);
+                     from = static_cast<uint32_t>(p - source.data());
+                   });
+    offsets.resize(out.size(), from);
+    end = token.text_end;
   });
+  offsets.push_back(end);
   return out;
+}
+
+}  // namespace
+
+std::string decode_string_literal(std::string_view source) { return decode(source, false); }
+std::string decode_bytes_literal(std::string_view source) { return decode(source, true); }
+
+std::string decode_string_literal(std::string_view source, std::vector<uint32_t>& offsets) {
+  return decode(source, false, offsets);
+}
+std::string decode_bytes_literal(std::string_view source, std::vector<uint32_t>& offsets) {
+  return decode(source, true, offsets);
+}
+
+std::vector<StringToken> string_tokens(std::string_view source) {
+  std::vector<StringToken> tokens;
+  each_string(source, [&tokens](const StringToken& token) { tokens.push_back(token); });
+  return tokens;
 }
 
 bool has_unicode_prefix(std::string_view source) { return source.starts_with('u'); }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pellucid::lex {
 
@@ -17,6 +18,23 @@ namespace pellucid::lex {
 // lexer has reported; all bytes literals or none. A slice of a text: the byte behind it may be read.
 std::string decode_string_literal(std::string_view source);
 std::string decode_bytes_literal(std::string_view source);
+
+// The same, and where each byte of the value comes from: `offsets` gets one offset into `source` for each,
+// and one for the end of the last token's text. All bytes of an escape come from its backslash.
+std::string decode_string_literal(std::string_view source, std::vector<uint32_t>& offsets);
+std::string decode_bytes_literal(std::string_view source, std::vector<uint32_t>& offsets);
+
+// One of the tokens that a literal is written in; offsets into its source.
+struct StringToken {
+  uint32_t prefix;      // begins with its prefix …
+  uint32_t quote;       // … or, if it has none, with its quotes
+  uint32_t text_start;  // between the quotes
+  uint32_t text_end;
+  uint16_t flags;  // StringFlag
+};
+
+// Of plain literals, and of f-strings without replacement fields.
+std::vector<StringToken> string_tokens(std::string_view source);
 
 // Whether the first of the tokens has the prefix `u`; `U` is none that CPython's trees show.
 bool has_unicode_prefix(std::string_view source);

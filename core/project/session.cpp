@@ -37,7 +37,9 @@ bool asks_for_rules(const diagnostic::Settings& settings) {
 
 std::vector<diagnostic::Diagnostic> Session::rule_diagnostics(FileId file) {
   db::TreeLease lease = database_.lease(file);
-  return check::literal_rules(lease.tree(), database_.text(file));
+  std::vector<diagnostic::Diagnostic> found = check::literal_rules(lease.tree(), database_.text(file));
+  check::leave_broken_lines(found, database_.syntax_errors(file), database_.lines(file));
+  return found;
 }
 
 std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {

@@ -50,7 +50,8 @@ inline std::string errors_text(Checked& checked) {
 }
 
 // A fix makes its own problem go away, and no new one.
-inline void check_fixes(source::PythonVersion version, const Checked& checked, const std::string& source) {
+inline void check_fixes(source::PythonVersion version, const Checked& checked, const std::string& source,
+                        std::string_view rules = "syntax") {
   for (const diagnostic::Diagnostic& d : checked.diagnostics) {
     if (!d.fix) continue;
     std::string fixed = source;
@@ -58,7 +59,7 @@ inline void check_fixes(source::PythonVersion version, const Checked& checked, c
       const diagnostic::Edit& edit = d.fix->edits[i];
       fixed.replace(edit.range.start, edit.range.size(), edit.text);
     }
-    Checked again(version, fixed);
+    Checked again(version, fixed, rules);
     CAPTURE(d.message);
     CAPTURE(fixed);
     CHECK(again.diagnostics.size() < checked.diagnostics.size());

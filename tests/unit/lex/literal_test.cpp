@@ -1,9 +1,11 @@
 #include "lex/literal.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "lex/token.h"
 #include "source/character_names.h"
 #include "support/random.h"
 
@@ -76,6 +78,35 @@ TEST_CASE("text between the fields of an f-string") {
   CHECK(decode_interpolated_text("}}", TextOf::FormatSpec) == "}}");
 }
 
+TEST_CASE("each byte of a value comes from somewhere in the source") {
+  std::vector<uint32_t> offsets;
+  CHECK(decode_string_literal("'ab'", offsets) == "ab");
+  CHECK(offsets == std::vector<uint32_t>{1, 2, 3});
+  CHECK(decode_string_literal("r'\\n' # two\n 'x\\x41\\\ny'", offsets) == "\\nxAy");
+  CHECK(offsets == std::vector<uint32_t>{2, 3, 14, 15, 21, 22});
+  CHECK(decode_string_literal("'\\u00e9!'", offsets) == "\xC3\xA9!");
+  CHECK(offsets == std::vector<uint32_t>{1, 1, 7, 8});
+  CHECK(decode_bytes_literal("b'\\xff%'", offsets) == "\xFF%");
+  CHECK(offsets == std::vector<uint32_t>{2, 6, 7});
+  CHECK(decode_string_literal("''", offsets).empty());
+  CHECK(offsets == std::vector<uint32_t>{1});
+}
+
+TEST_CASE("a literal's tokens say where their prefixes and texts are") {
+  std::vector<StringToken> tokens = string_tokens("f'a' Rb\"\"\"b\"\"\"");
+  REQUIRE(tokens.size() == 2);
+  CHECK(tokens[0].prefix == 0);
+  CHECK(tokens[0].quote == 1);
+  CHECK(tokens[0].text_start == 2);
+  CHECK(tokens[0].text_end == 3);
+  CHECK((tokens[0].flags & kFormatString) != 0);
+  CHECK(tokens[1].prefix == 5);
+  CHECK(tokens[1].quote == 7);
+  CHECK(tokens[1].text_start == 10);
+  CHECK(tokens[1].text_end == 11);
+  CHECK((tokens[1].flags & kRawString) != 0);
+}
+
 TEST_CASE("a literal knows whether its first part has the prefix u") {
   CHECK(has_unicode_prefix("u'a'"));
   CHECK(has_unicode_prefix("u'a' 'b'"));
@@ -98,6 +129,12 @@ TEST_CASE("decoding reads nothing beyond any source it is given") {
     std::string_view view(source.data(), pieces.size());
     CHECK(decode_string_literal(view).size() <= 3 * pieces.size());
     CHECK(decode_bytes_literal(view).size() <= pieces.size());
+    std::vector<uint32_t> offsets;
+    std::string value = decode_string_literal(view, offsets);
+    CHECK(value == decode_string_literal(view));
+    CHECK(offsets.size() == value.size() + 1);
+    CHECK(std::is_sorted(offsets.begin(), offsets.end()));
+    CHECK(offsets.back() <= view.size());
     CHECK(decode_interpolated_text(view, TextOf::String).size() <= 3 * pieces.size());
   }
 }
