@@ -68,6 +68,9 @@ TEST_CASE("query: a deadline ends a step") {
   uint64_t runs = engine.total_counters().run;
   CHECK(runs > 0);
   CHECK(runs < 30);
+  // One that is past already does not keep a step from getting on.
+  CHECK(agenda.step({.deadline = 1}) == Agenda::Progress::Interrupted);
+  CHECK(engine.total_counters().run > runs);
   CHECK(agenda.step({}) == Agenda::Progress::Done);
   CHECK(engine.total_counters().run == 100);
 }
