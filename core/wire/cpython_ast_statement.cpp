@@ -135,6 +135,7 @@ void CpythonProjection::statement(Node node) {
     case NodeKind::Break:
     case NodeKind::Continue: begin(syntax::entry(node.kind()).name, range); break;
     default:  // what the parser could not make sense of
+      PEL_DCHECK(node.is(NodeKind::InvalidStatement), "no projection of row ", node.index());
       begin("Expr", range);
       list("values", node.children(Role::Value));
       list("body", node.children(Role::Body));
