@@ -273,6 +273,8 @@ class Parser {
       base::kNoneValue;       // a token before which a comma was missing: it must be gone the next time
   uint32_t searched_to_ = 0;  // the statement has no line up to here at which its brackets could have ended
   bool in_header_ = false;    // of a compound statement, before its colon
+  mutable uint32_t line_known_at_ = 0;  // the last offset whose line's start is known, and that start
+  mutable uint32_t known_line_start_ = 0;
   uint32_t header_seen_ = 0;  // up to here no line of the header ends with a colon
 
   // Unwinding: the current token is then a Newline that never ends.

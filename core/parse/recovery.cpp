@@ -72,9 +72,17 @@ diagnostic::Diagnostic* Parser<Builder>::error_unexpected(std::string_view expec
 
 template <class Builder>
 uint32_t Parser<Builder>::line_start_of(uint32_t offset) const {
-  const char* begin = text_.data();
-  while (offset > 0 && !lex::is_line_break(begin[offset - 1])) --offset;
-  return offset;
+  // Asked of token after token of one long line, each character is looked at once.
+  bool further = offset >= line_known_at_;
+  uint32_t floor = further ? line_known_at_ : 0;
+  uint32_t at = offset;
+  while (at > floor && !lex::is_line_break(text_.data()[at - 1])) --at;
+  uint32_t start = at == floor && further ? known_line_start_ : at;
+  if (further) {
+    line_known_at_ = offset;
+    known_line_start_ = start;
+  }
+  return start;
 }
 
 // Whether a token that is the first on its line stands no deeper than the statement.
