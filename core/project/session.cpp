@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "check/check.h"
+#include "check/name_rules.h"
 #include "check/suppression.h"
 
 namespace pellucid::project {
@@ -37,7 +38,14 @@ bool asks_for_rules(const diagnostic::Settings& settings) {
 
 std::vector<diagnostic::Diagnostic> Session::rule_diagnostics(FileId file) {
   db::TreeLease lease = database_.lease(file);
-  std::vector<diagnostic::Diagnostic> found = check::literal_rules(lease.tree(), database_.text(file));
+  const source::Text& text = database_.text(file);
+  std::vector<diagnostic::Diagnostic> found = check::literal_rules(lease.tree(), text);
+  std::string_view path = database_.path(file);
+  bool is_package = path.substr(path.find_last_of("/\\") + 1) == "__init__.py";
+  std::vector<diagnostic::Diagnostic> of_names =
+      check::name_rules({lease.tree(), text, analysis_.scopes(file), analysis_.use_def(file), analysis_.names(),
+                         database_.version(), is_package});
+  std::move(of_names.begin(), of_names.end(), std::back_inserter(found));
   check::leave_broken_lines(found, database_.syntax_errors(file), database_.lines(file));
   return found;
 }
@@ -46,6 +54,8 @@ std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
   std::vector<diagnostic::Diagnostic> all = database_.syntax_errors(file);
   if (const auto& problem = database_.coding_problem(file))
     all.push_back(diagnostic::syntax_error(problem->range, problem->message));
+  const auto& scope_problems = analysis_.scopes(file).problems;
+  all.insert(all.end(), scope_problems.begin(), scope_problems.end());
   if (asks_for_rules(settings_)) {
     // All of them, for a comment may silence a rule that is not asked for: it is not unused then.
     std::vector<diagnostic::Diagnostic> found = rule_diagnostics(file);

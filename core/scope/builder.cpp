@@ -17,6 +17,7 @@ Builder::Builder(const syntax::Tree& tree, const source::Text& text, source::Pyt
   names_of_file_.assign(tree.name_count(), base::kNoneValue);
   last_.resize(tree.name_count());
   slots_.assign(1024, base::kNoneValue);
+  entry_at_row_.assign(tree.size(), base::kNoneValue);
 }
 
 Scopes Builder::run() {
@@ -402,6 +403,7 @@ Builder::Entry& Builder::note(FileScopeId scope, NameIndex index, SymbolFlags fl
   if (last.scope == scope.value()) {
     Entry& entry = entries_[last.entry];
     entry.symbol.flags.add(flags);
+    entry_at_row_[row.value()] = last.entry;
     return entry;
   }
   bool is_mangled = false;
@@ -409,6 +411,7 @@ Builder::Entry& Builder::note(FileScopeId scope, NameIndex index, SymbolFlags fl
   if (is_mangled) flags.add(SymbolFlag::Mangled);
   Entry& entry = note(scope, name, flags, row.value());
   last = {scope.value(), static_cast<uint32_t>(&entry - entries_.data())};
+  entry_at_row_[row.value()] = last.entry;
   return entry;
 }
 

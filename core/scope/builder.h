@@ -125,6 +125,7 @@ class Builder {
   std::vector<Entry> entries_;
   std::vector<uint32_t> owner_entries_;  // by entry
   std::vector<uint32_t> slots_;          // hash table of entries_ by scope and name
+  std::vector<uint32_t> entry_at_row_;
   std::vector<uint32_t> names_of_file_;  // Name by NameIndex, where known
   // By NameIndex: the symbol found last, for the common case that the same scope asks again.
   struct Last {

@@ -144,6 +144,9 @@ void Builder::lay_out(Scopes& result) {
     }
     symbols[entries_[i].last] = symbol;
   }
+  for (uint32_t& entry : entry_at_row_)
+    if (entry != kNoEntry) entry = entries_[entry].last;
+  result.symbol_at_row = std::move(entry_at_row_);
   result.table.scopes_ = std::move(scopes_);
   result.table.symbols_ = std::move(symbols);
   result.table.make_index();

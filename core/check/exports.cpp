@@ -1,0 +1,73 @@
+// `__all__`: what a module offers to a star import (language reference 7.11).
+
+#include "check/name_checker.h"
+#include "lex/literal.h"
+
+namespace pellucid::check {
+
+// `__all__ = ["a"] + ["b"]`, `__all__ += ("c",)`, `__all__: list[str] = […]`, `__all__.extend([…])`.
+void NameChecker::read_exports() {
+  for (Node statement : node(syntax::kRoot).children()) {
+    auto target = statement.child(Role::Target);
+    if (statement.is(NodeKind::Expr)) {
+      auto call = statement.child(Role::Value);
+      if (!call || !call->is(NodeKind::Call)) continue;
+      auto func = call->child(Role::Func);
+      if (!func || !func->is(NodeKind::Attribute)) continue;
+      target = func->child(Role::Value);
+      auto argument = call->child(Role::Arg);
+      if (target && target->is(NodeKind::Name) &&
+          file_.tree.text_of(file_.tree.name(target->index()), file_.text) == "__all__" && argument)
+        collect_exports(*argument);
+      continue;
+    }
+    if (!target || !target->is(NodeKind::Name)) continue;
+    if (file_.tree.text_of(file_.tree.name(target->index()), file_.text) != "__all__") continue;
+    auto value = statement.child(Role::Value);
+    if (!value) continue;
+    exports_known_ = true;
+    collect_exports(*value);
+  }
+  for (const Export& its : exports_) {
+    for (uint32_t i = file_.scopes.table.scope(scope::kModuleScope).first_symbol;
+         i < file_.scopes.table.scope(scope::kModuleScope).symbol_end; ++i)
+      if (name_of(i) == its.name) ++use_counts_[i];
+  }
+}
+
+void NameChecker::collect_exports(Node value) {
+  uint32_t end = file_.tree.subtree_end(value.index()).value();
+  for (uint32_t i = value.index().value(); i < end; ++i) {
+    NodeIndex row(i);
+    if (file_.tree.kind(row) != NodeKind::StringLiteral) continue;
+    std::string_view source = file_.text.slice(file_.tree.range(row));
+    // Plain names in plain quotes; anything else is no name of this module that one could look for.
+    if (source.size() < 2 || (source[0] != '"' && source[0] != '\'')) continue;
+    std::string_view name = source.substr(1, source.size() - 2);
+    if (name.find_first_of("\\\"'") != std::string_view::npos || name.empty()) continue;
+    exports_.push_back({name, row});
+  }
+}
+
+void NameChecker::check_exports() {
+  const scope::Scope& module = file_.scopes.table.scope(scope::kModuleScope);
+  if (file_.is_package) return;  // may list submodules
+  for (const Export& its : exports_) {
+    bool bound = is_provided(its.name, file_.version) && its.name.starts_with("__");
+    for (uint32_t i = module.first_symbol; i < module.symbol_end && !bound; ++i)
+      bound = name_of(i) == its.name &&
+              (symbols_[i].binds() || symbols_[i].flags.has(SymbolFlag::DeclaredGlobal));
+    if (bound) continue;
+    source::Range range = file_.tree.range(its.row);
+    if (star_imports_.empty()) {
+      report(Rule::UndefinedExport, range,
+             "`__all__` lists " + quoted(its.name) + ", which the module does not define");
+    } else {
+      star_used_ = true;
+      report(Rule::PossiblyFromStarImport, range,
+             quoted(its.name) + " may come from a star import, or be undefined");
+    }
+  }
+}
+
+}  // namespace pellucid::check

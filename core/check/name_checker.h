@@ -1,0 +1,99 @@
+#pragma once
+
+// The inside of name_rules.h.
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "check/name_rules.h"
+#include "syntax/node.h"
+
+namespace pellucid::check {
+
+using diagnostic::Diagnostic;
+using diagnostic::Rule;
+using flow::Definition;
+using flow::DefinitionId;
+using flow::DefinitionKind;
+using scope::FileScopeId;
+using scope::ScopeKind;
+using scope::Symbol;
+using scope::SymbolFlag;
+using syntax::Node;
+using syntax::NodeIndex;
+using syntax::NodeKind;
+using syntax::Role;
+
+class NameChecker {
+ public:
+  explicit NameChecker(const NamedFile& file);
+
+  std::vector<Diagnostic> run();
+
+ private:
+  struct Export {
+    std::string_view name;
+    NodeIndex row;
+  };
+
+  // Reads (unresolved.cpp)
+  void check_uses();
+  void check_use(const flow::Use& use);
+  void unresolved(const flow::Use& use, std::string_view name);
+  bool expects_name_error(NodeIndex row) const;
+  bool falls_through_class(const flow::Use& use) const;
+  std::string_view similar_name(NodeIndex row, std::string_view name) const;
+
+  // Names in strings (string_names.cpp)
+  void read_string_annotations();
+  void read_string(NodeIndex row, bool reports);
+  bool is_annotation_string(NodeIndex row) const;
+
+  // Bindings (unused.cpp)
+  void check_bindings();
+  void unused_import(uint32_t symbol, DefinitionId id);
+  void unused_local(uint32_t symbol);
+  void unused_declaration(Node statement);
+  void check_star_imports();
+  bool calls_locals(FileScopeId scope) const { return calls_locals_[scope.value()]; }
+  bool is_future_import(NodeIndex row) const;
+  Node statement_of(NodeIndex row) const;
+  std::string import_text(NodeIndex row) const;
+  source::Range removal_range(Node statement) const;
+
+  // Bound again (redefinition.cpp)
+  void check_redefinitions();
+  void check_redefinition(DefinitionId id);
+  bool is_overload(const Definition& definition) const;
+  bool is_submodule_import(const Definition& definition) const;
+
+  // `__all__` (exports.cpp)
+  void read_exports();
+  void collect_exports(Node value);
+  void check_exports();
+
+  // Reported at its default severity.
+  Diagnostic& report(Rule rule, source::Range range, std::string message);
+  std::string_view name_of(uint32_t symbol) const { return file_.names.text(symbols_[symbol].name); }
+  static std::string quoted(std::string_view name) { return "`" + std::string(name) + "`"; }
+  FileScopeId scope_of(uint32_t symbol) const { return FileScopeId(scope_of_[symbol]); }
+  const scope::Scope& scope(FileScopeId id) const { return file_.scopes.table.scope(id); }
+  Node node(NodeIndex row) const { return Node(file_.tree, row); }
+
+  const NamedFile& file_;
+  std::span<const Symbol> symbols_;
+  std::vector<uint32_t> scope_of_;                      // by symbol
+  std::vector<uint32_t> use_counts_;                    // by symbol
+  std::vector<bool> used_later_;                        // by symbol: read from a scope that runs later
+  std::vector<bool> reached_;                           // by definition: some use may get it
+  std::vector<std::vector<DefinitionId>> definitions_;  // by symbol
+  std::vector<bool> calls_locals_;                      // by scope
+  std::vector<Export> exports_;
+  bool exports_known_ = false;  // `__all__` is a plain list of strings
+  std::vector<NodeIndex> star_imports_;
+  bool star_used_ = false;
+  std::vector<Diagnostic> diagnostics_;
+};
+
+}  // namespace pellucid::check

@@ -1,0 +1,57 @@
+#include "check/name_rules.h"
+
+#include "check/name_checker.h"
+
+namespace pellucid::check {
+
+std::vector<Diagnostic> name_rules(const NamedFile& file) { return NameChecker(file).run(); }
+
+NameChecker::NameChecker(const NamedFile& file) : file_(file), symbols_(file.scopes.table.all_symbols()) {
+  const scope::ScopeTable& table = file.scopes.table;
+  scope_of_.resize(symbols_.size());
+  use_counts_.assign(symbols_.size(), 0);
+  used_later_.assign(symbols_.size(), false);
+  definitions_.resize(symbols_.size());
+  calls_locals_.assign(table.size(), false);
+  for (uint32_t id = 0; id < table.size(); ++id) {
+    const scope::Scope& its = table.scope(FileScopeId(id));
+    for (uint32_t i = its.first_symbol; i < its.symbol_end; ++i) scope_of_[i] = id;
+  }
+}
+
+std::vector<Diagnostic> NameChecker::run() {
+  const auto& definitions = file_.use_def.definitions();
+  reached_.assign(definitions.size(), false);
+  for (uint32_t i = 0; i < definitions.size(); ++i) {
+    const Definition& definition = definitions[i];
+    if (definition.symbol != base::kNoneValue) definitions_[definition.symbol].push_back(DefinitionId(i));
+  }
+  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
+    NodeIndex row(i);
+    // `*` of a star import is an Alias without a name.
+    if (file_.tree.kind(row) == NodeKind::Alias && file_.tree.is_leaf(row)) star_imports_.push_back(row);
+  }
+  for (const flow::Use& use : file_.use_def.uses()) {
+    ++use_counts_[use.symbol];
+    if (use.value == flow::kAnyOfScope) used_later_[use.symbol] = true;
+    if (use.value == flow::kNoOwner && symbols_[use.symbol].name == scope::known(scope::KnownName::Locals)) {
+      auto parent = node(use.row).parent();
+      if (parent && parent->is(NodeKind::Call)) calls_locals_[scope_of_[use.symbol]] = true;
+    }
+  }
+  read_exports();
+  read_string_annotations();
+  check_uses();
+  check_exports();
+  check_bindings();
+  check_redefinitions();
+  check_star_imports();
+  return std::move(diagnostics_);
+}
+
+Diagnostic& NameChecker::report(Rule rule, source::Range range, std::string message) {
+  diagnostics_.push_back({rule, diagnostic::entry(rule).default_severity, range, std::move(message), {}, {}});
+  return diagnostics_.back();
+}
+
+}  // namespace pellucid::check

@@ -1,0 +1,34 @@
+#pragma once
+
+// Rules about names: read and never bound, bound and never read, bound twice. They read what scope and flow
+// found; the tree only says where things stand.
+
+#include <vector>
+
+#include "diagnostic/diagnostic.h"
+#include "flow/use_def.h"
+#include "scope/build.h"
+#include "source/python_version.h"
+#include "source/text.h"
+#include "syntax/tree.h"
+
+namespace pellucid::check {
+
+// A file, as far as its names go.
+struct NamedFile {
+  const syntax::Tree& tree;
+  const source::Text& text;
+  const scope::Scopes& scopes;
+  const flow::UseDef& use_def;
+  const scope::Names& names;
+  source::PythonVersion version;
+  bool is_package;  // `__init__.py`: what it imports may be there for others
+};
+
+// In no order.
+std::vector<diagnostic::Diagnostic> name_rules(const NamedFile& file);
+
+// What Python itself provides to every module of this version: builtins, and `__name__` and its like.
+bool is_provided(std::string_view name, source::PythonVersion version);
+
+}  // namespace pellucid::check

@@ -1,0 +1,89 @@
+// Definitions that replace one which nothing has used.
+
+#include "check/name_checker.h"
+
+namespace pellucid::check {
+
+namespace {
+
+bool is_import(DefinitionKind kind) {
+  return kind == DefinitionKind::Import || kind == DefinitionKind::ImportFrom;
+}
+bool is_definition(DefinitionKind kind) {
+  return is_import(kind) || kind == DefinitionKind::Function || kind == DefinitionKind::Class;
+}
+
+}  // namespace
+
+void NameChecker::check_redefinitions() {
+  // What a use may get, of those that run in place; a function that runs later proves nothing about the
+  // order.
+  for (const flow::Use& use : file_.use_def.uses())
+    for (DefinitionId id : file_.use_def.reaching(use.value)) reached_[id.value()] = true;
+  for (uint32_t i = 0; i < file_.use_def.definitions().size(); ++i) check_redefinition(DefinitionId(i));
+}
+
+void NameChecker::check_redefinition(DefinitionId id) {
+  const auto& definitions = file_.use_def.definitions();
+  const Definition& again = definitions[id.value()];
+  if (!again.reachable || again.foreign || again.symbol == base::kNoneValue || flow::unbinds(again.kind) ||
+      again.kind == DefinitionKind::Annotation)
+    return;
+  std::string_view name = name_of(again.symbol);
+  if (again.kind == DefinitionKind::For) {
+    // The loop's variable may hide an import of a scope around, too.
+    for (scope::OptionalScope at = scope_of(again.symbol); at; at = scope(*at).parent) {
+      auto found = file_.scopes.table.find(*at, symbols_[again.symbol].name);
+      if (!found) continue;
+      uint32_t symbol = file_.scopes.table.position({*at, *found});
+      for (DefinitionId other : definitions_[symbol]) {
+        const Definition& import = definitions[other.value()];
+        if (!is_import(import.kind) || !(import.row < again.row)) continue;
+        if (syntax::exclusive_branches(file_.tree, import.row, again.row)) continue;
+        report(Rule::ImportShadowedByLoopVariable, file_.tree.range(again.row),
+               "the loop variable " + quoted(name) + " hides the import of the same name")
+            .related.push_back({file_.tree.range(import.row), "imported here"});
+        return;
+      }
+      break;
+    }
+  }
+  for (DefinitionId other : file_.use_def.reaching(again.before)) {
+    const Definition& first = definitions[other.value()];
+    bool redefines = is_definition(first.kind) ||
+                     (first.kind == DefinitionKind::Assignment &&
+                      (again.kind == DefinitionKind::Function || again.kind == DefinitionKind::Class));
+    if (!redefines || reached_[other.value()] || !(first.row < again.row)) continue;
+    if (name == "_" && !is_import(first.kind)) continue;
+    if (is_submodule_import(again) && is_import(first.kind)) continue;
+    if (is_overload(first) || syntax::exclusive_branches(file_.tree, first.row, again.row)) continue;
+    if (again.kind == DefinitionKind::For && is_import(first.kind)) continue;  // said above
+    report(Rule::RedefinedWhileUnused, file_.tree.range(again.row),
+           quoted(name) + " is defined again before its first definition is used")
+        .related.push_back({file_.tree.range(first.row), "first defined here"});
+    return;
+  }
+}
+
+// `import a.b` binds `a`, which other such imports bind, too.
+bool NameChecker::is_submodule_import(const Definition& definition) const {
+  if (definition.kind != DefinitionKind::Import) return false;
+  auto alias = node(definition.row).parent();
+  return alias && alias->is(NodeKind::Alias) && !alias->child(Role::Asname) &&
+         alias->children(Role::Name).count() > 1;
+}
+
+bool NameChecker::is_overload(const Definition& definition) const {
+  if (definition.kind != DefinitionKind::Function) return false;
+  auto function = node(definition.row).parent();
+  if (!function) return false;
+  for (Node decorator : function->children(Role::Decorator)) {
+    auto name =
+        decorator.is(NodeKind::Attribute) ? decorator.child(Role::Attr) : std::optional<Node>(decorator);
+    if (!name || (!name->is(NodeKind::Name) && !name->is(NodeKind::Identifier))) continue;
+    if (file_.tree.text_of(file_.tree.name(name->index()), file_.text) == "overload") return true;
+  }
+  return false;
+}
+
+}  // namespace pellucid::check

@@ -1,0 +1,181 @@
+// Names that are read and not, or not surely, bound.
+
+#include <algorithm>
+
+#include "check/name_checker.h"
+
+namespace pellucid::check {
+
+void NameChecker::check_uses() {
+  for (const flow::Use& use : file_.use_def.uses()) check_use(use);
+}
+
+void NameChecker::check_use(const flow::Use& use) {
+  if (use.value == flow::kUnreachable) return;
+  std::string_view name = name_of(use.symbol);
+  if (use.value == flow::kNoOwner) {
+    if (is_provided(name, file_.version)) return;
+    if (name.empty()) return;  // of a syntax error
+    ScopeKind kind = scope(file_.scopes.places.scope_at(use.row)).kind;
+    if (kind == ScopeKind::Class && (name == "__module__" || name == "__qualname__")) return;
+    return unresolved(use, name);
+  }
+  if (use.value == flow::kAnyOfScope) {
+    // A scope that runs later sees what there is by then; if there is never anything, it is as good as
+    // unbound.
+    const auto& definitions = definitions_[use.symbol];
+    bool any = definitions.empty();  // bound by other means, such as a star import or `__class__`
+    for (DefinitionId id : definitions) {
+      DefinitionKind kind = file_.use_def.definitions()[id.value()].kind;
+      any |= kind != DefinitionKind::Annotation && !flow::unbinds(kind);
+    }
+    if (!any && !is_provided(name, file_.version)) unresolved(use, name);
+    return;
+  }
+  flow::Boundness bound = file_.use_def.boundness(use.value);
+  if (!bound.may_be_unbound) return;
+  const Symbol& symbol = symbols_[use.symbol];
+  if (falls_through_class(use)) return;
+  bool module = scope_of(use.symbol) == scope::kModuleScope;
+  if (module && is_provided(name, file_.version)) return;
+  // Functions that declare it global may have bound it before.
+  if (symbol.flags.has(SymbolFlag::DeclaredGlobal)) return;
+  for (DefinitionId id : definitions_[use.symbol])
+    if (file_.use_def.definitions()[id.value()].foreign) return;
+  if (!bound.may_be_bound) return unresolved(use, name);
+  if (expects_name_error(use.row)) return;
+  source::Range range = file_.tree.range(use.row);
+  report(Rule::PossiblyUnresolvedReference, range,
+         quoted(name) + (bound.may_be_deleted ? " may have been deleted here" : " may be unbound here"));
+}
+
+// In a class body a name that the class has not bound yet is the module's, or a builtin.
+bool NameChecker::falls_through_class(const flow::Use& use) const {
+  if (scope(scope_of(use.symbol)).kind != ScopeKind::Class) return false;
+  scope::Name name = symbols_[use.symbol].name;
+  if (is_provided(file_.names.text(name), file_.version)) return true;
+  auto global = file_.scopes.table.find(scope::kModuleScope, name);
+  return global && file_.scopes.table.symbol({scope::kModuleScope, *global}).binds();
+}
+
+void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
+  if (expects_name_error(use.row)) return;
+  source::Range range = file_.tree.range(use.row);
+  if (!star_imports_.empty()) {
+    star_used_ = true;
+    Diagnostic& found = report(Rule::PossiblyFromStarImport, range,
+                               quoted(name) + " may come from a star import, or be undefined");
+    for (NodeIndex star : star_imports_)
+      found.related.push_back({file_.tree.range(star), "everything is imported from " + import_text(star)});
+    return;
+  }
+  flow::Boundness bound = file_.use_def.boundness(use.value);
+  std::string message;
+  bool is_local = use.value != flow::kNoOwner && use.value != flow::kAnyOfScope;
+  if (bound.may_be_deleted) {
+    message = quoted(name) + " has been deleted";
+  } else if (is_local && scope::is_function_like(scope(scope_of(use.symbol)).kind)) {
+    message = quoted(name) + " is local to this function and not bound yet";
+  } else if (is_local) {
+    message = quoted(name) + " is not bound yet";
+  } else {
+    message = quoted(name) + " is not defined";
+  }
+  std::string_view similar = is_local ? std::string_view() : similar_name(use.row, name);
+  if (!similar.empty()) message += "; did you mean " + quoted(similar) + "?";
+  Diagnostic& found = report(Rule::UnresolvedReference, range, std::move(message));
+  if (!similar.empty())
+    found.fix = diagnostic::Fix{"Replace with " + quoted(similar), {{range, std::string(similar)}}};
+  if (!is_local || definitions_[use.symbol].empty()) return;
+  const Definition& first = file_.use_def.definitions()[definitions_[use.symbol].front().value()];
+  found.related.push_back({file_.tree.range(first.row), "bound here"});
+}
+
+// try: x
+// except NameError: …
+bool NameChecker::expects_name_error(NodeIndex row) const {
+  Role role = file_.tree.role(row);
+  for (Node ancestor : node(row).ancestors()) {
+    if (ancestor.is(NodeKind::Try) && role == Role::Body) {
+      for (Node handler : ancestor.children(Role::Handler)) {
+        auto type = handler.child(Role::Type);
+        if (!type) return true;
+        uint32_t end = file_.tree.subtree_end(type->index()).value();
+        for (uint32_t i = type->index().value(); i < end; ++i) {
+          NodeIndex at(i);
+          if (file_.tree.kind(at) == NodeKind::Name &&
+              file_.tree.text_of(file_.tree.name(at), file_.text) == "NameError")
+            return true;
+        }
+      }
+    }
+    if (ancestor.is(NodeKind::FunctionDef) || ancestor.is(NodeKind::Lambda)) return false;
+    role = ancestor.role();
+  }
+  return false;
+}
+
+namespace {
+
+// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; at most
+// `limit` + 1.
+uint32_t edits_between(std::string_view a, std::string_view b, uint32_t limit) {
+  if (a.size() > 40 || b.size() > 40) return limit + 1;
+  size_t longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
+  if (longer - shorter > limit) return limit + 1;
+  uint32_t rows[3][42];  // of the words' beginnings, by length; the last three lengths of `a`
+  for (size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<uint32_t>(j);
+  for (size_t i = 1; i <= a.size(); ++i) {
+    uint32_t* now = rows[i % 3];
+    const uint32_t* last = rows[(i - 1) % 3];
+    const uint32_t* before = rows[(i + 1) % 3];
+    now[0] = static_cast<uint32_t>(i);
+    for (size_t j = 1; j <= b.size(); ++j) {
+      uint32_t same = a[i - 1] == b[j - 1] ? 0 : 1;
+      uint32_t best = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + same});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        best = std::min(best, before[j - 2] + 1);
+      now[j] = best;
+    }
+  }
+  return rows[a.size() % 3][b.size()];
+}
+
+}  // namespace
+
+// The name in reach that was probably meant.
+std::string_view NameChecker::similar_name(NodeIndex row, std::string_view name) const {
+  if (name.size() < 3) return {};
+  uint32_t limit = name.size() < 6 ? 1 : 2;
+  uint32_t best = limit + 1;
+  std::string_view found;
+  const scope::ScopeTable& table = file_.scopes.table;
+  FileScopeId from = file_.scopes.places.scope_at(row);
+  for (scope::OptionalScope at = from; at; at = table.scope(*at).parent) {
+    if (table.scope(*at).kind == ScopeKind::Class && *at != from) continue;
+    for (const Symbol& symbol : table.symbols(*at)) {
+      if (!symbol.binds()) continue;
+      std::string_view candidate = file_.names.text(symbol.name);
+      uint32_t edits = edits_between(name, candidate, limit);
+      if (edits < best) {
+        best = edits;
+        found = candidate;
+      }
+    }
+  }
+  static constexpr std::string_view kBuiltins[] = {
+#define PEL_BUILTIN(name, since) name,
+#include "check/builtin_name.def"
+#undef PEL_BUILTIN
+  };
+  for (std::string_view candidate : kBuiltins) {
+    uint32_t edits = edits_between(name, candidate, limit);
+    if (edits < best) {
+      best = edits;
+      found = candidate;
+    }
+  }
+  return found;
+}
+
+}  // namespace pellucid::check

@@ -1,0 +1,170 @@
+// What is bound and never read.
+
+#include <algorithm>
+
+#include "check/name_checker.h"
+
+namespace pellucid::check {
+
+namespace {
+
+bool is_import(DefinitionKind kind) {
+  return kind == DefinitionKind::Import || kind == DefinitionKind::ImportFrom;
+}
+
+}  // namespace
+
+void NameChecker::check_bindings() {
+  for (uint32_t symbol = 0; symbol < symbols_.size(); ++symbol) {
+    if (use_counts_[symbol] != 0 || definitions_[symbol].empty()) continue;
+    std::vector<DefinitionId> last = file_.use_def.reaching(file_.use_def.at_end(symbol));
+    for (DefinitionId id : definitions_[symbol]) {
+      const Definition& definition = file_.use_def.definitions()[id.value()];
+      // One that is replaced before the end is another rule's business.
+      bool lasts = std::find(last.begin(), last.end(), id) != last.end() ||
+                   definitions_[symbol].size() == 1 || is_submodule_import(definition);
+      if (is_import(definition.kind) && lasts) unused_import(symbol, id);
+      if (definition.kind == DefinitionKind::Except)
+        report(Rule::UnusedVariable, file_.tree.range(definition.row),
+               quoted(name_of(symbol)) + " is bound to the exception and never used");
+    }
+    unused_local(symbol);
+  }
+  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
+    NodeKind kind = file_.tree.kind(NodeIndex(i));
+    if (kind == NodeKind::Global || kind == NodeKind::Nonlocal) unused_declaration(node(NodeIndex(i)));
+  }
+}
+
+Node NameChecker::statement_of(NodeIndex row) const {
+  Node at = node(row);
+  while (syntax::entry(at.kind()).category != syntax::Category::Statement) at = *at.parent();
+  return at;
+}
+
+bool NameChecker::is_future_import(NodeIndex row) const {
+  Node statement = statement_of(row);
+  auto module = statement.child(Role::Module);
+  return statement.is(NodeKind::ImportFrom) && module &&
+         file_.tree.name(module->index()).value() == static_cast<uint32_t>(lex::WellKnown::Future);
+}
+
+// `os.path`, `a.b as c`, `.m.name`: what an alias imports.
+std::string NameChecker::import_text(NodeIndex row) const {
+  Node alias = file_.tree.kind(row) == NodeKind::Alias ? node(row) : *node(row).parent();
+  Node statement = *alias.parent();
+  std::string text;
+  if (statement.is(NodeKind::ImportFrom)) {
+    text.append(file_.tree.payload(statement.index()), '.');
+    bool first = true;
+    for (Node part : statement.children(Role::Module)) {
+      if (!first) text += '.';
+      first = false;
+      text += file_.tree.text_of(file_.tree.name(part.index()), file_.text);
+    }
+    if (file_.tree.is_leaf(alias.index())) return quoted(text);
+    if (!first) text += '.';
+  }
+  bool first = true;
+  for (Node part : alias.children(Role::Name)) {
+    if (!first) text += '.';
+    first = false;
+    text += file_.tree.text_of(file_.tree.name(part.index()), file_.text);
+  }
+  if (auto as = alias.child(Role::Asname))
+    text += " as " + std::string(file_.tree.text_of(file_.tree.name(as->index()), file_.text));
+  return quoted(text);
+}
+
+void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
+  const Definition& definition = file_.use_def.definitions()[id.value()];
+  if (is_future_import(definition.row) || definition.foreign) return;
+  bool module = scope_of(symbol) == scope::kModuleScope;
+  if (scope(scope_of(symbol)).kind == ScopeKind::Class || calls_locals(scope_of(symbol))) return;
+  if (symbols_[symbol].flags.has(SymbolFlag::DeclaredGlobal)) return;
+  if (module && file_.is_package) return;
+  Node alias = *node(definition.row).parent();
+  Diagnostic& found =
+      report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
+  Node statement = *alias.parent();
+  if (statement.children(Role::Name).count() == 1) {
+    auto parent = statement.parent();
+    bool alone = parent && parent->children(statement.role()).count() == 1 && !parent->is(NodeKind::Module);
+    if (alone) {
+      found.fix = diagnostic::Fix{"Replace the import with `pass`", {{statement.range(), "pass"}}};
+    } else {
+      found.fix = diagnostic::Fix{"Remove the import", {{removal_range(statement), ""}}};
+    }
+  }
+}
+
+// The statement with its line, if it has it to itself.
+source::Range NameChecker::removal_range(Node statement) const {
+  std::string_view text = file_.text.view();
+  source::Range range = statement.range();
+  uint32_t begin = range.start, end = range.end;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
+  bool starts_line = begin == 0 || text[begin - 1] == '\n' || text[begin - 1] == '\r';
+  if (!starts_line) return range;
+  if (end < text.size() && text[end] == '\r') ++end;
+  if (end < text.size() && text[end] == '\n') ++end;
+  if (end == range.end) return range;  // something stands behind it
+  return {begin, end};
+}
+
+void NameChecker::unused_local(uint32_t symbol) {
+  FileScopeId owner = scope_of(symbol);
+  ScopeKind kind = scope(owner).kind;
+  if (kind != ScopeKind::Function && kind != ScopeKind::Lambda) return;
+  if (calls_locals(owner)) return;
+  const Symbol& its = symbols_[symbol];
+  if (its.flags.has_any({SymbolFlag::Parameter, SymbolFlag::DeclaredGlobal, SymbolFlag::DeclaredNonlocal}))
+    return;
+  std::string_view name = name_of(symbol);
+  if (name.starts_with("__") && name.ends_with("__")) return;
+  if (name == "__tracebackhide__" || name == "__traceback_info__" || name == "__traceback_supplement__")
+    return;
+  const Definition* last = nullptr;
+  bool only_annotations = true;
+  for (DefinitionId id : definitions_[symbol]) {
+    const Definition& definition = file_.use_def.definitions()[id.value()];
+    only_annotations &= definition.kind == DefinitionKind::Annotation;
+    switch (definition.kind) {
+      case DefinitionKind::Assignment:
+      case DefinitionKind::AnnotatedAssignment:
+      case DefinitionKind::With: last = &definition; break;
+      case DefinitionKind::Annotation: break;
+      default: return;  // bound in a way that says something else, such as a loop's variable
+    }
+  }
+  if (only_annotations) {
+    const Definition& first = file_.use_def.definitions()[definitions_[symbol].front().value()];
+    report(Rule::UnusedAnnotation, file_.tree.range(first.row),
+           quoted(name) + " is annotated and never used");
+    return;
+  }
+  if (last == nullptr) return;
+  report(Rule::UnusedVariable, file_.tree.range(last->row), quoted(name) + " is assigned and never used");
+}
+
+void NameChecker::unused_declaration(Node statement) {
+  for (Node identifier : statement.children()) {
+    uint32_t symbol = file_.scopes.symbol_at_row[identifier.index().value()];
+    if (symbol == base::kNoneValue || scope_of(symbol) == scope::kModuleScope) continue;
+    if (symbols_[symbol].binds()) continue;
+    std::string_view word = statement.is(NodeKind::Global) ? "global" : "nonlocal";
+    report(Rule::UnusedGlobalDeclaration, identifier.range(),
+           quoted(name_of(symbol)) + " is declared `" + std::string(word) + "` and never assigned here");
+  }
+}
+
+void NameChecker::check_star_imports() {
+  for (NodeIndex star : star_imports_) {
+    report(Rule::StarImport, file_.tree.range(star),
+           "everything is imported from " + import_text(star) + ": where names come from cannot be seen");
+    if (!star_used_ && !file_.is_package)
+      report(Rule::UnusedImport, file_.tree.range(star), "nothing from " + import_text(star) + " is used");
+  }
+}
+
+}  // namespace pellucid::check

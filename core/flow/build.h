@@ -1,0 +1,23 @@
+#pragma once
+
+// Walk 2: see use_def.h. Linear in the rows but for joins: what a branch changes is joined once a level of
+// nesting.
+
+#include "flow/use_def.h"
+#include "scope/build.h"
+#include "source/python_version.h"
+#include "source/text.h"
+#include "syntax/tree.h"
+
+namespace pellucid::flow {
+
+// What is known before a program runs, by which branches are taken for dead.
+struct Environment {
+  source::PythonVersion version = source::kDefaultPython;
+  std::string platform = "linux";  // sys.platform
+};
+
+UseDef build(const syntax::Tree& tree, const source::Text& text, const scope::Scopes& scopes,
+             const Environment& environment);
+
+}  // namespace pellucid::flow

@@ -1,0 +1,86 @@
+#include "flow/use_def.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace pellucid::flow {
+
+std::string_view name_of(DefinitionKind kind) {
+  switch (kind) {
+#define PEL_DEFINITION(kind, text) \
+  case DefinitionKind::kind:       \
+    return text;
+#include "flow/definition_kind.def"
+#undef PEL_DEFINITION
+  }
+  return {};
+}
+
+std::vector<DefinitionId> UseDef::reaching(ValueId value) const {
+  std::vector<DefinitionId> found;
+  std::vector<uint32_t> stack = {value.value()};
+  std::vector<bool> seen(values_.size());
+  while (!stack.empty()) {
+    uint32_t at = stack.back();
+    stack.pop_back();
+    if (at < kSpecialValues || seen[at]) continue;
+    seen[at] = true;
+    const Value& its = values_[at];
+    if (its.second == kIsDefinition) {
+      found.push_back(DefinitionId(its.first));
+    } else {
+      stack.push_back(its.first);
+      stack.push_back(its.second);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+base::Optional<UseId> UseDef::use_at(syntax::NodeIndex row) const {
+  auto found = std::lower_bound(use_order_.begin(), use_order_.end(), row,
+                                [&](uint32_t use, syntax::NodeIndex its) { return uses_[use].row < its; });
+  if (found == use_order_.end() || uses_[*found].row != row) return {};
+  return UseId(*found);
+}
+
+// What each value says about being bound: from the definitions on, until nothing changes. Only the cycles of
+// loops need another round.
+void UseDef::settle() {
+  bounds_.assign(values_.size(), {});
+  bounds_[kUnbound.value()].may_be_unbound = true;
+  for (ValueId any : {kAnyOfScope, kUnreachable}) bounds_[any.value()].may_be_bound = true;
+  bounds_[kNoOwner.value()].may_be_unbound = true;
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (uint32_t i = kSpecialValues; i < values_.size(); ++i) {
+      const Value& value = values_[i];
+      Boundness its = bounds_[i];
+      if (value.second == kIsDefinition) {
+        bool gone = unbinds(definitions_[value.first].kind);
+        its = {!gone, gone, gone};
+      } else {
+        for (uint32_t part : {value.first, value.second}) {
+          const Boundness& other = bounds_[part];
+          its.may_be_bound |= other.may_be_bound;
+          its.may_be_unbound |= other.may_be_unbound;
+          its.may_be_deleted |= other.may_be_deleted;
+        }
+      }
+      Boundness& old = bounds_[i];
+      if (its.may_be_bound != old.may_be_bound || its.may_be_unbound != old.may_be_unbound ||
+          its.may_be_deleted != old.may_be_deleted) {
+        old = its;
+        // A value that an earlier one refers to: only a loop's.
+        changed = true;
+      }
+    }
+  }
+  use_order_.resize(uses_.size());
+  std::iota(use_order_.begin(), use_order_.end(), 0);
+  std::sort(use_order_.begin(), use_order_.end(),
+            [&](uint32_t a, uint32_t b) { return uses_[a].row < uses_[b].row; });
+}
+
+}  // namespace pellucid::flow

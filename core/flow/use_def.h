@@ -1,0 +1,122 @@
+#pragma once
+
+// Which definitions reach each use of a name, and which statements can be reached at all (walk 2). In
+//
+//     if ready:            x at the end of the branch: definition 0
+//         x = 1
+//     print(x)             x here: definition 0, or unbound
+//
+// the value of `x` at the use is a Value: a definition, unbound, or a choice between two values. Values form
+// a graph; loops make cycles in it. It is built forwards in one walk over the statements in the order in
+// which Python runs them, with branches, loops and `try` joined where they meet; the bodies of functions and
+// lambdas are walked when the scope around them is complete, and what they read of it is all of its
+// definitions.
+//
+// Definitions are numbered in the order of the walk. Everything is per file; positions are rows of the table.
+//
+// Must never know: types, other files. Whether a call returns is not known here but for `sys.exit()` and its
+// like.
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "scope/scope_table.h"
+#include "syntax/tree.h"
+
+namespace pellucid::flow {
+
+struct DefinitionTag;
+using DefinitionId = base::Index<DefinitionTag>;
+
+struct UseTag;
+using UseId = base::Index<UseTag>;
+
+struct ValueTag;
+// What a name may be at some point.
+using ValueId = base::Index<ValueTag>;
+
+enum class DefinitionKind : uint8_t {
+#define PEL_DEFINITION(kind, text) kind,
+#include "flow/definition_kind.def"
+#undef PEL_DEFINITION
+};
+std::string_view name_of(DefinitionKind kind);
+
+constexpr bool unbinds(DefinitionKind kind) {
+  return kind == DefinitionKind::Delete || kind == DefinitionKind::ExceptEnd;
+}
+
+struct Definition {
+  syntax::NodeIndex row;  // of the name: a Name, an Identifier, a Parameter
+  uint32_t symbol;        // the owner's, by position among all symbols of the file; none if nobody owns it
+  DefinitionKind kind;
+  bool reachable;
+  ValueId before;  // what the symbol was; kUnbound for what flow does not follow
+  bool foreign;    // made by another scope than the owner: after `global` or `nonlocal`
+};
+
+// Special values.
+inline constexpr ValueId kUnbound{0};
+inline constexpr ValueId kUnreachable{1};  // the use is never run
+inline constexpr ValueId kAnyOfScope{2};   // a scope that is run later reads it: any definition of the symbol
+inline constexpr ValueId kNoOwner{3};      // no scope of the file binds the name
+inline constexpr uint32_t kSpecialValues = 4;
+
+struct Use {
+  syntax::NodeIndex row;
+  uint32_t symbol;  // the owner's, by position; of kNoOwner, the symbol in the reading scope
+  ValueId value;
+};
+
+// Whether the name is bound, going by all values that it may have.
+struct Boundness {
+  bool may_be_bound = false;
+  bool may_be_unbound = false;
+  bool may_be_deleted = false;  // unbound because it was deleted
+};
+
+class UseDef {
+ public:
+  const std::vector<Definition>& definitions() const { return definitions_; }
+  const std::vector<Use>& uses() const { return uses_; }
+  Boundness boundness(ValueId value) const { return bounds_[value.value()]; }
+  // The definitions that a value may come from, in order; deletions among them. O(values behind it).
+  std::vector<DefinitionId> reaching(ValueId value) const;
+  // What the symbol is when its scope has run to its end; kUnbound for a symbol that flow does not follow.
+  ValueId at_end(uint32_t symbol) const { return ends_[symbol]; }
+
+  // Statements that are never run, in order; a statement in a dead one is not listed again.
+  const std::vector<syntax::NodeIndex>& dead_statements() const { return dead_; }
+  // The use at the row of its name. O(log n).
+  base::Optional<UseId> use_at(syntax::NodeIndex row) const;
+
+  size_t memory_bytes() const {
+    return definitions_.capacity() * sizeof(Definition) + uses_.capacity() * sizeof(Use) +
+           values_.capacity() * sizeof(Value) + bounds_.capacity() * sizeof(Boundness) +
+           ends_.capacity() * sizeof(ValueId) + dead_.capacity() * sizeof(syntax::NodeIndex) +
+           use_order_.capacity() * sizeof(uint32_t);
+  }
+
+ private:
+  friend class Walker;
+  // Either of two values; or a definition, where `second` says so.
+  struct Value {
+    uint32_t first;
+    uint32_t second;
+  };
+  static constexpr uint32_t kIsDefinition = 0xFFFFFFFEu;
+
+  void settle();
+
+  std::vector<Definition> definitions_;
+  std::vector<Use> uses_;
+  std::vector<Value> values_;
+  std::vector<Boundness> bounds_;
+  std::vector<ValueId> ends_;
+  std::vector<syntax::NodeIndex> dead_;
+  std::vector<uint32_t> use_order_;  // uses by row
+};
+
+}  // namespace pellucid::flow

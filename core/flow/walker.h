@@ -1,0 +1,142 @@
+#pragma once
+
+// The inside of build.h.
+//
+// The state is one array: what each symbol of the file is at the point the walk has reached. Branches work on
+// it in place: a log says what each change replaced, so that a branch can be taken back, and what it changed
+// (a Path) joined with what the others did. A symbol that no branch changes costs nothing at the join.
+
+#include <unordered_map>
+#include <vector>
+
+#include "flow/build.h"
+#include "syntax/views.h"
+
+namespace pellucid::flow {
+
+using scope::FileScopeId;
+using syntax::Node;
+using syntax::NodeIndex;
+using syntax::NodeKind;
+using syntax::Role;
+
+// What a test is known to be before the program runs.
+enum class Known : uint8_t { True, False, No };
+
+class Walker {
+ public:
+  Walker(const syntax::Tree& tree, const source::Text& text, const scope::Scopes& scopes,
+         const Environment& environment);
+
+  UseDef run();
+
+ private:
+  // What one way through a statement makes of the symbols that it changes.
+  struct Path {
+    bool reachable = false;
+    std::vector<std::pair<uint32_t, ValueId>> changes;
+  };
+  struct Mark {
+    size_t log;
+  };
+  struct Change {
+    uint32_t symbol;
+    ValueId before;
+    uint32_t before_time;
+  };
+  // A loop that is being walked. What a symbol is at its head depends on its end, so a name read at the head
+  // gets a placeholder that is filled in when the loop is done.
+  struct Loop {
+    Mark mark{0};
+    uint32_t began = 0;
+    std::unordered_map<uint32_t, ValueId> placeholders;
+    std::vector<Path> breaks;
+    std::vector<Path> continues;
+  };
+  struct Deferred {
+    NodeIndex node;  // FunctionDef, Lambda, or an expression of an annotation or alias
+    bool reachable;
+  };
+
+  // Statements (walker.cpp)
+  void block(Node owner, Role role);
+  void statement(Node node);
+  void function(Node node);
+  void class_definition(Node node);
+  void body_of_function(Node node);
+  void assignment(Node node);
+  void annotated_assignment(Node node);
+  void augmented_assignment(Node node);
+  void import(Node node);
+  Path test(Node node, Mark start);
+  void if_statement(Node node);
+  void finish_loop(Node node, Loop& loop, Path leaving, bool entered);
+  void while_statement(Node node);
+  void for_statement(Node node);
+  void try_statement(Node node);
+  void handler(Node node);
+  void with_statement(Node node);
+  void match_statement(Node node);
+  void pattern(Node node);
+  bool is_irrefutable(Node node) const;
+  void type_parameters(Node list);
+  void stop() { reachable_ = false; }
+  bool never_returns(Node statement) const;
+
+  // Expressions (walker_expression.cpp)
+  void expression(Node node);
+  void rows(uint32_t from, uint32_t to);
+  void later(const std::optional<Node>& node);
+  void comprehension(Node node);
+  void conditional(Node node);
+  void parameters_outside(Node owner);
+  void target(Node node, DefinitionKind kind);
+  Known test_of(Node node) const;
+  Known comparison(Node node) const;
+  bool is_sys_attribute(Node node, std::string_view attribute) const;
+  std::string_view name_text(Node identifier) const;
+
+  // State (state.cpp)
+  Mark mark() const { return {log_.size()}; }
+  Path changes_since(Mark mark);
+  void take_back(Mark mark);
+  void join(const std::vector<Path>& paths);
+  void set(uint32_t symbol, ValueId value);
+  ValueId read(uint32_t symbol);
+  ValueId placeholder(Loop& loop, uint32_t symbol);
+  ValueId either(ValueId a, ValueId b);
+  ValueId add_value(uint32_t first, uint32_t second);
+  void begin_loop(Loop& loop);
+  void end_body(Loop& loop, bool body_falls_through);
+  void define(NodeIndex row, DefinitionKind kind);
+  void use(NodeIndex row);
+  // All that was defined from `from` on may or may not have happened.
+  void assume_any_of(uint32_t from, uint32_t to);
+  bool is_followed(uint32_t symbol) const;
+
+  const syntax::Tree& tree_;
+  const source::Text& text_;
+  const scope::Scopes& scopes_;
+  const Environment& environment_;
+  UseDef result_;
+
+  bool reachable_ = true;
+  std::vector<ValueId> values_;   // by symbol
+  std::vector<uint32_t> times_;   // by symbol: when it was set last
+  std::vector<uint32_t> stamps_;  // by symbol: for visiting each once
+  std::vector<ValueId> joined_;   // by symbol, while joining
+  std::vector<uint32_t> counts_;
+  uint32_t stamp_ = 0;
+  uint32_t time_ = 0;
+  std::vector<Change> log_;
+  std::vector<Loop*> loops_;
+  std::vector<uint32_t> scope_of_symbol_;
+  std::vector<bool> open_;  // by scope: being walked right now, or enclosing what is walked, eagerly
+  std::vector<Deferred> deferred_;
+  size_t next_deferred_ = 0;
+  bool has_walrus_ = false;
+  size_t loop_floor_ = 0;         // loops below are outside of the class body that is walked
+  mutable uint32_t nesting_ = 0;  // of BoolOp in test_of
+};
+
+}  // namespace pellucid::flow
