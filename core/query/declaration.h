@@ -46,11 +46,12 @@ namespace pellucid::query {
 class Context;
 
 template <class Q>
-concept Declared = requires(const typename Q::Key& key, const typename Q::Value& value) {
+concept Declared = requires(const typename Q::Key& key, const typename Q::Key& other_key,
+                            const typename Q::Value& value, const typename Q::Value& other_value) {
   { Q::kName } -> std::convertible_to<const char*>;
   { std::hash<typename Q::Key>{}(key) } -> std::convertible_to<size_t>;
-  { key == key } -> std::convertible_to<bool>;
-  { value == value } -> std::convertible_to<bool>;
+  { key == other_key } -> std::convertible_to<bool>;
+  { value == other_value } -> std::convertible_to<bool>;
 }
 &&std::copy_constructible<typename Q::Key>&& std::default_initializable<typename Q::Value>&&
     std::movable<typename Q::Value>;
@@ -137,10 +138,9 @@ template <class Value>
 size_t heap_bytes(const Value& value);
 
 inline size_t standard_bytes(const std::string& text) {
-  const auto* bytes = reinterpret_cast<const char*>(&text);
-  bool is_inside =
-      std::less_equal<>()(bytes, text.data()) && std::less<>()(text.data(), bytes + sizeof(text));
-  return is_inside ? 0 : text.capacity() + 1;
+  // Short ones stand inside the string itself.
+  static const size_t inside = std::string().capacity();
+  return text.capacity() <= inside ? 0 : text.capacity() + 1;
 }
 
 template <class T>

@@ -5,10 +5,10 @@
 namespace pellucid::query {
 
 void Memo::drop_dependencies() {
-  if (count_ > 1) delete[] many_;
+  if (count_ > 1) delete[] held_.many;
   count_ = 0;
   grouped = 0;
-  many_ = nullptr;
+  held_.many = nullptr;
 }
 
 void Memo::set_dependencies(std::span<const Ref> reads) {
@@ -16,10 +16,10 @@ void Memo::set_dependencies(std::span<const Ref> reads) {
   // Most runs read what they read before, or as much: then the room is kept.
   if (count != count_ || grouped) drop_dependencies();
   if (count == 1) {
-    one_ = reads[0];
+    held_.one = reads[0];
   } else if (count > 1) {
-    if (count_ == 0) many_ = new Ref[count];
-    std::copy(reads.begin(), reads.end(), many_);
+    if (count_ == 0) held_.many = new Ref[count];
+    std::copy(reads.begin(), reads.end(), held_.many);
   }
   count_ = count;
 }
@@ -27,7 +27,7 @@ void Memo::set_dependencies(std::span<const Ref> reads) {
 void Memo::join_group(uint32_t group) {
   drop_dependencies();
   grouped = 1;
-  group_ = group;
+  held_.group = group;
 }
 
 }  // namespace pellucid::query

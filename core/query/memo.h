@@ -17,14 +17,7 @@ enum class Activity : uint32_t {
 };
 
 struct Memo {
-  Memo()
-      : generation(0),
-        durability_bits(0),
-        activity_bits(0),
-        has_value(0),
-        grouped(0),
-        live(0),
-        many_(nullptr) {}
+  Memo() : generation(0), durability_bits(0), activity_bits(0), has_value(0), grouped(0), live(0) {}
   Memo(const Memo&) = delete;
   ~Memo() { drop_dependencies(); }
 
@@ -47,9 +40,9 @@ struct Memo {
   void set_activity(Activity activity) { activity_bits = static_cast<uint32_t>(activity) & 3; }
 
   // In the order in which they were read first. Empty if grouped.
-  std::span<const Ref> dependencies() const { return {count_ == 1 ? &one_ : many_, count_}; }
+  std::span<const Ref> dependencies() const { return {count_ == 1 ? &held_.one : held_.many, count_}; }
   void set_dependencies(std::span<const Ref> reads);
-  uint32_t group() const { return group_; }
+  uint32_t group() const { return held_.group; }
   // Heap bytes.
   size_t dependency_bytes() const { return count_ > 1 ? count_ * sizeof(Ref) : 0; }
 
@@ -59,11 +52,13 @@ struct Memo {
 
  private:
   uint32_t count_ = 0;
-  union {
-    Ref one_;
-    Ref* many_;
-    uint32_t group_;
+  union Held {
+    Held() : many(nullptr) {}
+    Ref one;
+    Ref* many;
+    uint32_t group;
   };
+  Held held_;
 };
 static_assert(sizeof(Memo) == 32);
 
