@@ -22,8 +22,8 @@ static_assert(std::is_sorted(std::begin(kBuiltins), std::end(kBuiltins),
 
 // Language reference 3.2.9, and what the import system sets.
 constexpr std::string_view kModuleAttributes[] = {
-    "__annotations__", "__builtins__", "__cached__",  "__dict__", "__doc__",  "__file__",
-    "__loader__",      "__name__",     "__package__", "__path__", "__spec__",
+    "__annotations__", "__builtins__", "__cached__", "__dict__",    "__doc__",
+    "__file__",        "__loader__",   "__name__",   "__package__", "__spec__",
 };
 
 }  // namespace

@@ -7,26 +7,29 @@ namespace pellucid::check {
 
 // `__all__ = ["a"] + ["b"]`, `__all__ += ("c",)`, `__all__: list[str] = […]`, `__all__.extend([…])`.
 void NameChecker::read_exports() {
-  for (Node statement : node(syntax::kRoot).children()) {
-    auto target = statement.child(Role::Target);
-    if (statement.is(NodeKind::Expr)) {
-      auto call = statement.child(Role::Value);
-      if (!call || !call->is(NodeKind::Call)) continue;
-      auto func = call->child(Role::Func);
-      if (!func || !func->is(NodeKind::Attribute)) continue;
-      target = func->child(Role::Value);
-      auto argument = call->child(Role::Arg);
-      if (target && target->is(NodeKind::Name) &&
-          file_.tree.text_of(file_.tree.name(target->index()), file_.text) == "__all__" && argument)
-        collect_exports(*argument);
-      continue;
+  auto is_all = [this](const std::optional<Node>& name) {
+    if (!name || !name->is(NodeKind::Name)) return false;
+    uint32_t symbol = file_.scopes.symbol_at_row[name->index().value()];
+    return symbol != base::kNoneValue && scope_of(symbol) == scope::kModuleScope &&
+           symbols_[symbol].name == scope::known(scope::KnownName::DunderAll);
+  };
+  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
+    Node statement = node(NodeIndex(i));
+    switch (statement.kind()) {
+      case NodeKind::Assign:
+      case NodeKind::AugAssign:
+      case NodeKind::AnnAssign:
+        if (!is_all(statement.child(Role::Target))) break;
+        if (auto value = statement.child(Role::Value)) collect_exports(*value);
+        break;
+      case NodeKind::Call: {
+        auto func = statement.child(Role::Func), argument = statement.child(Role::Arg);
+        if (func && argument && func->is(NodeKind::Attribute) && is_all(func->child(Role::Value)))
+          collect_exports(*argument);
+        break;
+      }
+      default: break;
     }
-    if (!target || !target->is(NodeKind::Name)) continue;
-    if (file_.tree.text_of(file_.tree.name(target->index()), file_.text) != "__all__") continue;
-    auto value = statement.child(Role::Value);
-    if (!value) continue;
-    exports_known_ = true;
-    collect_exports(*value);
   }
   for (const Export& its : exports_) {
     for (uint32_t i = file_.scopes.table.scope(scope::kModuleScope).first_symbol;

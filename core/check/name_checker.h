@@ -47,7 +47,9 @@ class NameChecker {
 
   // Names in strings (string_names.cpp)
   void read_string_annotations();
-  void read_string(NodeIndex row, bool reports);
+  void read_string(NodeIndex row);
+  bool mark_used(FileScopeId from, std::string_view text);
+  std::string_view typing_member(Node expression) const;
   bool is_annotation_string(NodeIndex row) const;
 
   // Bindings (unused.cpp)
@@ -55,6 +57,9 @@ class NameChecker {
   void unused_import(uint32_t symbol, DefinitionId id);
   void unused_local(uint32_t symbol);
   void unused_declaration(Node statement);
+  void unused_exception(Node handler);
+  bool unpacks_literal(const Definition& definition) const;
+  void report_shadows(uint32_t symbol, NodeIndex import);
   void check_star_imports();
   bool calls_locals(FileScopeId scope) const { return calls_locals_[scope.value()]; }
   bool is_future_import(NodeIndex row) const;
@@ -65,11 +70,13 @@ class NameChecker {
   // Bound again (redefinition.cpp)
   void check_redefinitions();
   void check_redefinition(DefinitionId id);
+  bool is_fallback(NodeIndex first, NodeIndex again) const;
   bool is_overload(const Definition& definition) const;
   bool is_submodule_import(const Definition& definition) const;
 
   // `__all__` (exports.cpp)
   void read_exports();
+  void find_open_globals();
   void collect_exports(Node value);
   void check_exports();
 
@@ -93,6 +100,7 @@ class NameChecker {
   bool exports_known_ = false;  // `__all__` is a plain list of strings
   std::vector<NodeIndex> star_imports_;
   bool star_used_ = false;
+  bool has_open_globals_ = false;  // the module adds names to itself in ways that cannot be followed
   std::vector<Diagnostic> diagnostics_;
 };
 

@@ -32,13 +32,16 @@ std::vector<Diagnostic> NameChecker::run() {
     if (file_.tree.kind(row) == NodeKind::Alias && file_.tree.is_leaf(row)) star_imports_.push_back(row);
   }
   for (const flow::Use& use : file_.use_def.uses()) {
-    ++use_counts_[use.symbol];
+    // A read that finds nothing is no use of what is bound elsewhere.
+    if (file_.use_def.boundness(use.value).may_be_bound || use.value == flow::kNoOwner)
+      ++use_counts_[use.symbol];
     if (use.value == flow::kAnyOfScope) used_later_[use.symbol] = true;
     if (use.value == flow::kNoOwner && symbols_[use.symbol].name == scope::known(scope::KnownName::Locals)) {
       auto parent = node(use.row).parent();
       if (parent && parent->is(NodeKind::Call)) calls_locals_[scope_of_[use.symbol]] = true;
     }
   }
+  find_open_globals();
   read_exports();
   read_string_annotations();
   check_uses();
@@ -47,6 +50,34 @@ std::vector<Diagnostic> NameChecker::run() {
   check_redefinitions();
   check_star_imports();
   return std::move(diagnostics_);
+}
+
+// `globals().update(…)`, `globals()[name] = …`, `IntEnum._convert_(…)` and `@global_enum` put names into the
+// module.
+void NameChecker::find_open_globals() {
+  for (uint32_t i = 0; i < file_.tree.size() && !has_open_globals_; ++i) {
+    NodeIndex row(i);
+    NodeKind kind = file_.tree.kind(row);
+    if (kind != NodeKind::Name && kind != NodeKind::Identifier) continue;
+    std::string_view text = file_.tree.text_of(file_.tree.name(row), file_.text);
+    if (text == "_convert_" || text == "global_enum" || text == "_simple_enum") {
+      has_open_globals_ = true;
+    } else if (text == "globals" && kind == NodeKind::Name) {
+      // `globals()`, with anything done to it: reading one item of it binds nothing.
+      auto call = node(row).parent();
+      auto outer = call && call->is(NodeKind::Call) ? call->parent() : std::nullopt;
+      if (!outer) continue;
+      bool reads_item = outer->is(NodeKind::Subscript) && !outer->has(syntax::kStore);
+      bool reads =
+          outer->is(NodeKind::Attribute) && outer->child(Role::Attr) &&
+          file_.tree.text_of(file_.tree.name(outer->child(Role::Attr)->index()), file_.text) != "update";
+      has_open_globals_ = !reads_item && !reads && !outer->is(NodeKind::Compare);
+    } else if (text == "exec" && kind == NodeKind::Name) {
+      // Without a namespace of its own it runs in this one.
+      auto call = node(row).parent();
+      has_open_globals_ = call && call->is(NodeKind::Call) && call->children(Role::Arg).count() == 1;
+    }
+  }
 }
 
 Diagnostic& NameChecker::report(Rule rule, source::Range range, std::string message) {

@@ -56,6 +56,8 @@ void NameChecker::check_redefinition(DefinitionId id) {
     if (!redefines || reached_[other.value()] || !(first.row < again.row)) continue;
     if (name == "_" && !is_import(first.kind)) continue;
     if (is_submodule_import(again) && is_import(first.kind)) continue;
+    // One of them stands in for the other where an import or a definition fails.
+    if (is_fallback(first.row, again.row)) continue;
     if (is_overload(first) || syntax::exclusive_branches(file_.tree, first.row, again.row)) continue;
     if (again.kind == DefinitionKind::For && is_import(first.kind)) continue;  // said above
     report(Rule::RedefinedWhileUnused, file_.tree.range(again.row),
@@ -63,6 +65,31 @@ void NameChecker::check_redefinition(DefinitionId id) {
         .related.push_back({file_.tree.range(first.row), "first defined here"});
     return;
   }
+}
+
+// try: from _fast import f
+// except ImportError: def f(): …       and the same with a plain `f` before the `try`
+bool NameChecker::is_fallback(NodeIndex first, NodeIndex again) const {
+  Role role = file_.tree.role(again);
+  for (Node ancestor : node(again).ancestors()) {
+    if (ancestor.is(NodeKind::Try)) {
+      bool handles = !ancestor.children(Role::Handler).empty();
+      if (role == Role::Handler) return true;
+      if (role == Role::Body && handles && !file_.tree.contains(ancestor.index(), first)) {
+        NodeKind statement = statement_of(again).kind();
+        if (statement == NodeKind::ImportFrom || statement == NodeKind::Import) return true;
+      }
+    }
+    if (ancestor.is(NodeKind::FunctionDef) || ancestor.is(NodeKind::ClassDef)) {
+      if (ancestor.index() == node(again).parent()->index()) {
+        role = ancestor.role();
+        continue;
+      }
+      return false;
+    }
+    role = ancestor.role();
+  }
+  return false;
 }
 
 // `import a.b` binds `a`, which other such imports bind, too.

@@ -15,7 +15,8 @@ void NameChecker::check_use(const flow::Use& use) {
   std::string_view name = name_of(use.symbol);
   if (use.value == flow::kNoOwner) {
     if (is_provided(name, file_.version)) return;
-    if (name.empty()) return;  // of a syntax error
+    if (name.empty() || has_open_globals_) return;
+    if (name == "__path__" && file_.is_package) return;
     ScopeKind kind = scope(file_.scopes.places.scope_at(use.row)).kind;
     if (kind == ScopeKind::Class && (name == "__module__" || name == "__qualname__")) return;
     return unresolved(use, name);
@@ -24,11 +25,14 @@ void NameChecker::check_use(const flow::Use& use) {
     // A scope that runs later sees what there is by then; if there is never anything, it is as good as
     // unbound.
     const auto& definitions = definitions_[use.symbol];
-    bool any = definitions.empty();  // bound by other means, such as a star import or `__class__`
+    bool any = false;
+    // As text an annotation may name what is only declared.
+    bool as_text = scope(file_.scopes.places.scope_at(use.row)).unevaluated;
     for (DefinitionId id : definitions) {
       DefinitionKind kind = file_.use_def.definitions()[id.value()].kind;
-      any |= kind != DefinitionKind::Annotation && !flow::unbinds(kind);
+      any |= (kind != DefinitionKind::Annotation || as_text) && !flow::unbinds(kind);
     }
+    if (symbols_[use.symbol].owner_scope && !symbols_[use.symbol].owner_symbol) return;  // `__class__`
     if (!any && !is_provided(name, file_.version)) unresolved(use, name);
     return;
   }
@@ -99,7 +103,7 @@ bool NameChecker::expects_name_error(NodeIndex row) const {
     if (ancestor.is(NodeKind::Try) && role == Role::Body) {
       for (Node handler : ancestor.children(Role::Handler)) {
         auto type = handler.child(Role::Type);
-        if (!type) return true;
+        if (!type) continue;
         uint32_t end = file_.tree.subtree_end(type->index()).value();
         for (uint32_t i = type->index().value(); i < end; ++i) {
           NodeIndex at(i);
@@ -156,6 +160,7 @@ std::string_view NameChecker::similar_name(NodeIndex row, std::string_view name)
     for (const Symbol& symbol : table.symbols(*at)) {
       if (!symbol.binds()) continue;
       std::string_view candidate = file_.names.text(symbol.name);
+      if (candidate == name) continue;
       uint32_t edits = edits_between(name, candidate, limit);
       if (edits < best) {
         best = edits;

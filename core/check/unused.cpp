@@ -24,14 +24,12 @@ void NameChecker::check_bindings() {
       bool lasts = std::find(last.begin(), last.end(), id) != last.end() ||
                    definitions_[symbol].size() == 1 || is_submodule_import(definition);
       if (is_import(definition.kind) && lasts) unused_import(symbol, id);
-      if (definition.kind == DefinitionKind::Except)
-        report(Rule::UnusedVariable, file_.tree.range(definition.row),
-               quoted(name_of(symbol)) + " is bound to the exception and never used");
     }
     unused_local(symbol);
   }
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     NodeKind kind = file_.tree.kind(NodeIndex(i));
+    if (kind == NodeKind::ExceptHandler) unused_exception(node(NodeIndex(i)));
     if (kind == NodeKind::Global || kind == NodeKind::Nonlocal) unused_declaration(node(NodeIndex(i)));
   }
 }
@@ -81,7 +79,6 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   if (is_future_import(definition.row) || definition.foreign) return;
   bool module = scope_of(symbol) == scope::kModuleScope;
   if (scope(scope_of(symbol)).kind == ScopeKind::Class || calls_locals(scope_of(symbol))) return;
-  if (symbols_[symbol].flags.has(SymbolFlag::DeclaredGlobal)) return;
   if (module && file_.is_package) return;
   Node alias = *node(definition.row).parent();
   Diagnostic& found =
@@ -95,6 +92,29 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
     } else {
       found.fix = diagnostic::Fix{"Remove the import", {{removal_range(statement), ""}}};
     }
+  }
+  report_shadows(symbol, definition.row);
+}
+
+// Inner scopes that bind the name of an import which is not used: they may have meant it.
+void NameChecker::report_shadows(uint32_t symbol, NodeIndex import) {
+  const scope::ScopeTable& table = file_.scopes.table;
+  for (uint32_t other = 0; other < symbols_.size(); ++other) {
+    if (symbols_[other].name != symbols_[symbol].name || other == symbol || !symbols_[other].binds())
+      continue;
+    if (definitions_[other].empty()) continue;
+    scope::OptionalScope up = scope(scope_of(other)).parent;
+    while (up) {
+      auto found = table.find(*up, symbols_[symbol].name);
+      if (found && table.symbol({*up, *found}).binds()) break;
+      up = scope(*up).parent;
+    }
+    if (!up || *up != scope_of(symbol)) continue;
+    const Definition& first = file_.use_def.definitions()[definitions_[other].front().value()];
+    if (first.kind == DefinitionKind::For || first.foreign) continue;
+    report(Rule::RedefinedWhileUnused, file_.tree.range(first.row),
+           quoted(name_of(symbol)) + " hides an import of the same name, which is never used")
+        .related.push_back({file_.tree.range(import), "imported here"});
   }
 }
 
@@ -122,7 +142,8 @@ void NameChecker::unused_local(uint32_t symbol) {
     return;
   std::string_view name = name_of(symbol);
   if (name.starts_with("__") && name.ends_with("__")) return;
-  if (name == "__tracebackhide__" || name == "__traceback_info__" || name == "__traceback_supplement__")
+  if (name == "_" || name == "__tracebackhide__" || name == "__traceback_info__" ||
+      name == "__traceback_supplement__")
     return;
   const Definition* last = nullptr;
   bool only_annotations = true;
@@ -134,6 +155,10 @@ void NameChecker::unused_local(uint32_t symbol) {
       case DefinitionKind::AnnotatedAssignment:
       case DefinitionKind::With: last = &definition; break;
       case DefinitionKind::Annotation: break;
+      case DefinitionKind::Unpacking:
+        if (!unpacks_literal(definition)) return;
+        last = &definition;
+        break;
       default: return;  // bound in a way that says something else, such as a loop's variable
     }
   }
@@ -145,6 +170,33 @@ void NameChecker::unused_local(uint32_t symbol) {
   }
   if (last == nullptr) return;
   report(Rule::UnusedVariable, file_.tree.range(last->row), quoted(name) + " is assigned and never used");
+}
+
+// `a, b = 1, 2` unpacks nothing that had to be taken as it came.
+bool NameChecker::unpacks_literal(const Definition& definition) const {
+  auto value = statement_of(definition.row).child(Role::Value);
+  if (!value || !value->is(NodeKind::Tuple)) return false;
+  for (Node element : value->children())
+    if (element.is(NodeKind::Starred)) return false;
+  return true;
+}
+
+// What `as` binds is gone behind the clause, so only what stands in it can use it.
+void NameChecker::unused_exception(Node handler) {
+  auto name = handler.child(Role::Name);
+  if (!name) return;
+  uint32_t symbol = file_.scopes.symbol_at_row[name->index().value()];
+  if (symbol == base::kNoneValue || calls_locals(scope_of(symbol))) return;
+  lex::NameIndex its = file_.tree.name(name->index());
+  uint32_t end = file_.tree.subtree_end(handler.index()).value();
+  for (uint32_t i = name->index().value() + 1; i < end; ++i) {
+    NodeIndex row(i);
+    if (file_.tree.kind(row) == NodeKind::Name && file_.tree.name(row) == its &&
+        !file_.tree.has(row, syntax::kStore))
+      return;
+  }
+  report(Rule::UnusedVariable, name->range(),
+         quoted(name_of(symbol)) + " is bound to the exception and never used");
 }
 
 void NameChecker::unused_declaration(Node statement) {
