@@ -10,8 +10,8 @@
 
 #include "db/database.h"
 #include "diagnostic/diagnostic.h"
-#include "project/analysis.h"
 #include "diagnostic/settings.h"
+#include "project/analysis.h"
 #include "source/decode.h"
 #include "source/python_version.h"
 
