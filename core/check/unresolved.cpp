@@ -46,6 +46,9 @@ void NameChecker::check_use(const flow::Use& use) {
   if (symbol.flags.has(SymbolFlag::DeclaredGlobal)) return;
   for (DefinitionId id : definitions_[use.symbol])
     if (file_.use_def.definitions()[id.value()].foreign) return;
+  // Bound in a branch that is dead here alone: on other platforms or versions it is there.
+  for (DefinitionId id : definitions_[use.symbol])
+    if (!file_.use_def.definitions()[id.value()].reachable) return;
   if (!bound.may_be_bound) return unresolved(use, name);
   if (expects_name_error(use.row)) return;
   source::Range range = file_.tree.range(use.row);
