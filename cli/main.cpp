@@ -1,7 +1,7 @@
 // The command: reads the arguments and calls what they ask for.
 
-#include <cstdio>
 #include <algorithm>
+#include <cstdio>
 #include <map>
 
 #include <CLI/CLI.hpp>
@@ -103,8 +103,7 @@ struct Program {
                 int (*dump)(const DumpOptions&)) {
     CLI::App* command = app.add_subcommand(name, help);
     command->add_option("FILE", dump_options.paths, "Files to print")->required();
-    command
-        ->add_option("--format", dump_format, choice(formats) + " (default " + usual + ")")
+    command->add_option("--format", dump_format, choice(formats) + " (default " + usual + ")")
         ->check([formats](const std::string& text) {
           bool known = std::find(formats.begin(), formats.end(), text) != formats.end();
           return known ? std::string() : "`" + text + "` is not " + choice(formats);

@@ -69,7 +69,8 @@ class NameTable {
   uint32_t count() const { return static_cast<uint32_t>(keys_.size()); }
   std::string_view text_of(uint32_t index) const;
 
-  // How far from its home the worst placed name stands since the table was last rebuilt: what finding one costs.
+  // How far from its home the worst placed name stands since the table was last rebuilt: what finding one
+  // costs.
   uint32_t longest_run() const { return longest_run_; }
 
   // The text's own names, from kFirstOwnName on.

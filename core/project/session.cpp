@@ -43,8 +43,8 @@ std::vector<diagnostic::Diagnostic> Session::rule_diagnostics(FileId file) {
   std::string_view path = database_.path(file);
   bool is_package = path.substr(path.find_last_of("/\\") + 1) == "__init__.py";
   std::vector<diagnostic::Diagnostic> of_names =
-      check::name_rules({lease.tree(), text, analysis_.scopes(file), analysis_.use_def(file), analysis_.names(),
-                         database_.version(), is_package});
+      check::name_rules({lease.tree(), text, analysis_.scopes(file), analysis_.use_def(file),
+                         analysis_.names(), database_.version(), is_package});
   std::move(of_names.begin(), of_names.end(), std::back_inserter(found));
   check::leave_broken_lines(found, database_.syntax_errors(file), database_.lines(file));
   return found;

@@ -17,9 +17,9 @@ namespace pellucid::scope {
 struct Scopes {
   ScopeTable table;
   ScopePlaces places;
-  // By row, the symbol that the name there is of, in the scope it stands in, as a position among all symbols of the
-  // file (Scope::first_symbol + its id); base::kNoneValue where no name is read or bound. For flow, which needs it
-  // once.
+  // By row, the symbol that the name there is of, in the scope it stands in, as a position among all symbols
+  // of the file (Scope::first_symbol + its id); base::kNoneValue where no name is read or bound. For flow,
+  // which needs it once.
   std::vector<uint32_t> symbol_at_row;
   // What the compiler rejects for its scopes: rule invalid-syntax, in the order of the text.
   std::vector<diagnostic::Diagnostic> problems;

@@ -157,7 +157,9 @@ class ScopeTable {
   const Symbol& symbol(FileSymbolId id) const { return symbols(id.scope)[id.symbol.value()]; }
   // All scopes' symbols, those of scope i from scope(i).first_symbol on.
   std::span<const Symbol> all_symbols() const { return symbols_; }
-  uint32_t position(FileSymbolId id) const { return scopes_[id.scope.value()].first_symbol + id.symbol.value(); }
+  uint32_t position(FileSymbolId id) const {
+    return scopes_[id.scope.value()].first_symbol + id.symbol.value();
+  }
   uint32_t symbol_count() const { return static_cast<uint32_t>(symbols_.size()); }
   // O(1) on the average.
   base::Optional<ScopeSymbolId> find(FileScopeId scope, Name name) const;

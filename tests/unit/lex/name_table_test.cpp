@@ -115,7 +115,8 @@ TEST_CASE("a spelling that is not in the text is the same name as a slice that i
 
 // Names that differ in their last digits only are what generated code is full of.
 TEST_CASE("numbered names stand near their homes") {
-  for (std::string stem : {"x", "Record", "Record00", "a_longer_name_", "a_name_of_more_than_sixteen_bytes_"}) {
+  for (std::string stem :
+       {"x", "Record", "Record00", "a_longer_name_", "a_name_of_more_than_sixteen_bytes_"}) {
     Names names;
     for (uint32_t i = 0; i < 20000; ++i) names.add(stem + std::to_string(10000 + i));
     NameTable table;
