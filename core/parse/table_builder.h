@@ -79,9 +79,8 @@ class TableBuilder {
   // the one that the chain stands in.
   RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role, uint32_t start) {
     if (spine.gap == 0) {
-      spine.gap = count_ - spine.at <= 4 && spine.wraps < 2 && count_ < capacity_
-                      ? move_few(spine.at)
-                      : make_room(spine.at, spine.wraps);
+      spine.gap = count_ - spine.at <= 16 && count_ < capacity_ ? move_few(spine.at)
+                                                                : make_room(spine.at, spine.wraps);
     }
     RowIndex row = spine.at + --spine.gap;
     ++spine.wraps;
