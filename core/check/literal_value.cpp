@@ -1,8 +1,8 @@
 #include "check/literal_value.h"
 
-#include <bit>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 
 #include "lex/literal.h"
 
@@ -62,8 +62,7 @@ std::string integer_value(std::string_view source, bool negative) {
   size_t first = body.find_first_not_of('0');
   if (first == std::string_view::npos) return "i0";
   body = body.substr(first);
-  if (body.size() >
-      64 / static_cast<size_t>(std::countr_zero(static_cast<unsigned>(base == 8 ? 16 : base)))) {
+  if (body.size() > 64 / static_cast<size_t>(__builtin_ctz(static_cast<unsigned>(base == 8 ? 16 : base)))) {
     for (char& c : digits) c = static_cast<char>(c | 0x20);
     return (negative ? "i-" : "i") + digits;
   }
@@ -76,7 +75,10 @@ std::string real_value(std::string_view source, bool negative, char kind) {
   constexpr double kExact = 9007199254740992;  // whole numbers below 2 ** 53
   if (kind == 'f' && value < kExact && value == std::floor(value))
     return integer(negative, std::to_string(static_cast<uint64_t>(value)));
-  return kind + std::to_string(std::bit_cast<uint64_t>(negative ? -value : value));
+  double its = negative ? -value : value;
+  uint64_t bits;
+  std::memcpy(&bits, &its, sizeof bits);
+  return kind + std::to_string(bits);
 }
 
 std::string number_value(const Tree& tree, NodeIndex node, const source::Text& text, bool negative) {
