@@ -1,15 +1,14 @@
 #include "check.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <optional>
 
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
+#include "colours.h"
 #include "failure.h"
 #include "files.h"
+#include "project.h"
+#include "project/fixes.h"
 #include "wire/diagnostics_json.h"
 #include "wire/report_text.h"
 
@@ -22,36 +21,6 @@ using nlohmann::ordered_json;
 
 namespace {
 
-// Colours if standard output is a terminal and NO_COLOR (no-color.org) is not set.
-wire::Colours colours_of_output() {
-  const char* none = std::getenv("NO_COLOR");
-  bool refused = none != nullptr && none[0] != '\0';
-  return !refused && isatty(fileno(stdout)) ? wire::Colours::Terminal : wire::Colours::Plain;
-}
-
-// What the command line says about rules, on top of what is set already. The name that is neither a rule nor
-// a group, if there is one.
-std::optional<std::string> apply(const CheckOptions& options, diagnostic::Settings& settings) {
-  std::vector<Rule> selected;
-  for (const std::string& name : options.select) {
-    std::vector<Rule> rules = diagnostic::rules_called(name);
-    if (rules.empty()) return name;
-    selected.insert(selected.end(), rules.begin(), rules.end());
-  }
-  if (!options.select.empty()) settings.select(selected);
-  const std::pair<const std::vector<std::string>&, Severity> layers[] = {{options.error, Severity::Error},
-                                                                         {options.warn, Severity::Warning},
-                                                                         {options.ignore, Severity::Ignore}};
-  for (const auto& [names, severity] : layers) {
-    for (const std::string& name : names) {
-      std::vector<Rule> rules = diagnostic::rules_called(name);
-      if (rules.empty()) return name;
-      for (Rule rule : rules) settings.set(rule, severity);
-    }
-  }
-  return std::nullopt;
-}
-
 struct Totals {
   uint32_t files = 0;
   uint32_t lines = 0;
@@ -63,6 +32,7 @@ struct Totals {
   uint32_t errors = 0;
   uint32_t warnings = 0;
   uint32_t hints = 0;
+  uint32_t fixes = 0;
 };
 
 ordered_json statistics_json(const Totals& totals) {
@@ -82,24 +52,25 @@ std::string count_of(uint32_t number, std::string_view what) {
 
 class Check {
  public:
-  Check(const CheckOptions& options, const diagnostic::Settings& settings)
-      : options_(options), settings_(settings), colours_(colours_of_output()) {}
+  Check(const CheckOptions& options, const Project& project)
+      : options_(options), project_(project), colours_(colours_of_output()) {}
 
   void file(const Found& found) {
     Read read = found.problem.empty() ? read_file(found.path) : Read{{}, found.problem};
-    project::Session session(options_.version);
-    session.set_settings(settings_);
-    project::FileId file = session.open(found.path, read.bytes);
+    project::Session session(project_.version);
+    session.set_settings(project_.settings);
+    project::FileId file = session.open(found.shown, read.bytes);
     db::Database& database = session.database();
     std::vector<Diagnostic> diagnostics;
     if (read.problem.empty()) {
+      if (options_.fix) fix(found, read.bytes, session, file);
       diagnostics = session.diagnostics(file);
     } else {
       diagnostics.push_back(
           diagnostic::report(Rule::UnreadableFile, {0, 0}, "cannot be read: " + read.problem));
-      settings_.apply(diagnostics);
+      project_.settings.apply(diagnostics);
     }
-    report(diagnostics, found.path, database, file);
+    report(diagnostics, found.shown, database, file);
     const db::ParseFacts& facts = database.facts(file);
     ++totals_.files;
     totals_.bytes += read.bytes.size();
@@ -113,6 +84,7 @@ class Check {
     if (options_.format == OutputFormat::Json) {
       put(wire::dump({{"diagnostics", documents_}, {"statistics", statistics_json(totals_)}}) + "\n");
     } else if (options_.format == OutputFormat::Full) {
+      if (options_.fix) put(count_of(totals_.fixes, "problem") + " fixed\n");
       std::string files = " in " + count_of(totals_.files, "file");
       std::string counts;
       auto add = [&counts](uint32_t number, std::string_view what) {
@@ -130,10 +102,28 @@ class Check {
       put(count_of(totals_.files, "file") + ", " + std::to_string(totals_.bytes) + " bytes, " +
           count_of(totals_.parses, "parse") + ", largest tree " + std::to_string(totals_.tree_bytes_peak) +
           " bytes\n");
+    if (unwritten_) return kWrongUse;
     return totals_.errors > 0 ? kErrorsFound : kClean;
   }
 
  private:
+  void fix(const Found& found, std::string_view bytes, project::Session& session, project::FileId file) {
+    source::Coding coding = source::decode(bytes).coding;
+    // What cannot be read as it is declared would not be written as it was.
+    if (session.database().coding_problem(file)) return;
+    uint32_t made = project::make_fixes(session, file);
+    if (made == 0) return;
+    auto fixed = source::encode(session.database().text(file).view(), coding);
+    std::string problem = fixed ? write_file(found.path, *fixed) : "a fix does not fit the file's coding";
+    if (problem.empty()) {
+      totals_.fixes += made;
+      return;
+    }
+    unwritten_ = true;
+    fail("cannot write `" + found.path + "`: " + problem);
+    session.set_text(file, bytes);
+  }
+
   void report(const std::vector<Diagnostic>& diagnostics, const std::string& path, db::Database& database,
               project::FileId file) {
     if (diagnostics.empty()) return;
@@ -157,28 +147,30 @@ class Check {
   }
 
   const CheckOptions& options_;
-  const diagnostic::Settings& settings_;
+  const Project& project_;
   wire::Colours colours_;
   Totals totals_;
+  bool unwritten_ = false;  // a file with fixes could not be written
   ordered_json documents_ = ordered_json::array();
 };
 
 }  // namespace
 
 int check(const CheckOptions& options) {
-  diagnostic::Settings settings;
-  if (auto unknown = apply(options, settings)) return fail(diagnostic::unknown_rule_message(*unknown));
-  Walk walk = find_files(options.paths.empty() ? std::vector<std::string>{"."} : options.paths);
+  Project project = settle(options);
+  for (const std::string& problem : project.problems) fail(problem);
+  if (!project.problems.empty()) return kWrongUse;
+  std::vector<std::string> paths = options.paths;
+  if (paths.empty()) paths.push_back(project.folder);
+  Walk walk = find_files(paths, project.folder);
   if (!walk.problem.empty()) return fail(walk.problem);
   // A file that was named must be readable; one met in a folder is reported as a diagnostic.
-  for (const std::string& path : options.paths) {
-    bool is_file =
-        std::any_of(walk.found.begin(), walk.found.end(), [&](const Found& f) { return f.path == path; });
-    if (!is_file) continue;
-    Read read = read_file(path);
-    if (!read.problem.empty()) return fail("cannot read `" + path + "`: " + read.problem);
+  for (const Found& found : walk.found) {
+    if (!found.named) continue;
+    Read read = read_file(found.path);
+    if (!read.problem.empty()) return fail("cannot read `" + found.path + "`: " + read.problem);
   }
-  Check run(options, settings);
+  Check run(options, project);
   for (const Found& found : walk.found) run.file(found);
   return run.finish();
 }

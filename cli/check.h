@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,16 +14,20 @@ enum class Statistics : uint8_t { None, Text, Json };
 
 struct CheckOptions {
   std::vector<std::string> paths;
-  source::PythonVersion version = source::kDefaultPython;
+  std::optional<std::string> project;  // its folder; the working folder unless given
+  std::optional<std::string> config;   // its configuration; looked for unless given
+  std::optional<source::PythonVersion> version;
+  std::optional<std::string> platform;
   std::vector<std::string> select;  // rules or groups; empty for the default
   std::vector<std::string> ignore;
   std::vector<std::string> error;  // rules whose severity is set
   std::vector<std::string> warn;
   OutputFormat format = OutputFormat::Full;
+  bool fix = false;
   Statistics statistics = Statistics::None;
 };
 
-// `pellucid check`. The exit code.
+// `pellucid check`. The exit code: only errors make it 1, for warnings may be as intended.
 int check(const CheckOptions& options);
 
 }  // namespace pellucid::cli

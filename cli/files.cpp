@@ -32,6 +32,27 @@ Read read_file(const std::string& path) {
   return read;
 }
 
+std::string write_file(const std::string& path, std::string_view bytes) {
+  // Beside the file itself, not beside a link to it.
+  std::error_code error;
+  fs::path target = fs::canonical(path, error);
+  if (error) return error.message();
+  fs::path fresh = target;
+  fresh += ".pellucid";
+  std::FILE* file = std::fopen(fresh.c_str(), "wbx");
+  if (file == nullptr) return std::strerror(errno);
+  bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  std::string problem = written ? "" : std::strerror(errno);
+  if (std::fclose(file) != 0 && written) problem = std::strerror(errno);
+  if (problem.empty()) {
+    fs::permissions(fresh, fs::status(target, error).permissions(), error);
+    fs::rename(fresh, target, error);
+    if (error) problem = error.message();
+  }
+  if (!problem.empty()) fs::remove(fresh, error);
+  return problem;
+}
+
 namespace {
 
 bool is_python(const fs::path& path) {
@@ -47,16 +68,16 @@ bool is_passed_over(const fs::path& folder) {
   return fs::exists(folder / "pyvenv.cfg", error);
 }
 
-std::string shown(const fs::path& path) {
+// `project`: absolute and normal.
+std::string shown(const fs::path& path, const fs::path& project) {
   std::error_code error;
   fs::path absolute = fs::absolute(path, error).lexically_normal();
-  fs::path here = fs::current_path(error);
-  fs::path relative = absolute.lexically_relative(here);
+  fs::path relative = absolute.lexically_relative(project);
   if (relative.empty() || *relative.begin() == "..") return path.lexically_normal().string();
   return relative.string();
 }
 
-void walk(const fs::path& folder, std::vector<Found>& found) {
+void walk(const fs::path& folder, const fs::path& project, std::vector<Found>& found) {
   std::vector<fs::path> folders = {folder};
   while (!folders.empty()) {
     fs::path current = folders.back();
@@ -72,17 +93,20 @@ void walk(const fs::path& folder, std::vector<Found>& found) {
         // Who opens a pipe that nobody writes into waits for ever. A link to nothing is reported when it is
         // read.
         bool strange = entries->exists(ignored) && !entries->is_regular_file(ignored);
-        found.push_back({shown(path), strange ? "it is no regular file" : ""});
+        found.push_back({path.string(), shown(path, project), strange ? "it is no regular file" : "", false});
       }
     }
-    if (error) found.push_back({shown(current), error.message()});
+    if (error) found.push_back({current.string(), shown(current, project), error.message(), false});
   }
 }
 
 }  // namespace
 
-Walk find_files(const std::vector<std::string>& paths) {
+Walk find_files(const std::vector<std::string>& paths, const std::string& project) {
   Walk result;
+  std::error_code ignored;
+  fs::path root = fs::absolute(project, ignored).lexically_normal();
+  if (!root.has_filename()) root = root.parent_path();
   for (const std::string& named : paths) {
     std::error_code error;
     fs::file_status status = fs::status(named, error);
@@ -91,7 +115,7 @@ Walk find_files(const std::vector<std::string>& paths) {
       return result;
     }
     if (!fs::is_directory(status)) {
-      result.found.push_back({shown(named), {}});
+      result.found.push_back({named, shown(named, root), {}, true});
       continue;
     }
     size_t before = result.found.size();
@@ -100,14 +124,14 @@ Walk find_files(const std::vector<std::string>& paths) {
       result.problem = "cannot read the folder `" + named + "`: " + error.message();
       return result;
     }
-    walk(named, result.found);
+    walk(named, root, result.found);
     if (result.found.size() == before) {
       result.problem = "no Python files in `" + named + "`";
       return result;
     }
   }
-  auto by_path = [](const Found& a, const Found& b) { return a.path < b.path; };
-  auto same = [](const Found& a, const Found& b) { return a.path == b.path; };
+  auto by_path = [](const Found& a, const Found& b) { return a.shown < b.shown; };
+  auto same = [](const Found& a, const Found& b) { return a.shown == b.shown; };
   std::stable_sort(result.found.begin(), result.found.end(), by_path);
   result.found.erase(std::unique(result.found.begin(), result.found.end(), same), result.found.end());
   return result;

@@ -8,7 +8,9 @@
 
 #include "check.h"
 #include "dump.h"
+#include "explain.h"
 #include "failure.h"
+#include "project/configuration.h"
 #include "project/session.h"
 
 namespace {
@@ -17,7 +19,8 @@ using namespace pellucid::cli;
 using pellucid::source::PythonVersion;
 
 // `--python-version 3.13`.
-void add_version(CLI::App& command, PythonVersion& version) {
+template <class Version>
+void add_version(CLI::App& command, Version& version) {
   command
       .add_option_function<std::string>(
           "--python-version",
@@ -44,6 +47,7 @@ struct Program {
   CLI::App app{"A static checker for Python that you can see through", "pellucid"};
   CheckOptions check_options;
   DumpOptions dump_options;
+  std::string explained;
   std::string dump_format;
   int exit_code = kClean;
 
@@ -51,6 +55,7 @@ struct Program {
     app.require_subcommand(1);
     app.set_version_flag("--version", "pellucid 0.1.0");
     add_check();
+    add_explain();
     add_dump("ast", "Print syntax trees", {"tree", "cpython"}, "tree", dump_ast);
     add_dump("tokens", "Print tokens", {"text", "json"}, "text", dump_tokens);
     add_dump("nodes", "Print the table of nodes", {"table", "json"}, "table", dump_nodes);
@@ -60,7 +65,21 @@ struct Program {
   void add_check() {
     CLI::App* command = app.add_subcommand("check", "Check files and folders");
     command->add_option("PATH", check_options.paths, "Files and folders to check (default: this folder)");
+    command->add_option("--project", check_options.project, "Its folder (default: this folder)")
+        ->type_name("DIR");
+    command
+        ->add_option("--config", check_options.config,
+                     "Its configuration (default: the nearest pellucid.toml or pyproject.toml)")
+        ->type_name("FILE");
     add_version(*command, check_options.version);
+    command
+        ->add_option("--python-platform", check_options.platform,
+                     "What `sys.platform` is: linux, darwin, win32 and others, or all")
+        ->check([](const std::string& name) {
+          using namespace pellucid::project;
+          return is_platform(name) ? std::string() : unknown_platform_message(name);
+        })
+        ->type_name("NAME");
     add_rules(*command, "--select", check_options.select, "Rules or groups to check, `all` for every one");
     add_rules(*command, "--ignore", check_options.ignore, "Rules or groups to leave out");
     add_rules(*command, "--error", check_options.error, "Rules or groups to report as errors");
@@ -74,7 +93,14 @@ struct Program {
                                                                  {"json", Statistics::Json}};
     add_choice(*command, "--statistics", statistics, check_options.statistics,
                "Print counters: text or json");
+    command->add_flag("--fix", check_options.fix, "Make the fixes that problems offer, and write the files");
     command->callback([this] { exit_code = check(check_options); });
+  }
+
+  void add_explain() {
+    CLI::App* command = app.add_subcommand("explain", "Explain a rule, or list them all");
+    command->add_option("RULE", explained, "A rule, or a group to list");
+    command->callback([this] { exit_code = explain(explained); });
   }
 
   template <class T>

@@ -165,4 +165,34 @@ Decoded decode(std::string_view bytes) { return decode_given(bytes, Given::Bytes
 
 Decoded decode_characters(std::string_view utf8) { return decode_given(utf8, Given::Characters); }
 
+namespace {
+
+// The byte of a character; none if the coding lacks it.
+std::optional<char> single_byte(const Character& character, Coding coding) {
+  if (!character.valid) return std::nullopt;
+  uint32_t code = character.code;
+  if (coding == Coding::Cp1252 && code >= 0x80) {
+    for (uint32_t i = 0; i < 32; ++i)
+      if (kCp1252[i] == code) return static_cast<char>(0x80 + i);
+    if (code < 0xA0) return std::nullopt;
+  }
+  if (code > (coding == Coding::Ascii ? 0x7Fu : 0xFFu)) return std::nullopt;
+  return static_cast<char>(code);
+}
+
+}  // namespace
+
+std::optional<std::string> encode(std::string_view utf8, Coding coding) {
+  if (coding == Coding::Utf8) return std::string(utf8);
+  std::string out;
+  for (const char *p = utf8.data(), *end = p + utf8.size(); p < end;) {
+    Character character = character_at(p, end);
+    auto byte = single_byte(character, coding);
+    if (!byte) return std::nullopt;
+    out.push_back(*byte);
+    p += character.length;
+  }
+  return out;
+}
+
 }  // namespace pellucid::source

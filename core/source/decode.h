@@ -33,4 +33,7 @@ Decoded decode(std::string_view bytes);
 // these bytes are to be read. An unknown coding is a problem all the same.
 Decoded decode_characters(std::string_view utf8);
 
+// The bytes that `decode` would make this text of; none if the coding has no room for one of its characters.
+std::optional<std::string> encode(std::string_view utf8, Coding coding);
+
 }  // namespace pellucid::source

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "source/utf8.h"
+#include "wire/paint.h"
 
 namespace pellucid::wire {
 
@@ -15,25 +16,6 @@ std::string where(const Place& place, uint32_t offset) {
   LineColumn at = place.positions.at(offset);
   return std::string(place.path) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
-
-// Select graphic rendition, ECMA-48.
-class Paint {
- public:
-  explicit Paint(Colours colours) : on_(colours == Colours::Terminal) {}
-  std::string bold(std::string_view text) const { return in("1", text); }
-  std::string faint(std::string_view text) const { return in("2", text); }
-  std::string severity(Severity severity, std::string_view text) const {
-    return in(severity == Severity::Error ? "1;31" : severity == Severity::Warning ? "1;33" : "1;36", text);
-  }
-  std::string note(std::string_view text) const { return in("36", text); }
-
- private:
-  std::string in(std::string_view code, std::string_view text) const {
-    if (!on_) return std::string(text);
-    return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
-  }
-  bool on_;
-};
 
 // Columns that a terminal gives a character: none for combining marks, two for East Asian wide ones and
 // emoji.

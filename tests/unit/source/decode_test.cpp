@@ -145,5 +145,27 @@ TEST_CASE("any bytes decode, and where no problem is named the text is well-form
   }
 }
 
+TEST_CASE("what was decoded is encoded as it was") {
+  std::string latin = "# coding: latin-1\n", cp1252 = "# coding: cp1252\n";
+  for (int byte = 1; byte < 256; ++byte) {
+    latin.push_back(static_cast<char>(byte));
+    if (byte != 0x81 && byte != 0x8D && byte != 0x8F && byte != 0x90 && byte != 0x9D)
+      cp1252.push_back(static_cast<char>(byte));
+  }
+  for (const std::string& bytes :
+       {latin, cp1252, std::string("# coding: ascii\nx"), std::string("\xC3\xA9")}) {
+    Decoded decoded = decode(bytes);
+    CHECK(encode(decoded.text.view(), decoded.coding) == bytes);
+  }
+}
+
+TEST_CASE("a coding refuses what it has no room for") {
+  CHECK(encode("\xC3\xA9", Coding::Ascii) == std::nullopt);
+  CHECK(encode("\xE2\x82\xAC", Coding::Latin1) == std::nullopt);
+  CHECK(encode("\xE2\x82\xAC", Coding::Cp1252) == "\x80");
+  CHECK(encode("\xC2\x80", Coding::Cp1252) == std::nullopt);
+  CHECK(encode(std::string_view("\0", 1), Coding::Cp1252) == std::string(1, '\0'));
+}
+
 }  // namespace
 }  // namespace pellucid::source

@@ -1,0 +1,149 @@
+#include "project/configuration.h"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "support/random.h"
+
+namespace pellucid::project {
+namespace {
+
+using diagnostic::Rule;
+using diagnostic::Severity;
+
+// The faults, a line each: `line:column message`.
+std::string faults(std::string_view text, ConfigurationFile file = ConfigurationFile::Pellucid) {
+  std::string out;
+  for (const ConfigurationFault& fault : read_configuration(text, file).faults)
+    out += std::to_string(fault.line) + ":" + std::to_string(fault.column) + " " + fault.message + "\n";
+  return out;
+}
+
+diagnostic::Settings settings(std::string_view text) {
+  ConfigurationText read = read_configuration(text, ConfigurationFile::Pellucid);
+  CHECK(read.faults.empty());
+  diagnostic::Settings settings;
+  read.configuration.apply(settings);
+  return settings;
+}
+
+TEST_CASE("what a configuration may say") {
+  ConfigurationText read = read_configuration(R"(
+# Grüße
+[environment]
+python-version = "3.12"
+python-platform = "win32"
+typeshed = "stubs/é"
+extra-paths = ["lib", 'src']
+
+[rules]
+unused-import = "error"
+is-literal = "ignore"
+)",
+                                              ConfigurationFile::Pellucid);
+  CHECK(read.present);
+  CHECK(read.faults.empty());
+  CHECK(read.configuration.version == source::PythonVersion{12});
+  CHECK(read.configuration.platform == "win32");
+  CHECK(read.configuration.typeshed == "stubs/é");
+  CHECK(read.configuration.extra_paths == std::vector<std::string>{"lib", "src"});
+  CHECK(read.configuration.rules.size() == 2);
+}
+
+TEST_CASE("a rule says more than its group, and a group more than all") {
+  diagnostic::Settings mixed =
+      settings("[rules]\nunused-import = 'error'\nimports = 'ignore'\nall = 'warn'\n");
+  CHECK(mixed.of(Rule::UnusedImport) == Severity::Error);
+  CHECK(mixed.of(Rule::StarImport) == Severity::Ignore);
+  CHECK(mixed.of(Rule::IsLiteral) == Severity::Warning);
+}
+
+TEST_CASE("in a pyproject.toml only its own table counts") {
+  std::string_view other = "[project]\nname = 'x'\n[tool.other]\nunknown = 1\n";
+  CHECK(!read_configuration(other, ConfigurationFile::Pyproject).present);
+  CHECK(!read_configuration("tool = 1", ConfigurationFile::Pyproject).present);
+  std::string own = std::string(other) + "[tool.pellucid.rules]\nis-literal = 'error'\n";
+  ConfigurationText read = read_configuration(own, ConfigurationFile::Pyproject);
+  CHECK(read.present);
+  CHECK(read.faults.empty());
+  CHECK(read.configuration.rules.size() == 1);
+  CHECK(faults("tool.pellucid = 1", ConfigurationFile::Pyproject) ==
+        "1:17 `tool.pellucid` is a table, written `[tool.pellucid]`\n");
+}
+
+TEST_CASE("what is not understood is reported with its place") {
+  CHECK(faults("[environment]\npython-versoin = '3.12'\n") ==
+        "2:1 unknown key `environment.python-versoin`; did you mean `python-version`?\n");
+  CHECK(faults("[rule]\n") == "1:2 unknown key `rule`; did you mean `rules`?\n");
+  CHECK(faults("[rules]\nunused-imports = 'warn'\n") ==
+        "2:1 `unused-imports` is no rule and no group; did you mean `unused-import`?\n");
+  CHECK(faults("[rules]\nis-literal = 'loud'\n") ==
+        "2:14 `is-literal` is set to \"error\", \"warn\", \"info\" or \"ignore\"\n");
+  CHECK(faults("[rules]\nis-literal = true\n").starts_with("2:14 `is-literal` is set to"));
+  CHECK(faults("[environment]\npython-version = 3.12\n") ==
+        "2:18 `python-version` is a string, such as `\"3.13\"`\n");
+  CHECK(faults("[environment]\npython-version = '2.7'\n") ==
+        "2:18 `python-version` is one of 3.8 to 3.15, not `2.7`\n");
+  CHECK(faults("[environment]\npython-platform = 'Windows'\n") ==
+        "2:19 `Windows` is no platform; did you mean `win32`?\n");
+  CHECK(faults("[environment]\nextra-paths = 'lib'\n").starts_with("2:15 `extra-paths` is a list"));
+  CHECK(faults("[environment]\nextra-paths = ['lib', 1]\n").starts_with("2:23 `extra-paths` is a string"));
+  CHECK(
+      faults("rules = 1\nenvironment = []\n") ==
+      "1:9 `rules` is a table, written `[rules]`\n2:15 `environment` is a table, written `[environment]`\n");
+  CHECK(faults("[rules\n").starts_with("1:7 not valid TOML: "));
+}
+
+TEST_CASE("characters that TOML does not know never reach its parser") {
+  CHECK(faults("CA\xCD\x84 = 1\n") == "1:3 outside of strings and comments, TOML is written in ASCII\n");
+  CHECK(faults("a = 1\n[b.\xC3\xA9]\n") == "2:4 outside of strings and comments, TOML is written in ASCII\n");
+  CHECK(faults("a = '\xFF'\n") == "1:6 this byte is not valid UTF-8\n");
+  CHECK(faults("# \xC3\xA9\n[rules] # \xC3\xA9\n").empty());
+  CHECK(faults("\xEF\xBB\xBF[rules]\n").empty());
+  for (const char* quoted : {"'é'", "\"é\\\"é\"", "'''é'é\n''é'''''", "\"\"\"é\\\"\"é\n\"\"\""})
+    CHECK(faults("[environment]\ntypeshed = " + std::string(quoted) + "\n").empty());
+  CHECK(faults("a = 'b\n\xC3\xA9 = 1\n").starts_with("2:1 outside"));
+}
+
+TEST_CASE("nor do table headers without a key") {
+  std::string message = "a table's name begins with a letter, a digit, `_`, `-` or a quote\n";
+  CHECK(faults("[=]\n") == "1:2 " + message);
+  CHECK(faults("a = [\n[1], # ]\n]\n [[ =]]\n") == "4:5 " + message);
+  CHECK(faults("[rules] # [\n[.a]\n") == "2:2 " + message);
+  CHECK(faults("[ \"rules\" ]\n").empty());
+  CHECK(faults("[]\n").starts_with("1:2 not valid TOML"));
+  CHECK(faults("[").starts_with("1:2 not valid TOML"));
+}
+
+TEST_CASE("no bytes end badly") {
+  tests::Random random(5);
+  constexpr std::string_view kPieces[] = {
+      "[",        "]",        "[[",   "]]",           "\n",    "=",           "'",          "\"",
+      "'''",      "\"\"\"",   "\\",   "\\u12",        "{",     "}",           ",",          ".",
+      "#",        "a",        "tool", "pellucid",     "rules", "environment", "is-literal", "python-version",
+      "1",        "-",        "0x",   "1e5",          "inf",   "1979-05-27",  "T07:32:00Z", "true",
+      "\xC3\xA9", "\xCD\x84", "\xFF", "\xEF\xBB\xBF", "\t",    " ",           "\r\n",       "_",
+      "+"};
+  for (int round = 0; round < 20000; ++round) {
+    std::string text = random.joined(kPieces, 1 + random.below(16));
+    CAPTURE(text);
+    for (ConfigurationFile file : {ConfigurationFile::Pellucid, ConfigurationFile::Pyproject})
+      for (const ConfigurationFault& fault : read_configuration(text, file).faults) CHECK(fault.line > 0);
+  }
+  CHECK(!faults(std::string(100'000, '[')).empty());
+  CHECK(!faults("a = " + std::string(100'000, '[')).empty());
+}
+
+TEST_CASE("platforms") {
+  CHECK(is_platform("linux"));
+  CHECK(is_platform("all"));
+  CHECK(!is_platform("Linux"));
+  CHECK(unknown_platform_message("macOS") == "`macOS` is no platform; did you mean `darwin`?");
+  CHECK(unknown_platform_message("Linux") == "`Linux` is no platform; did you mean `linux`?");
+  CHECK(unknown_platform_message("?") ==
+        "`?` is no platform; there are `linux`, `darwin`, `win32` and others, and `all`");
+}
+
+}  // namespace
+}  // namespace pellucid::project
