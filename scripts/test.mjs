@@ -99,7 +99,7 @@ const steps = [
       await python("tests/oracle/snippets.py", "--write", folder, "14");
       const paths = readdirSync(folder).map((name) => join(folder, name));
       const trees = counted(
-        await runNode([inProject("tests/oracle/pyodide.mjs"), nativeBinary, ...paths]),
+        await runNode([inProject("tests/oracle/pyodide.mjs"), "ast", nativeBinary, ...paths]),
         counts.ofLine,
       );
       return sum([accepted, trees]);
@@ -115,9 +115,26 @@ const steps = [
     needs: ["release"],
     async run() {
       const script = inProject("tests/oracle/pyodide.mjs");
-      const library = counted(await runNode([script, nativeBinary]), counts.ofLine);
-      const constructs = counted(await runNode([script, nativeBinary, ...syntaxFixtures(14)]), counts.ofLine);
+      const library = counted(await runNode([script, "ast", nativeBinary]), counts.ofLine);
+      const constructs = counted(await runNode([script, "ast", nativeBinary, ...syntaxFixtures(14)]), counts.ofLine);
       return sum([library, constructs]);
+    },
+  },
+  {
+    name: "oracle: scopes of the standard library",
+    needs: ["release"],
+    async run() {
+      const script = "tests/oracle/cpython_symtable.py";
+      return sum([await python(script, nativeBinary), await python(script, nativeBinary, "--snippets")]);
+    },
+  },
+  {
+    name: "oracle: scopes of Python 3.14",
+    needs: ["release"],
+    async run() {
+      const words = [inProject("tests/oracle/pyodide.mjs"), "scopes", nativeBinary];
+      const library = counted(await runNode(words), counts.ofLine);
+      return sum([library, counted(await runNode([...words, "--snippets"]), counts.ofLine)]);
     },
   },
   {

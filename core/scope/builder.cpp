@@ -304,6 +304,7 @@ void Builder::annotated_assignment(Node node) {
     }
   }
   if (!annotations_are_deferred()) return;
+  if (since(14)) note_conditional_annotation(node, scope);
   uint32_t& shared = open_[scope.value()].annotations;
   if (shared == base::kNoneValue) {
     FileScopeId made = add_scope(ScopeKind::Annotation, known(KnownName::None), node.index().value(), scope);
@@ -313,6 +314,16 @@ void Builder::annotated_assignment(Node node) {
     look_into_class(made, scope, node.index().value());
   }
   schedule(*annotation, FileScopeId(open_[scope.value()].annotations));
+}
+
+// What a module's or a class's body has annotated by the time it is asked depends on the ways it took, which
+// Python keeps in `__conditional_annotations__` (PEP 649); a module may be asked half-way.
+void Builder::note_conditional_annotation(Node statement, FileScopeId scope) {
+  ScopeKind kind = scopes_[scope.value()].kind;
+  bool in_branch = kind == ScopeKind::Class && !statement.parent()->is(NodeKind::ClassDef);
+  if (kind == ScopeKind::Module || in_branch)
+    note(scope, known(KnownName::DunderConditionalAnnotations), {SymbolFlag::Used, SymbolFlag::Implicit},
+         statement.index().value());
 }
 
 // PEP 572: in a comprehension `:=` binds in the scope around all of the comprehensions.

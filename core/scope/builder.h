@@ -74,6 +74,7 @@ class Builder {
   void type_alias(Node node);
   void type_variable(Node node);
   void annotated_assignment(Node node);
+  void note_conditional_annotation(Node statement, FileScopeId scope);
   void named_expression(Node node);
   void alias(Node node);
   void bind_parameters(Node owner, FileScopeId scope);

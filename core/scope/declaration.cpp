@@ -24,6 +24,7 @@ void Builder::declare(Node statement) {
   SymbolFlag other = global ? SymbolFlag::DeclaredNonlocal : SymbolFlag::DeclaredGlobal;
   for (Node identifier : statement.children()) {
     NameIndex index = tree_.name(identifier.index());
+    if (name_of(index) == known(KnownName::None)) continue;  // missing, and reported
     Entry& entry = note(scope, index, {}, identifier.index());
     SymbolFlags flags = entry.symbol.flags;
     std::string name = quoted(entry.symbol.name);
@@ -53,7 +54,9 @@ void Builder::declare(Node statement) {
 
 void Builder::check_type_parameter(Node identifier, FileScopeId scope) {
   bool is_mangled = false;
-  Entry* entry = find(scope, mangled(name_of(tree_.name(identifier.index())), scope, is_mangled));
+  Name name = mangled(name_of(tree_.name(identifier.index())), scope, is_mangled);
+  if (name == known(KnownName::None)) return;  // missing, and reported
+  Entry* entry = find(scope, name);
   if (entry == nullptr || !entry->symbol.flags.has(SymbolFlag::TypeParameter)) return;
   Node first(tree_, NodeIndex(entry->first_row));
   report(identifier.range(), "the type parameter " + quoted(entry->symbol.name) + " is given twice")

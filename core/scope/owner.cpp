@@ -150,6 +150,7 @@ void Builder::lay_out(Scopes& result) {
   result.table.scopes_ = std::move(scopes_);
   result.table.symbols_ = std::move(symbols);
   result.table.make_index();
+  result.table.keeps_annotations_as_text_ = future_annotations_;
   result.places.nodes_ = std::move(nodes_);
   result.places.changes_ = std::move(changes_);
 }

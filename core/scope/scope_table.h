@@ -161,6 +161,8 @@ class ScopeTable {
     return scopes_[id.scope.value()].first_symbol + id.symbol.value();
   }
   uint32_t symbol_count() const { return static_cast<uint32_t>(symbols_.size()); }
+  // `from __future__ import annotations` (PEP 563).
+  bool keeps_annotations_as_text() const { return keeps_annotations_as_text_; }
   // O(1) on the average.
   base::Optional<ScopeSymbolId> find(FileScopeId scope, Name name) const;
 
@@ -169,7 +171,8 @@ class ScopeTable {
            index_.capacity() * sizeof(uint32_t);
   }
   friend bool operator==(const ScopeTable& a, const ScopeTable& b) {
-    return a.scopes_ == b.scopes_ && a.symbols_ == b.symbols_;
+    return a.scopes_ == b.scopes_ && a.symbols_ == b.symbols_ &&
+           a.keeps_annotations_as_text_ == b.keeps_annotations_as_text_;
   }
 
  private:
@@ -179,6 +182,7 @@ class ScopeTable {
   std::vector<Scope> scopes_;
   std::vector<Symbol> symbols_;  // by scope
   std::vector<uint32_t> index_;  // hash table: positions in symbols_
+  bool keeps_annotations_as_text_ = false;
 };
 
 // Where the scopes of one revision of a text stand.

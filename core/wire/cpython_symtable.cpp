@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <unordered_set>
 #include <vector>
 
 #include "syntax/node.h"
@@ -35,6 +36,7 @@ struct Entry {
 
 struct Block {
   FileScopeId scope;
+  bool is_empty_signature = false;  // of the function `scope`, which annotates nothing
   std::map<std::string_view, Entry> symbols;
   std::vector<Block> children;
 };
@@ -218,21 +220,33 @@ class Projection {
              const scope::Names& names, const source::LineIndex& lines, source::PythonVersion version)
       : tree_(tree), table_(table), places_(places), names_(names), lines_(lines), version_(version) {
     children_.resize(table.size());
-    for (FileScopeId id : CompilerOrder(tree, table, places, version).run())
+    for (FileScopeId id : CompilerOrder(tree, table, places, version).run()) {
       children_[(*table.scope(id).parent).value()].push_back(id);
+      if (table.scope(id).kind == ScopeKind::Annotation) annotated_.insert(places.node(id).value());
+    }
   }
 
   Block block(FileScopeId id) const {
-    Block result = {id, {}, {}};
-    for (const Symbol& symbol : table_.symbols(id)) result.symbols[names_.text(symbol.name)] = entry(symbol);
+    Block result = {id, false, {}, {}};
+    // Of an annotation in a function CPython 3.14 opens the block, and looks at no name.
+    if (!table_.scope(id).unevaluated)
+      for (const Symbol& symbol : table_.symbols(id))
+        result.symbols[names_.text(symbol.name)] = entry(symbol);
     for (FileScopeId child : children_[id.value()]) {
-      if (version_.minor < 14 && table_.scope(child).unevaluated) continue;
+      bool as_text = version_.minor < 14 || table_.keeps_annotations_as_text();
+      if (as_text && table_.scope(child).unevaluated) continue;
+      if (!as_text && table_.scope(child).kind == ScopeKind::Function &&
+          !annotated_.contains(places_.node(child).value()))
+        result.children.push_back(empty_signature(id, child));
       Block inner = block(child);
       if (!is_merged(table_.scope(id), table_.scope(child))) {
         result.children.push_back(std::move(inner));
         continue;
       }
-      for (const auto& [name, its] : inner.symbols) {
+      for (auto [name, its] : inner.symbols) {
+        // From 3.13 on a class body's own comprehensions do not find the class.
+        bool is_class = version_.minor >= 13 && table_.scope(id).kind == ScopeKind::Class;
+        if (is_class && name == "__class__" && its.its == Class::Free) its.its = Class::GlobalImplicit;
         auto [at, is_new] = result.symbols.try_emplace(name, its);
         if (!is_new && at->second.passed_through) at->second = its;
       }
@@ -242,6 +256,7 @@ class Projection {
   }
 
   void write(std::string& out, const Block& block) const {
+    if (block.is_empty_signature) return write_empty_signature(out, block);
     const Scope& scope = table_.scope(block.scope);
     bool module = scope.kind == ScopeKind::Module;
     // symtable knows a module by its name, so it takes a function `top` for one.
@@ -269,6 +284,22 @@ class Projection {
   }
 
  private:
+  // From 3.14 on every function has a block for its annotations (PEP 649), whether or not there are any.
+  Block empty_signature(FileScopeId outer, FileScopeId function) const {
+    Block result = {function, true, {}, {}};
+    const Scope& around = table_.scope(outer);
+    if (around.kind == ScopeKind::Class || around.sees_class)
+      result.symbols["__classdict__"] = {{SymbolFlag::Used}, Class::Free};
+    return result;
+  }
+
+  void write_empty_signature(std::string& out, const Block& block) const {
+    out += R"({"type":"annotation","name":"__annotate__","lineno":)" + std::to_string(line(block.scope));
+    out += R"(,"symbols":{)";
+    if (!block.symbols.empty()) out += R"("__classdict__":["free","referenced"])";
+    out += R"(},"children":[]})";
+  }
+
   // PEP 709.
   bool is_merged(const Scope& outer, const Scope& inner) const {
     return version_.minor >= 12 && scope::is_comprehension(inner.kind) &&
@@ -360,6 +391,7 @@ class Projection {
   const source::LineIndex& lines_;
   source::PythonVersion version_;
   std::vector<std::vector<FileScopeId>> children_;
+  std::unordered_set<uint32_t> annotated_;  // rows that own a scope of annotations
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ constexpr std::string_view kPlaces[] = {
     "{}\nfinally: ...\n",
     "def f(): {}\n",
     "async def f(): {}\n",
+    "def f(x):\n    def g(): {}\n",
     "while z: {}\n",
     "match z:\n    case [{}]: ...\n",
     "if a: ...\n{}\n",
@@ -47,6 +48,9 @@ std::string placed(std::string_view place, std::string_view example) {
 
 bool shows(std::string_view source, NodeKind kind, std::string_view example) {
   project::Session session(source::kNewestPython);
+  diagnostic::Settings settings;
+  settings.select(diagnostic::rules_called("syntax"));
+  session.set_settings(settings);
   project::FileId file = session.open("m.py", source);
   db::TreeLease lease = session.database().lease(file);
   const source::Text& text = session.database().text(file);
