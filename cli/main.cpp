@@ -125,8 +125,8 @@ struct Program {
     return text;
   }
 
-  void add_dump(const char* name, const char* help, std::vector<std::string> formats, const char* usual,
-                int (*dump)(const DumpOptions&)) {
+  void add_dump(const char* name, const char* help, const std::vector<std::string>& formats,
+                const char* usual, int (*dump)(const DumpOptions&)) {
     CLI::App* command = app.add_subcommand(name, help);
     command->add_option("FILE", dump_options.paths, "Files to print")->required();
     command->add_option("--format", dump_format, choice(formats) + " (default " + usual + ")")

@@ -11,7 +11,6 @@ using syntax::NodeIndex;
 using syntax::NodeKind;
 using syntax::Operator;
 using syntax::Role;
-namespace views = syntax::views;
 
 std::vector<diagnostic::Diagnostic> LiteralRules::run() {
   for (uint32_t row = 0; row < tree_.size(); ++row) {

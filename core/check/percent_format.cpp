@@ -187,6 +187,7 @@ class PercentOperation {
             std::string_view also) {
     if (names.empty()) return;
     std::vector<std::string> words;
+    words.reserve(names.size());
     for (const auto& [name, range] : names) words.push_back(in_backticks(name));
     Diagnostic& d = report(rule, names[0].second, std::string(said) + listed(words));
     for (size_t i = 1; i < names.size(); ++i) d.related.push_back({names[i].second, std::string(also)});

@@ -3,7 +3,6 @@
 
 namespace pellucid::check {
 
-using diagnostic::Edit;
 using diagnostic::Rule;
 using syntax::NodeIndex;
 using syntax::NodeKind;

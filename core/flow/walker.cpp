@@ -327,7 +327,7 @@ void Walker::while_statement(Node node) {
   if (known == Known::True) leaving.reachable = false;
   if (known == Known::False) reachable_ = false;
   block(node, Role::Body);
-  finish_loop(node, loop, std::move(leaving), entered);
+  finish_loop(node, loop, leaving, entered);
 }
 
 void Walker::for_statement(Node node) {
@@ -339,11 +339,11 @@ void Walker::for_statement(Node node) {
   bool entered = reachable_;
   if (auto its = node.child(Role::Target)) target(*its, DefinitionKind::For);
   block(node, Role::Body);
-  finish_loop(node, loop, std::move(leaving), entered);
+  finish_loop(node, loop, leaving, entered);
 }
 
 // `leaving` is what the test changes on the way out of the loop.
-void Walker::finish_loop(Node node, Loop& loop, Path leaving, bool entered) {
+void Walker::finish_loop(Node node, Loop& loop, const Path& leaving, bool entered) {
   std::vector<Path> ways = std::move(loop.breaks);
   loop.breaks.clear();
   end_body(loop, reachable_);

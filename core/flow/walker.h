@@ -70,7 +70,7 @@ class Walker {
   void import(Node node);
   Path test(Node node, Mark start);
   void if_statement(Node node);
-  void finish_loop(Node node, Loop& loop, Path leaving, bool entered);
+  void finish_loop(Node node, Loop& loop, const Path& leaving, bool entered);
   void while_statement(Node node);
   void for_statement(Node node);
   void try_statement(Node node);

@@ -4,8 +4,6 @@
 
 namespace pellucid::scope {
 
-namespace views = syntax::views;
-
 Scopes build(const syntax::Tree& tree, const source::Text& text, source::PythonVersion version,
              Names& names) {
   return Builder(tree, text, version, names).run();

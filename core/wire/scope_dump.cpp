@@ -139,7 +139,10 @@ std::string scopes_text(Session& session, FileId file) {
     for (const Symbol& symbol : table.symbols(step.scope)) {
       std::string name(shown.names.text(symbol.name));
       name.append(width - name.size(), ' ');
-      out += indent + "    " + name + "  " + shown.flags(symbol) + "; " + shown.owner(symbol) + "\n";
+      for (const std::string& part :
+           {indent, std::string("    "), name, std::string("  "), shown.flags(symbol), std::string("; "),
+            shown.owner(symbol), std::string("\n")})
+        out += part;
     }
     const auto& inner = children[step.scope.value()];
     for (size_t i = inner.size(); i-- > 0;) stack.push_back({inner[i], step.depth + 1});
