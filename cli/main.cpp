@@ -12,6 +12,7 @@
 #include "failure.h"
 #include "project/configuration.h"
 #include "project/session.h"
+#include "resolve.h"
 
 namespace {
 
@@ -47,6 +48,7 @@ struct Program {
   CLI::App app{"A static checker for Python that you can see through", "pellucid"};
   CheckOptions check_options;
   DumpOptions dump_options;
+  ResolveOptions resolve_options;
   std::string explained;
   std::string dump_format;
   int exit_code = kClean;
@@ -60,6 +62,17 @@ struct Program {
     add_dump("tokens", "Print tokens", {"text", "json"}, "text", dump_tokens);
     add_dump("nodes", "Print the table of nodes", {"table", "json"}, "table", dump_nodes);
     add_dump("scopes", "Print scopes and their symbols", {"text", "json", "cpython"}, "text", dump_scopes);
+    add_resolve();
+  }
+
+  void add_resolve() {
+    CLI::App* command = app.add_subcommand("resolve", "Explain, step by step, what a name means");
+    command->add_option("FILE:LINE:COLUMN", resolve_options.place, "The name; columns in characters, from 1")
+        ->required();
+    static const std::map<std::string, bool> formats = {{"text", false}, {"json", true}};
+    add_choice(*command, "--format", formats, resolve_options.as_json, "text or json");
+    add_version(*command, resolve_options.version);
+    command->callback([this] { exit_code = resolve(resolve_options); });
   }
 
   void add_check() {

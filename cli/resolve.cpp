@@ -1,0 +1,54 @@
+#include "resolve.h"
+
+#include <optional>
+
+#include "failure.h"
+#include "files.h"
+#include "project/session.h"
+#include "wire/name_trace_json.h"
+#include "wire/name_trace_text.h"
+
+namespace pellucid::cli {
+
+namespace {
+
+// A number from 1, taken off the end of the text together with the colon before it.
+std::optional<uint32_t> take_number(std::string& text) {
+  size_t colon = text.rfind(':');
+  if (colon == std::string::npos) return {};
+  std::string digits = text.substr(colon + 1);
+  if (digits.empty() || digits.size() > 9 || digits.find_first_not_of("0123456789") != std::string::npos)
+    return {};
+  auto number = static_cast<uint32_t>(std::stoul(digits));
+  if (number == 0) return {};
+  text.resize(colon);
+  return number;
+}
+
+}  // namespace
+
+int resolve(const ResolveOptions& options) {
+  std::string path = options.place;
+  auto column = take_number(path);
+  auto line = column ? take_number(path) : std::nullopt;
+  if (!line || path.empty())
+    return fail("`" + options.place + "` is not FILE:LINE:COLUMN, with line and column from 1");
+  Read read = read_file(path);
+  if (!read.problem.empty()) return fail("cannot read `" + path + "`: " + read.problem);
+  project::Session session(options.version);
+  project::FileId file = session.open(path, read.bytes);
+  wire::TraceView view(session, file, wire::Columns::CodePoints);
+  wire::LineColumn place = {*line, *column};
+  uint32_t offset = view.positions().offset_of(place);
+  wire::LineColumn reached = view.positions().at(offset);
+  std::string shown = std::to_string(place.line) + ":" + std::to_string(place.column);
+  if (reached.line != place.line || reached.column != place.column)
+    return fail("`" + path + "` has no place " + shown);
+  auto row = ide::name_row_at(view.file(), offset);
+  if (!row) return fail("there is no name at " + shown + " of `" + path + "`");
+  ide::NameTrace trace = ide::trace_name(view.file(), *row);
+  put(options.as_json ? wire::name_trace_json(view, trace) : wire::name_trace_text(view, trace));
+  return kClean;
+}
+
+}  // namespace pellucid::cli

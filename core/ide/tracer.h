@@ -1,0 +1,85 @@
+#pragma once
+
+// The inside of name_trace.h.
+
+#include <vector>
+
+#include "ide/name_trace.h"
+#include "syntax/node.h"
+
+namespace pellucid::ide {
+
+using flow::Definition;
+using flow::DefinitionId;
+using flow::DefinitionKind;
+using scope::FileScopeId;
+using scope::OptionalScope;
+using scope::Scope;
+using scope::ScopeKind;
+using scope::Symbol;
+using scope::SymbolFlag;
+using syntax::Node;
+using syntax::NodeIndex;
+using syntax::NodeKind;
+using syntax::Role;
+
+class Tracer {
+ public:
+  Tracer(const TracedFile& file, NodeIndex row);
+
+  NameTrace run();
+
+ private:
+  enum class Goal : uint8_t { AnyScope, Module, NonlocalOnly };
+  enum class Next : uint8_t { GoOn, Stop };
+
+  // Stage A (name_trace.cpp)
+  void read_access();
+  void outside_steps(FileScopeId inside);
+  TraceRule rule_outside(FileScopeId scope) const;
+  Next visit(FileScopeId at);
+  Next visit_class(FileScopeId at, const Symbol* symbol);
+  Next visit_function_like(FileScopeId at, const Symbol* symbol);
+  Next visit_module();
+  void visit_builtins();
+  void step(OptionalScope scope, StepOutcome outcome, TraceRule rule,
+            std::optional<source::Range> evidence = {});
+  void go_to_module(TraceRule because);
+  const Symbol* find(FileScopeId scope) const;
+  uint32_t position(FileScopeId scope) const;
+  std::optional<source::Range> first_binding(FileScopeId scope) const;
+  std::optional<source::Range> declaration(FileScopeId scope) const;
+  std::optional<NodeIndex> star_import() const;
+  void settle();
+  TraceError error_when_unbound() const;
+
+  // Stage B (name_trace_bound.cpp)
+  TraceHolder& hold(FileScopeId at);
+  void hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId value);
+  void hold_later(TraceHolder& holder, uint32_t symbol);
+  // For what flow did not follow: the module's name in a class that has one of the same spelling.
+  void hold_by_place(TraceHolder& holder, uint32_t symbol);
+  BoundState state_by_place(uint32_t symbol, NodeIndex row) const;
+  bool runs_at_once() const;
+  std::vector<DefinitionId> definitions_of(uint32_t symbol) const;
+  void list(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
+  void list_branches(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
+  void branches_of(TraceHolder& holder, Node statement, const std::vector<DefinitionId>& definitions);
+  bool parts_ways(Node statement, NodeIndex definition, bool around_use) const;
+
+  const Scope& scope(FileScopeId id) const { return file_.scopes.table.scope(id); }
+  const Definition& definition(DefinitionId id) const { return file_.use_def.definitions()[id.value()]; }
+  Node node(NodeIndex row) const { return Node(file_.tree, row); }
+
+  const TracedFile& file_;
+  NodeIndex row_;
+  uint32_t symbol_;  // of the scope that the name stands in, by position
+  FileScopeId from_{0};
+  FileScopeId inner_{0};  // the scope visited last
+  Goal goal_ = Goal::AnyScope;
+  TraceRule because_ = TraceRule::ModuleIsMeant;
+  bool class_visited_ = false;
+  NameTrace trace_;
+};
+
+}  // namespace pellucid::ide

@@ -1,0 +1,45 @@
+#pragma once
+
+// Name traces in words.
+
+#include <string>
+
+#include "ide/name_trace.h"
+#include "project/session.h"
+#include "wire/positions.h"
+
+namespace pellucid::wire {
+
+// A file and what a trace of it needs, for as long as this lives.
+class TraceView {
+ public:
+  TraceView(project::Session& session, project::FileId file, Columns columns);
+
+  const ide::TracedFile& file() const { return file_; }
+  const std::string& path() const { return path_; }
+  const Positions& positions() const { return positions_; }
+  // `function \`f\``, `the module`, `the builtins`.
+  std::string title(scope::OptionalScope scope) const;
+  source::Range range(scope::FileScopeId scope) const;
+  std::string point(uint32_t offset) const;
+
+  std::string sentence(const ide::NameTrace& trace, const ide::TraceStep& step) const;
+  std::string sentence(const ide::NameTrace& trace, const ide::TraceHolder& holder) const;
+  // The whole of it, in a sentence or two.
+  std::string answer(const ide::NameTrace& trace) const;
+
+ private:
+  std::string fill(ide::TraceRule rule, const ide::NameTrace& trace, scope::OptionalScope scope,
+                   std::optional<source::Range> evidence) const;
+
+  db::TreeLease lease_;
+  const std::string& path_;
+  const source::LineIndex& lines_;
+  Positions positions_;
+  ide::TracedFile file_;
+};
+
+// The steps as numbered lines with their places, then what is bound, then the answer.
+std::string name_trace_text(const TraceView& view, const ide::NameTrace& trace);
+
+}  // namespace pellucid::wire
