@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "source/python_version.h"
+#include "project/session.h"
 
 namespace pellucid::cli {
 
