@@ -50,12 +50,18 @@ std::vector<diagnostic::Diagnostic> Session::rule_diagnostics(FileId file) {
   return found;
 }
 
-std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
+std::vector<diagnostic::Diagnostic> Session::syntax_errors(FileId file) {
   std::vector<diagnostic::Diagnostic> all = database_.syntax_errors(file);
   if (const auto& problem = database_.coding_problem(file))
     all.push_back(diagnostic::syntax_error(problem->range, problem->message));
   const auto& scope_problems = analysis_.scopes(file).problems;
   all.insert(all.end(), scope_problems.begin(), scope_problems.end());
+  diagnostic::sort(all);
+  return all;
+}
+
+std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
+  std::vector<diagnostic::Diagnostic> all = syntax_errors(file);
   if (asks_for_rules(settings_)) {
     // All of them, for a comment may silence a rule that is not asked for: it is not unused then.
     std::vector<diagnostic::Diagnostic> found = rule_diagnostics(file);

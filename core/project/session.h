@@ -58,6 +58,8 @@ class Session {
   const diagnostic::Settings& settings() const { return settings_; }
   void set_settings(const diagnostic::Settings& settings) { settings_ = settings; }
 
+  // What Python itself refuses to compile, in the order of the text, whatever the settings are.
+  std::vector<diagnostic::Diagnostic> syntax_errors(FileId file);
   // Everything known to be wrong with the file, as the settings and the file's comments have it, in the order
   // of the text.
   std::vector<diagnostic::Diagnostic> diagnostics(FileId file);

@@ -61,7 +61,7 @@ std::string right(uint64_t number, size_t width) {
 std::string cpython_document(Session& session, FileId file) {
   Dumped dumped(session, file);
   std::string out = document_of(dumped.path);
-  out += ",\"errors\":" + std::to_string(session.diagnostics(file).size()) + ",\"ast\":";
+  out += ",\"errors\":" + std::to_string(session.syntax_errors(file).size()) + ",\"ast\":";
   append_cpython_ast(out, dumped.lease.tree(), dumped.text, dumped.lines, session.database().version());
   return out + "}\n";
 }

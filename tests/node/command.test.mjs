@@ -13,13 +13,16 @@ const good = "x = f(y)\n";
 const bad = 'def f(a, a):\n    print "é", x\n';
 
 test("exit codes: 0 clean, 1 errors found", (t) => {
-  const cwd = folder(t, { "good.py": good, "bad.py": bad });
+  const cwd = folder(t, { "good.py": "x = 1\n", "bad.py": bad, "odd.py": "print(f'')\n" });
   assert.equal(pellucid(cwd, "check", "good.py").code, 0);
+  // Warnings may be as intended.
+  assert.equal(pellucid(cwd, "check", "odd.py").code, 0);
+  assert.equal(pellucid(cwd, "check", "--error", "literals", "odd.py").code, 1);
   assert.equal(pellucid(cwd, "check", "bad.py").code, 1);
   assert.equal(pellucid(cwd, "check").code, 1);
   assert.equal(pellucid(cwd, "check", "--select", "syntax", "bad.py").code, 1);
-  assert.equal(pellucid(cwd, "check", "--ignore", "syntax", "bad.py").code, 0);
-  assert.equal(pellucid(cwd, "check", "--warn", "invalid-syntax", "bad.py").code, 0);
+  assert.equal(pellucid(cwd, "check", "--ignore", "syntax,names", "bad.py").code, 0);
+  assert.equal(pellucid(cwd, "check", "--warn", "invalid-syntax,names", "bad.py").code, 0);
   for (const command of ["ast", "tokens", "nodes"]) assert.equal(pellucid(cwd, command, "bad.py").code, 0);
   for (const words of [["--help"], ["--version"], ["check", "--help"]]) assert.equal(pellucid(cwd, ...words).code, 0);
 });
@@ -289,7 +292,7 @@ test("formats for people print something for each file", (t) => {
 });
 
 test("the Python version decides what is an error", (t) => {
-  const cwd = folder(t, { "a.py": "match x:\n    case 1: pass\n", "b.py": "t'{x}'\n", "c.py": "lazy import a\n" });
+  const cwd = folder(t, { "a.py": "match 1:\n    case 1: pass\n", "b.py": "t'{1}'\n", "c.py": "lazy import a\n" });
   const code = (version, file) => pellucid(cwd, "check", "--python-version", version, file).code;
   assert.deepEqual([code("3.9", "a.py"), code("3.10", "a.py")], [1, 0]);
   assert.deepEqual([code("3.13", "b.py"), code("3.14", "b.py")], [1, 0]);
