@@ -106,6 +106,14 @@ const steps = [
     },
   },
   {
+    name: "oracle: name traces",
+    needs: ["release"],
+    async run() {
+      const newest = await runNode([inProject("tests/oracle/trace_314.mjs"), nativeBinary]);
+      return sum([await python("tests/oracle/trace.py", nativeBinary), counted(newest, counts.ofLine)]);
+    },
+  },
+  {
     name: "oracle: identifiers",
     needs: ["release"],
     run: async () => python("tests/oracle/identifiers.py", nativeBinary),

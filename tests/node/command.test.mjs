@@ -27,6 +27,19 @@ test("exit codes: 0 clean, 1 errors found", (t) => {
   for (const words of [["--help"], ["--version"], ["check", "--help"]]) assert.equal(pellucid(cwd, ...words).code, 0);
 });
 
+test("resolve takes a place whose path has colons, and counts characters", (t) => {
+  const cwd = folder(t, { "a:1:2.py": 'x = 1\nprint("😀é", x)\n' });
+  const { code, out } = pellucid(cwd, "resolve", "a:1:2.py:2:13", "--format", "json");
+  assert.equal(code, 0);
+  const trace = JSON.parse(out);
+  assert.equal(trace.name, "x");
+  assert.deepEqual(trace.range.start, { line: 2, column: 13, offset: 22 });
+  assert.equal(trace.answer.scope.kind, "module");
+  const text = pellucid(cwd, "resolve", "a:1:2.py:2:13").out;
+  assert.match(text, /^a:1:2\.py:2:13: `x` is read in the module\n/);
+  assert.match(text, /1\. the module: found; the module binds `x` in line 1/);
+});
+
 test("wrong use is told in one line that names it, exit 2", (t) => {
   const cwd = folder(t, { "good.py": good, "empty/readme.txt": "", "only.txt/a.txt": "" });
   const cases = [
@@ -39,6 +52,14 @@ test("wrong use is told in one line that names it, exit 2", (t) => {
     [["check", "--python-version", "three", "good.py"], "three"],
     [["check", "--python-version", "", "good.py"], "--python-version"],
     [["check", "--no-such-flag", "good.py"], "--no-such-flag"],
+    [["resolve", "good.py"], "FILE:LINE:COLUMN"],
+    [["resolve", "good.py:1"], "FILE:LINE:COLUMN"],
+    [["resolve", "good.py:0:1"], "FILE:LINE:COLUMN"],
+    [["resolve", "good.py:1:x"], "FILE:LINE:COLUMN"],
+    [["resolve", "good.py:1:3"], "no name"],
+    [["resolve", "good.py:9:1"], "no place"],
+    [["resolve", "missing.py:1:1"], "missing.py"],
+    [["resolve", "good.py:1:1", "--format", "xml"], "xml"],
     [["check", "--output-format", "xml", "good.py"], "xml"],
     [["check", "--select", "no-such-rule", "good.py"], "no-such-rule"],
     [["check", "--python-version"], "--python-version"],
