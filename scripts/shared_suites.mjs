@@ -31,7 +31,13 @@ const oracle = (what, folder) => ({
   words: ["cpython_oracle.py", what, nativeBinary, folder],
 });
 
-const suites = [oracle("ast", library), oracle("accept", join(library, "test")), suite("syntax_cases.py", "syntax")];
+const suites = [
+  oracle("ast", library),
+  oracle("accept", join(library, "test")),
+  oracle("scopes", library),
+  suite("syntax_cases.py", "syntax"),
+  suite("pyflakes_cases.py", "pyflakes.json"),
+];
 
 /** As the oracle counts: what was installed beside the library is none of it. */
 function countSources(folder) {
