@@ -102,20 +102,37 @@ std::string_view name_of(TraceError error) {
   return {};
 }
 
-syntax::OptionalNode name_row_at(const TracedFile& file, uint32_t offset) {
-  syntax::OptionalNode at = syntax::node_at(file.tree, offset);
+namespace {
+
+// The row of the name at the offset; in `f(x)` the bracket belongs to the call.
+syntax::OptionalNode name_row_behind(const TracedFile& file, uint32_t offset) {
+  NodeIndex at = syntax::node_at(file.tree, offset);
   auto names = [&](NodeIndex row) {
     NodeKind kind = file.tree.kind(row);
     bool is_name = kind == NodeKind::Name || kind == NodeKind::Identifier || kind == NodeKind::Parameter;
     return is_name && file.scopes.symbol_at_row[row.value()] != base::kNoneValue;
   };
-  if (names(*at)) return at;
   // The symbol of `x: int` is at the parameter's row, the spelling at its child's.
-  syntax::OptionalNode up = file.tree.parent(*at);
-  if (file.tree.kind(*at) == NodeKind::Identifier && up && file.tree.kind(*up) == NodeKind::Parameter &&
-      names(*up))
-    return up;
-  return {};
+  syntax::OptionalNode up = file.tree.parent(at);
+  if (file.tree.kind(at) == NodeKind::Identifier && up && file.tree.kind(*up) == NodeKind::Parameter)
+    return names(*up) ? up : syntax::OptionalNode();
+  bool is_whole_parameter = file.tree.kind(at) == NodeKind::Parameter && !file.tree.is_leaf(at);
+  return names(at) && !is_whole_parameter ? syntax::OptionalNode(at) : syntax::OptionalNode();
+}
+
+source::Range range_of_name(const syntax::Tree& tree, NodeIndex row) {
+  auto name = Node(tree, row).child(Role::Name);
+  return name ? name->range() : tree.range(row);
+}
+
+}  // namespace
+
+syntax::OptionalNode name_row_at(const TracedFile& file, uint32_t offset) {
+  if (auto at = name_row_behind(file, offset)) return at;
+  if (offset == 0) return {};
+  auto before = name_row_behind(file, offset - 1);
+  bool ends_here = before && range_of_name(file.tree, *before).end == offset;
+  return ends_here ? before : syntax::OptionalNode();
 }
 
 NameTrace trace_name(const TracedFile& file, NodeIndex row) { return Tracer(file, row).run(); }
@@ -137,7 +154,7 @@ Tracer::Tracer(const TracedFile& file, NodeIndex row)
 }
 
 NameTrace Tracer::run() {
-  if (auto name = node(row_).child(Role::Name)) trace_.range = name->range();
+  trace_.range = range_of_name(file_.tree, row_);
   read_access();
   Next next = Next::GoOn;
   for (OptionalScope at = from_; at && next == Next::GoOn; at = scope(*at).parent) {
