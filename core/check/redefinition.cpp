@@ -1,5 +1,7 @@
 // Definitions that replace one which nothing has used.
 
+#include <algorithm>
+
 #include "check/name_checker.h"
 
 namespace pellucid::check {
@@ -18,8 +20,7 @@ bool is_definition(DefinitionKind kind) {
 void NameChecker::check_redefinitions() {
   // What a use may get, of those that run in place; a function that runs later proves nothing about the
   // order.
-  for (const flow::Use& use : file_.use_def.uses())
-    for (DefinitionId id : file_.use_def.reaching(use.value)) reached_[id.value()] = true;
+  reached_ = file_.use_def.used_definitions();
   for (uint32_t i = 0; i < file_.use_def.definitions().size(); ++i) check_redefinition(DefinitionId(i));
 }
 
@@ -48,6 +49,10 @@ void NameChecker::check_redefinition(DefinitionId id) {
       break;
     }
   }
+  // What came before is a long list in a long function, and seldom worth asking for.
+  bool all_used = std::all_of(definitions_[again.symbol].begin(), definitions_[again.symbol].end(),
+                              [this](DefinitionId its) { return reached_[its.value()]; });
+  if (all_used) return;
   for (DefinitionId other : file_.use_def.reaching(again.before)) {
     const Definition& first = definitions[other.value()];
     bool redefines = is_definition(first.kind) ||

@@ -29,8 +29,9 @@ void Walker::set(uint32_t symbol, ValueId value) {
 // A name that was bound before a loop began may have been bound again by the loop's last round.
 ValueId Walker::read(uint32_t symbol) {
   if (loops_.empty() || times_[symbol] >= loops_.back()->began) return values_[symbol];
+  uint32_t bound = times_[symbol];
   for (Loop* loop : loops_) {
-    if (times_[symbol] >= loop->began) continue;
+    if (bound >= loop->began) continue;
     set(symbol, placeholder(*loop, symbol));
   }
   return values_[symbol];
@@ -107,23 +108,32 @@ void Walker::end_body(Loop& loop, bool body_falls_through) {
   std::vector<Path> back = std::move(loop.continues);
   if (body_falls_through) back.push_back(changes_since(loop.mark));
   take_back(loop.mark);
+  loops_.pop_back();
   std::vector<uint32_t> changed;
   ++stamp_;
   for (const Path& path : back) {
     for (const auto& [symbol, value] : path.changes) {
+      read(symbol);  // what it is on entry, for the loops around
       ValueId head = placeholder(loop, symbol);
       if (stamps_[symbol] != stamp_) {
         stamps_[symbol] = stamp_;
         changed.push_back(symbol);
       }
       if (value == head) continue;
-      UseDef::Value& its = result_.values_[head.value()];
+      UseDef::Value its = result_.values_[head.value()];
       // The entry, and what the back edges bring: a chain of choices behind the placeholder.
       its.second = its.second == its.first ? value.value() : add_value(its.second, value.value()).value();
+      result_.values_[head.value()] = its;
     }
   }
-  loops_.pop_back();
   for (uint32_t symbol : changed) set(symbol, loop.placeholders.at(symbol));
+}
+
+// What a scope runs anew in each round of a loop begins with nothing bound.
+void Walker::begin_scope(FileScopeId scope) {
+  if (loops_.empty()) return;
+  const scope::Scope& its = scopes_.table.scope(scope);
+  for (uint32_t symbol = its.first_symbol; symbol < its.symbol_end; ++symbol) set(symbol, kUnbound);
 }
 
 bool Walker::is_followed(uint32_t symbol) const { return open_[scope_of_symbol_[symbol]]; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_set>
 
 namespace pellucid::flow {
 
@@ -19,12 +20,11 @@ std::string_view name_of(DefinitionKind kind) {
 std::vector<DefinitionId> UseDef::reaching(ValueId value) const {
   std::vector<DefinitionId> found;
   std::vector<uint32_t> stack = {value.value()};
-  std::vector<bool> seen(values_.size());
+  std::unordered_set<uint32_t> seen;
   while (!stack.empty()) {
     uint32_t at = stack.back();
     stack.pop_back();
-    if (at < kSpecialValues || seen[at]) continue;
-    seen[at] = true;
+    if (at < kSpecialValues || !seen.insert(at).second) continue;
     const Value& its = values_[at];
     if (its.second == kIsDefinition) {
       found.push_back(DefinitionId(its.first));
@@ -35,6 +35,29 @@ std::vector<DefinitionId> UseDef::reaching(ValueId value) const {
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+std::vector<bool> UseDef::used_definitions() const {
+  std::vector<bool> used(definitions_.size());
+  std::vector<bool> seen(values_.size());
+  std::vector<uint32_t> stack;
+  for (const Use& use : uses_) {
+    stack.push_back(use.value.value());
+    while (!stack.empty()) {
+      uint32_t at = stack.back();
+      stack.pop_back();
+      if (at < kSpecialValues || seen[at]) continue;
+      seen[at] = true;
+      const Value& its = values_[at];
+      if (its.second == kIsDefinition) {
+        used[its.first] = true;
+      } else {
+        stack.push_back(its.first);
+        stack.push_back(its.second);
+      }
+    }
+  }
+  return used;
 }
 
 base::Optional<UseId> UseDef::use_at(syntax::NodeIndex row) const {

@@ -199,6 +199,7 @@ void Walker::class_definition(Node node) {
     size_t floor = loop_floor_;
     loop_floor_ = loops_.size();
     open_[scope.value()] = true;
+    begin_scope(scope);
     bool was_reachable = reachable_;
     block(node, Role::Body);
     reachable_ = was_reachable;
@@ -360,6 +361,9 @@ void Walker::finish_loop(Node node, Loop& loop, const Path& leaving, bool entere
 void Walker::try_statement(Node node) {
   Mark start = mark();
   bool entered = reachable_;
+  Loop* loop = loops_.size() > loop_floor_ ? loops_.back() : nullptr;
+  size_t first_break = loop != nullptr ? loop->breaks.size() : 0;
+  size_t first_continue = loop != nullptr ? loop->continues.size() : 0;
   auto definitions = [this] { return static_cast<uint32_t>(result_.definitions_.size()); };
   uint32_t first = definitions();
   block(node, Role::Body);
@@ -393,6 +397,8 @@ void Walker::try_statement(Node node) {
   if (reachable_) assume_any_of(first, all_end);
   Mark cleaning = mark();
   uint32_t clean_first = definitions();
+  size_t break_end = loop != nullptr ? loop->breaks.size() : 0;
+  size_t continue_end = loop != nullptr ? loop->continues.size() : 0;
   block(node, Role::Finalbody);
   uint32_t clean_end = definitions();
   bool falls_through = reachable_;
@@ -400,11 +406,30 @@ void Walker::try_statement(Node node) {
   for (const auto& [symbol, value] : changes_since(cleaning).changes)
     if (result_.values_[value.value()].second == UseDef::kIsDefinition) certain.emplace_back(symbol, value);
   take_back(start);
+  auto clean = [&] {
+    if (!falls_through) reachable_ = false;
+    if (!reachable_) return;
+    assume_any_of(clean_first, clean_end);
+    for (const auto& [symbol, value] : certain) set(symbol, value);
+  };
+  if (loop != nullptr) {
+    pass_finally(*loop, loop->breaks, first_break, break_end, clean);
+    pass_finally(*loop, loop->continues, first_continue, continue_end, clean);
+  }
   join(ways);
-  if (!falls_through) reachable_ = false;
-  if (!reachable_) return;
-  assume_any_of(clean_first, clean_end);
-  for (const auto& [symbol, value] : certain) set(symbol, value);
+  clean();
+}
+
+template <typename Clean>
+void Walker::pass_finally(Loop& loop, std::vector<Path>& ways, size_t from, size_t to, const Clean& clean) {
+  Mark start = mark();
+  for (size_t i = from; i < to; ++i) {
+    reachable_ = ways[i].reachable;
+    for (const auto& [symbol, value] : ways[i].changes) set(symbol, value);
+    clean();
+    ways[i] = changes_since(loop.mark);
+    take_back(start);
+  }
 }
 
 void Walker::handler(Node node) {

@@ -75,6 +75,9 @@ class Walker {
   void for_statement(Node node);
   void try_statement(Node node);
   void handler(Node node);
+  // The ways out of a loop that pass a `finally`, from `from` on, with what it does.
+  template <typename Clean>
+  void pass_finally(Loop& loop, std::vector<Path>& ways, size_t from, size_t to, const Clean& clean);
   void with_statement(Node node);
   void match_statement(Node node);
   void pattern(Node node);
@@ -112,6 +115,7 @@ class Walker {
   void use(NodeIndex row);
   // All that was defined from `from` on may or may not have happened.
   void assume_any_of(uint32_t from, uint32_t to);
+  void begin_scope(FileScopeId scope);
   bool is_followed(uint32_t symbol) const;
 
   const syntax::Tree& tree_;

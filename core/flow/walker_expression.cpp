@@ -95,6 +95,7 @@ void Walker::comprehension(Node node) {
   FileScopeId scope = scopes_.places.scope_at(node.index().next());
   bool was_open = open_[scope.value()];
   open_[scope.value()] = true;
+  begin_scope(scope);
   uint32_t clauses = 0;
   for (Node clause : node.children(Role::Generator)) {
     ++clauses;
