@@ -50,7 +50,8 @@ std::vector<Diagnostic> NameChecker::run() {
   check_redefinitions();
   check_star_imports();
   for (NodeIndex dead : file_.use_def.dead_statements())
-    report(Rule::UnreachableCode, file_.tree.range(dead), "this is never run: what stands before it does not go on");
+    report(Rule::UnreachableCode, file_.tree.range(dead),
+           "this is never run: what stands before it does not go on");
   return std::move(diagnostics_);
 }
 

@@ -387,7 +387,8 @@ TEST_CASE("what some path brings to a use is among what reaches it") {
     CAPTURE(seed);
     CAPTURE(generator.source());
     for (const auto& [place, brought] : interpreter.seen) {
-      const auto& [line, name] = place;
+      const uint32_t line = place.first;
+      const auto& name = place.second;
       CAPTURE(line);
       const Use& use = walked.use(std::string_view(&name, 1), line);
       if (use.value == kNoOwner) continue;  // nobody binds it
