@@ -218,7 +218,7 @@ test("tokens, with comments, lie one behind the other", async (t) => {
 });
 
 test("the Python version is the session's, and may change", async (t) => {
-  const { session, file } = await open(t, "t'{x}'\n", 13);
+  const { session, file } = await open(t, "t'{len}'\n", 13);
   assert.equal(messages(session, file).length, 1);
   session.setVersion(14);
   assert.deepEqual(messages(session, file), []);

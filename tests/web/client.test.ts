@@ -59,7 +59,7 @@ describe("the checker's client", () => {
     const { workspace, ports } = page(["a.py", ""]);
     await settled();
     await ports[0]?.answerAll();
-    for (const key of ")cba(f") {
+    for (const key of ")1(sba") {
       type(workspace, key);
       workspace.focusText({ start: { line: 1, column: 1 }, end: { line: 1, column: 1 } });
       await settled();
@@ -148,7 +148,7 @@ describe("a worker that dies", () => {
   });
 
   it("is given up when it never answers", async () => {
-    const { workspace, ports, timers } = page(["a.py", "x"]);
+    const { workspace, ports, timers } = page(["a.py", "1"]);
     await settled();
     timers.pass();
     await settled();

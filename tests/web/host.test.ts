@@ -143,7 +143,7 @@ describe("updates", () => {
   });
 
   it("checks everything again for another Python", () => {
-    const host = opened("match x:\n  case 1: pass\n");
+    const host = opened("match 1:\n  case 1: pass\n");
     expect(ask(host).checked?.diagnostics).toBe("[]");
     const reply = host.update({ python: 8, files: [], closed: [], look: look() });
     expect(reply.kind === "report" && reply.checked?.diagnostics).toContain("3.10");
