@@ -40,8 +40,8 @@ class Scanner {
     for (size_t i = 0; i < word.size(); ++i)
       if (lower(text_[at_ + i]) != word[i]) return false;
     uint32_t behind = at_ + static_cast<uint32_t>(word.size());
-    if (behind < end_ &&
-        (is_letter(text_[behind]) || is_digit(text_[behind]) || text_[behind] == '-' || text_[behind] == '_'))
+    if (behind < end_ && (is_letter(text_[behind]) || is_digit(text_[behind]) ||
+                          (text_[behind] & 0x80) != 0 || text_[behind] == '-' || text_[behind] == '_'))
       return false;
     at_ = behind;
     return true;

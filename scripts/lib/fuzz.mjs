@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
 import { buildTree, inProject } from "./paths.mjs";
 import { ask, run } from "./run.mjs";
 
-export const fuzzers = ["lex_fuzzer", "parse_fuzzer"];
+export const fuzzers = ["lex_fuzzer", "parse_fuzzer", "check_fuzzer", "configuration_fuzzer"];
 
 const fixtures = inProject("tests/fixtures");
 const largestSeed = 6000;

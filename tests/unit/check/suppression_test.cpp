@@ -91,6 +91,7 @@ TEST_CASE("a comment that says something else does not") {
   CHECK(left("import os  # noqa: F811\n") == kLeft);
   CHECK(left("import os  # noqa: E501\n") == kLeft);
   CHECK(left("import os  # noqae\n") == kLeft);
+  CHECK(left("import os  # noqa\xC3\xA9\n") == kLeft);
   CHECK(left("import os  # see noqa\n") == kLeft);
   CHECK(left("import os  # type: ignored\n") == kLeft);
   CHECK(left("import os  # type: ignore[is-literal]\n") == kLeft);
