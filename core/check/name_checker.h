@@ -32,6 +32,13 @@ class NameChecker {
   std::vector<Diagnostic> run();
 
  private:
+  // The rows of a `try` body whose handlers wait for a NameError.
+  struct ExpectedNameError {
+    uint32_t begin;
+    uint32_t end;
+    FileScopeId function;
+  };
+  static constexpr uint32_t kMostSuggestions = 200;
   struct Export {
     std::string_view name;
     NodeIndex row;
@@ -41,7 +48,9 @@ class NameChecker {
   void check_uses();
   void check_use(const flow::Use& use);
   void unresolved(const flow::Use& use, std::string_view name);
+  void find_expected_name_errors();
   bool expects_name_error(NodeIndex row) const;
+  FileScopeId function_around(FileScopeId at) const;
   bool falls_through_class(const flow::Use& use) const;
   std::string_view similar_name(NodeIndex row, std::string_view name) const;
 
@@ -99,6 +108,8 @@ class NameChecker {
   std::vector<Export> exports_;
   bool exports_known_ = false;  // `__all__` is a plain list of strings
   std::vector<NodeIndex> star_imports_;
+  std::vector<ExpectedNameError> expected_name_errors_;
+  uint32_t suggestions_ = 0;
   bool star_used_ = false;
   bool has_open_globals_ = false;  // the module adds names to itself in ways that cannot be followed
   std::vector<Diagnostic> diagnostics_;

@@ -42,6 +42,7 @@ std::vector<Diagnostic> NameChecker::run() {
     }
   }
   find_open_globals();
+  find_expected_name_errors();
   read_exports();
   read_string_annotations();
   check_uses();

@@ -88,7 +88,9 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
   } else {
     message = quoted(name) + " is not defined";
   }
-  std::string_view similar = is_local ? std::string_view() : similar_name(use.row, name);
+  // A file with so many faults needs other help.
+  bool suggests = !is_local && suggestions_++ < kMostSuggestions;
+  std::string_view similar = suggests ? similar_name(use.row, name) : std::string_view();
   if (!similar.empty()) message += "; did you mean " + quoted(similar) + "?";
   Diagnostic& found = report(Rule::UnresolvedReference, range, std::move(message));
   if (!similar.empty())
@@ -100,24 +102,42 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
 
 // try: x
 // except NameError: …
-bool NameChecker::expects_name_error(NodeIndex row) const {
-  Role role = file_.tree.role(row);
-  for (Node ancestor : node(row).ancestors()) {
-    if (ancestor.is(NodeKind::Try) && role == Role::Body) {
-      for (Node handler : ancestor.children(Role::Handler)) {
-        auto type = handler.child(Role::Type);
-        if (!type) continue;
-        uint32_t end = file_.tree.subtree_end(type->index()).value();
-        for (uint32_t i = type->index().value(); i < end; ++i) {
-          NodeIndex at(i);
-          if (file_.tree.kind(at) == NodeKind::Name &&
-              file_.tree.text_of(file_.tree.name(at), file_.text) == "NameError")
-            return true;
-        }
+void NameChecker::find_expected_name_errors() {
+  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
+    if (file_.tree.kind(NodeIndex(i)) != NodeKind::Try) continue;
+    Node statement = node(NodeIndex(i));
+    bool expects = false;
+    for (Node handler : statement.children(Role::Handler)) {
+      auto type = handler.child(Role::Type);
+      if (!type) continue;
+      uint32_t end = file_.tree.subtree_end(type->index()).value();
+      for (uint32_t row = type->index().value(); row < end && !expects; ++row) {
+        NodeIndex at(row);
+        expects = file_.tree.kind(at) == NodeKind::Name &&
+                  file_.tree.text_of(file_.tree.name(at), file_.text) == "NameError";
       }
     }
-    if (ancestor.is(NodeKind::FunctionDef) || ancestor.is(NodeKind::Lambda)) return false;
-    role = ancestor.role();
+    if (!expects) continue;
+    uint32_t end = i + 1;
+    for (Node child : statement.children(Role::Body)) end = file_.tree.subtree_end(child.index()).value();
+    expected_name_errors_.push_back(
+        {i + 1, end, function_around(file_.scopes.places.scope_at(NodeIndex(i)))});
+  }
+}
+
+// The function, lambda or module whose code the scope runs in.
+FileScopeId NameChecker::function_around(FileScopeId at) const {
+  while (scope(at).parent && scope(at).kind != ScopeKind::Function && scope(at).kind != ScopeKind::Lambda)
+    at = *scope(at).parent;
+  return at;
+}
+
+bool NameChecker::expects_name_error(NodeIndex row) const {
+  // They begin in order, and there are few.
+  for (const ExpectedNameError& its : expected_name_errors_) {
+    if (its.begin > row.value()) return false;
+    if (row.value() < its.end && function_around(file_.scopes.places.scope_at(row)) == its.function)
+      return true;
   }
   return false;
 }
