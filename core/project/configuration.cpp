@@ -7,6 +7,7 @@
 // bare key that is not ASCII (`CA` and U+0344), a table's header without a name (`[=]`), a time that breaks
 // off. Its parser goes on to report them once these say nothing (fuzz/configuration_fuzzer.cpp holds it to
 // that).
+// NOLINTBEGIN(readability-identifier-naming): the names are the library's
 #include <toml++/impl/forward_declarations.h>
 #undef TOML_ASSERT
 #define TOML_ASSERT(expression) static_assert(true)
@@ -19,6 +20,7 @@
 #define TOML_UNREACHABLE return false
 #include <toml++/impl/unicode.h>
 #pragma pop_macro("TOML_UNREACHABLE")
+// NOLINTEND(readability-identifier-naming)
 #include <toml++/toml.h>
 
 #include "diagnostic/similar.h"
