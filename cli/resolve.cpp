@@ -47,7 +47,8 @@ int resolve(const ResolveOptions& options) {
   auto row = ide::name_row_at(view.file(), offset);
   if (!row) return fail("there is no name at " + shown + " of `" + path + "`");
   ide::NameTrace trace = ide::trace_name(view.file(), *row);
-  put(options.as_json ? wire::name_trace_json(view, trace) : wire::name_trace_text(view, trace));
+  put(options.as_json ? wire::name_trace_json(view, trace, wire::TraceText::LeftOut) + "\n"
+                      : wire::name_trace_text(view, trace));
   return kClean;
 }
 

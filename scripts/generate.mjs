@@ -1,5 +1,6 @@
-// Writes web/src/generated/syntax.ts: the lists that core/ declares once (node kinds, roles, token kinds, flags, rules,
-// Python versions), as TypeScript. Run it before anything that compiles web/.
+// Writes web/src/generated/: the lists that core/ declares once, as TypeScript. Into syntax.ts node kinds, roles, token
+// kinds, flags, rules and Python versions; into names.ts what scopes, definitions and name traces are made of. Run it
+// before anything that compiles web/.
 //
 //     node scripts/generate.mjs
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const target = join(root, "web/src/generated/syntax.ts");
+const generated = join(root, "web/src/generated");
 
 const source = (path) => readFileSync(join(root, path), "utf8");
 
@@ -16,7 +17,7 @@ const source = (path) => readFileSync(join(root, path), "utf8");
 function calls(path) {
   const found = [];
   for (const line of source(path).split("\n")) {
-    const call = /^(PEL_\w+)\((.*)\)\s*$/.exec(line);
+    const call = /^(PEL_\w+)\((.*)\)\s*(?:\/\/.*)?$/.exec(line);
     if (call === null) continue;
     const args = [...call[2].matchAll(/\s*("(?:[^"\\]|\\.)*"|[^,"]+)\s*(?:,|$)/g)].map((match) =>
       match[1].startsWith('"') ? JSON.parse(match[1]) : match[1].trim(),
@@ -112,12 +113,43 @@ export const newestPython = ${version("kNewestPython")};
 export const defaultPython = ${version("kDefaultPython")};
 `;
 
-mkdirSync(dirname(target), { recursive: true });
-// Unchanged, it keeps its time, so that watchers and caches stay quiet.
-let before = "";
-try {
-  before = readFileSync(target, "utf8");
-} catch {
-  // The first time.
+const written = (path) => calls(path).map(([, , text]) => text);
+const union = (texts) => [...new Set(texts)].map((text) => JSON.stringify(text)).join(" | ");
+// Of a trace's kinds a page shows the words; their identifiers tell rules apart.
+const traceRules = calls("core/ide/trace_rule.def").map(([, name]) => name);
+
+const names = `// Written by scripts/generate.mjs out of core/**/*.def; not to be edited.
+
+/** What opens a scope. */
+export type ScopeKind = ${union(written("core/scope/scope_kind.def"))};
+export const scopeKinds: readonly ScopeKind[] = ${list(written("core/scope/scope_kind.def"))};
+
+/** What a scope does with a name. */
+export type SymbolFlag = ${union(written("core/scope/symbol_flag.def"))};
+export const symbolFlags: readonly SymbolFlag[] = ${list(written("core/scope/symbol_flag.def"))};
+
+/** What binds a name, or unbinds it. */
+export type DefinitionKind = ${union(written("core/flow/definition_kind.def"))};
+
+/** Why a step of a name trace goes as it goes. */
+export type TraceRule = ${union(traceRules)};
+
+/** The ways through a statement that a name trace tells apart. */
+export type TraceBranchKind = ${union(written("core/ide/trace_branch.def"))};
+`;
+
+mkdirSync(generated, { recursive: true });
+for (const [name, content] of [
+  ["syntax.ts", text],
+  ["names.ts", names],
+]) {
+  const target = join(generated, name);
+  // Unchanged, it keeps its time, so that watchers and caches stay quiet.
+  let before = "";
+  try {
+    before = readFileSync(target, "utf8");
+  } catch {
+    // The first time.
+  }
+  if (before !== content) writeFileSync(target, content);
 }
-if (before !== text) writeFileSync(target, text);

@@ -115,6 +115,7 @@ EMSCRIPTEN_BINDINGS(pellucid) {
       .function("text", &text)
       .function("diagnostics", &PageSession::diagnostics)
       .function("summary", &summary)
+      .function("ask", &PageSession::ask)
       .function("nodeRange", &node_range)
       .function("nodeRows", &node_rows)
       .function("nodeColumns", &node_columns)

@@ -6,12 +6,15 @@
 
 namespace pellucid::wire {
 
+// Whether the lines of name_trace_text.h are part of it, as `asText`.
+enum class TraceText : uint8_t { LeftOut, Included };
+
 // `{"path", "name", "range", "python", "private", "access", "scope", "steps": [{"scope", "outcome", "rule",
 // "text", "source", "evidence"}], "holders": [{"scope", "state", "later", "rule", "text", "source",
-// "definitions": [{"kind", "range"}], "branches": [{"branch", "effect", "range"}]}], "answer": {"scope",
-// "state", "error", "text"}, "problems": [text]}`. A scope is `{"kind", "name", "title", "range"}`, the
-// builtins have neither name nor range; a range is
-// `{"start": {"line", "column", "offset"}, "end"}`. One line.
-std::string name_trace_json(const TraceView& view, const ide::NameTrace& trace);
+// "definitions": [{"kind", "unbinds", "range"}], "branches": [{"branch", "effect", "range"}]}], "answer":
+// {"scope", "state", "error", "text"}, "problems": [text]}`. A scope is `{"kind", "name", "title", "id",
+// "range"}`, of the builtins without id and range; a range is `{"start": {"line", "column", "offset"},
+// "end"}`, its offsets in bytes, or in UTF-16 units if the view counts in them.
+std::string name_trace_json(const TraceView& view, const ide::NameTrace& trace, TraceText with_text);
 
 }  // namespace pellucid::wire

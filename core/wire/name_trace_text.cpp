@@ -14,6 +14,7 @@ TraceView::TraceView(project::Session& session, project::FileId file, Columns co
     : lease_(session.database().lease(file)),
       path_(session.database().path(file)),
       lines_(session.database().lines(file)),
+      columns_(columns),
       positions_(session.database().text(file), lines_, columns),
       file_{lease_.tree(),
             session.database().text(file),

@@ -18,6 +18,7 @@ class TraceView {
   const ide::TracedFile& file() const { return file_; }
   const std::string& path() const { return path_; }
   const Positions& positions() const { return positions_; }
+  Columns columns() const { return columns_; }
   // `function \`f\``, `the module`, `the builtins`.
   std::string title(scope::OptionalScope scope) const;
   source::Range range(scope::FileScopeId scope) const;
@@ -35,6 +36,7 @@ class TraceView {
   db::TreeLease lease_;
   const std::string& path_;
   const source::LineIndex& lines_;
+  Columns columns_;
   Positions positions_;
   ide::TracedFile file_;
 };

@@ -6,6 +6,7 @@
 #include "wire/diagnostics_json.h"
 #include "wire/json_writer.h"
 #include "wire/node_rows.h"
+#include "wire/page_questions.h"
 
 namespace pellucid::wire {
 
@@ -244,6 +245,10 @@ uint32_t PageSession::token_at(uint32_t file, uint32_t line, uint32_t column) {
   auto after = std::upper_bound(all.begin(), all.end(), offset,
                                 [](uint32_t at, const lex::Token& token) { return at < token.start; });
   return after == all.begin() ? 0 : static_cast<uint32_t>(after - all.begin()) - 1;
+}
+
+std::string PageSession::ask(uint32_t file, const std::string& question, const std::string& parameters) {
+  return answer(session_, id(file), positions(file), question, parameters);
 }
 
 size_t PageSession::view_bytes() const {

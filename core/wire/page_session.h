@@ -94,6 +94,9 @@ class PageSession {
   TokenRows tokens(uint32_t file, uint32_t first, uint32_t count);
   uint32_t token_at(uint32_t file, uint32_t line, uint32_t column);
 
+  // JSON of the answer to a question about names, see page_questions.h.
+  std::string ask(uint32_t file, const std::string& question, const std::string& parameters);
+
   // Bytes held for the page beyond the session's own: tokens and position tables.
   size_t view_bytes() const;
 

@@ -37,10 +37,10 @@ export class TestPort implements CheckerPort {
     this.closed = true;
   }
 
-  /** Hands the reply over that is due, and lets the page react to it. */
+  /** Hands the reply over that is due, or what the worker does behind its messages, and lets the page react to it. */
   async answer(): Promise<boolean> {
-    const reply = this.#replies.shift();
-    if (reply === undefined) return false;
+    const reply = this.#replies.shift() ?? this.host.next();
+    if (reply === null) return false;
     this.onReply(structuredClone(reply));
     await settled();
     return true;

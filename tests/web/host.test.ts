@@ -31,12 +31,18 @@ const look = (changes: Partial<Look> = {}): Look => ({
 function opened(text: string): CheckerHost {
   const host = new CheckerHost(module);
   const change = { kind: "text", text: utf8.encode(text) } as const;
-  host.update({ python: 14, files: [{ file: 1, path: "a.py", version: 1, change }], closed: [], look: null });
+  host.update({
+    python: 14,
+    files: [{ file: 1, path: "a.py", version: 1, change }],
+    closed: [],
+    questions: [],
+    look: null,
+  });
   return host;
 }
 
 function ask(host: CheckerHost, changes: Partial<Look> = {}): Extract<Reply, { kind: "report" }> {
-  const reply = host.update({ python: 14, files: [], closed: [], look: look(changes) });
+  const reply = host.update({ python: 14, files: [], closed: [], questions: [], look: look(changes) });
   if (reply.kind !== "report") throw new Error(reply.kind);
   return reply;
 }
@@ -145,14 +151,14 @@ describe("updates", () => {
   it("checks everything again for another Python", () => {
     const host = opened("match 1:\n  case 1: pass\n");
     expect(ask(host).checked?.diagnostics).toBe("[]");
-    const reply = host.update({ python: 8, files: [], closed: [], look: look() });
+    const reply = host.update({ python: 8, files: [], closed: [], questions: [], look: look() });
     expect(reply.kind === "report" && reply.checked?.diagnostics).toContain("3.10");
   });
 
   it("checks files nobody looks at in their turn", () => {
     const host = opened("x");
-    expect(host.checkNext()?.kind).toBe("checked");
-    expect(host.checkNext()).toBeNull();
+    expect(host.next()?.kind).toBe("checked");
+    expect(host.next()).toBeNull();
   });
 
   it("asks for the whole text if the edits start elsewhere", () => {
@@ -161,6 +167,7 @@ describe("updates", () => {
       python: 14,
       files: [{ file: 1, path: "a.py", version: 9, change: { kind: "edits", base: 8, batches: [] } }],
       closed: [],
+      questions: [],
       look: null,
     });
     expect(reply.kind === "report" && reply.unsynced).toEqual([1]);
@@ -233,6 +240,7 @@ describe("the worker's copy of a text", () => {
         python: 14,
         files: [{ file: 1, path: "a.py", version: told, change }],
         closed: [],
+        questions: [],
         look: look(),
       });
       expect(reply.kind === "report" && reply.unsynced).toEqual([]);

@@ -1,10 +1,13 @@
 // The page's side of the checker: keeps a worker's files as the workspace's, and hands what it says to the workspace.
 //
+// Asked about names, it hands the question on with the next update and the answer back.
+//
 // There is one update under way at most. Everything that happens while it is goes into the next one, which is made of
 // the newest state by comparing it with what the worker was last told; so a superseded request is never sent. A worker
 // that dies is replaced by one that has been told nothing, and the same comparison fills it.
 
 import type { Span } from "../model/place";
+import type { Answer, Asker, Question, Questions } from "../model/questions";
 import type { Diagnostic, SelectedNode } from "../model/results";
 import type { FileId, SourceFile } from "../model/source_file";
 import type { TextEdit } from "../model/source_text";
@@ -20,6 +23,7 @@ import type {
   TokenReport,
   Update,
 } from "./protocol";
+import { PendingQuestions } from "./questions";
 import { nodeRows, pathSteps, tokenRows } from "./rows";
 
 /** What the worker was told of a file. */
@@ -31,7 +35,6 @@ interface ToldFile {
 interface UnderWay {
   readonly look: Look | null;
   readonly files: ReadonlyMap<FileId, ToldFile>;
-  readonly timer: unknown;
 }
 
 export interface Timers {
@@ -52,7 +55,7 @@ function batchOf(edits: readonly TextEdit[]): EditBatch {
   };
 }
 
-export class CheckerClient {
+export class CheckerClient implements Asker {
   readonly #workspace: Workspace;
   readonly #open: () => CheckerPort;
   readonly #timers: Timers;
@@ -61,6 +64,9 @@ export class CheckerClient {
   #toldPython: number | null = null;
   #shown: Look | null = null;
   #underWay: UnderWay | null = null;
+  readonly #questions: PendingQuestions;
+  /** Runs while the worker has something to say. */
+  #timer: unknown = null;
   #isScheduled = false;
   /** Since the texts last changed. */
   #deaths = 0;
@@ -71,6 +77,7 @@ export class CheckerClient {
     this.#workspace = workspace;
     this.#open = open;
     this.#timers = timers;
+    this.#questions = new PendingQuestions(workspace);
     const { tabs, active, python, focus, view, edits } = workspace;
     for (const store of [active, focus, view]) store.subscribe(() => this.#schedule());
     for (const store of [tabs, python, edits])
@@ -80,6 +87,17 @@ export class CheckerClient {
         this.#schedule();
       });
     this.#schedule();
+  }
+
+  ask<Q extends Question>(
+    question: Q,
+    parameters: Questions[Q]["asks"],
+    slot: string = question,
+  ): Promise<Answer<Q> | null> {
+    if (this.#deaths > 1) return Promise.resolve(null);
+    const answer = this.#questions.add(question, parameters, slot);
+    this.#schedule();
+    return answer;
   }
 
   /** A keystroke changes the text and moves the cursor: one update for both. */
@@ -104,9 +122,12 @@ export class CheckerClient {
     const closed = [...this.#told.keys()].filter((id) => !open.has(id));
     const python = this.#workspace.python.get();
     const isNew = look !== null && !sameLook(look, this.#shown);
-    if (files.length === 0 && closed.length === 0 && python === this.#toldPython && !isNew) return;
+    const questions = this.#questions.send();
+    const isTold = files.length === 0 && closed.length === 0 && python === this.#toldPython;
+    if (isTold && !isNew && questions.length === 0) return;
 
-    const update: Update = { python, files, closed, look };
+    // Whoever only asks has seen the rows.
+    const update: Update = { python, files, closed, look: isTold && !isNew ? null : look, questions };
     for (const { file, version, path } of files) this.#told.set(file, { version, path });
     for (const id of closed) {
       this.#told.delete(id);
@@ -115,12 +136,16 @@ export class CheckerClient {
     this.#toldPython = python;
     this.#shown = look;
     const port = this.#port ?? this.#openPort();
-    this.#underWay = {
-      look,
-      files: new Map(this.#told),
-      timer: this.#timers.start(() => this.#died(port, "it did not answer"), patience),
-    };
+    this.#underWay = { look: update.look, files: new Map(this.#told) };
+    this.#wait(port);
     port.send(update);
+  }
+
+  /** Gives the worker time for its next word, if one is due. */
+  #wait(port: CheckerPort): void {
+    if (this.#timer !== null) this.#timers.stop(this.#timer);
+    const isDue = this.#underWay !== null || this.#questions.areUnderWay;
+    this.#timer = isDue ? this.#timers.start(() => this.#died(port, "it did not answer"), patience) : null;
   }
 
   #look(): Look | null {
@@ -162,8 +187,10 @@ export class CheckerClient {
   #endPort(): void {
     this.#port?.close();
     this.#port = null;
-    if (this.#underWay !== null) this.#timers.stop(this.#underWay.timer);
+    if (this.#timer !== null) this.#timers.stop(this.#timer);
+    this.#timer = null;
     this.#underWay = null;
+    this.#questions.drop();
     this.#told = new Map();
     this.#toldPython = null;
     this.#shown = null;
@@ -174,6 +201,7 @@ export class CheckerClient {
     if (this.#port !== port) return;
     this.#endPort();
     this.#deaths += 1;
+    if (this.#deaths > 1) this.#questions.dropAll();
     this.#workspace.setChecker({ is: this.#deaths > 1 ? "stopped" : "restarting", reason });
     this.#schedule();
   }
@@ -188,11 +216,16 @@ export class CheckerClient {
       case "checked":
         this.#takeCheck(reply.checked);
         return;
+      case "answer":
+        this.#questions.take(reply);
+        this.#wait(port);
+        if (this.#questions.areWaiting) this.#schedule();
+        return;
       case "report": {
         const answered = this.#underWay;
         if (answered === null) return;
-        this.#timers.stop(answered.timer);
         this.#underWay = null;
+        this.#wait(port);
         for (const id of reply.unsynced) this.#told.delete(id);
         if (reply.unsynced.length > 0) this.#shown = null;
         if (reply.checked !== null) this.#takeCheck(reply.checked);

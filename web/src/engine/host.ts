@@ -3,7 +3,7 @@
 
 import { comparePoints, isEmpty, type Point, type Span } from "../model/place";
 import type { NodeRows, PellucidModule, Session } from "./pellucid";
-import type { FileReport, Look, NodeReport, Reply, SentFile, TokenReport, Update } from "./protocol";
+import type { FileReport, Look, NodeReport, Reply, SentFile, SentQuestion, TokenReport, Update } from "./protocol";
 
 interface HostedFile {
   /** The session's number for it. */
@@ -16,6 +16,13 @@ interface HostedFile {
   reported: boolean;
   /** What it was told last. */
   diagnostics: string;
+}
+
+/** A question whose turn has not come. */
+interface WaitingQuestion extends SentQuestion {
+  /** Of the text that it is about, and of the language. */
+  readonly version: number | undefined;
+  readonly python: number;
 }
 
 /** The rows that pass the filter, in order; null means all. */
@@ -61,6 +68,7 @@ export class CheckerHost {
   #python = 0;
   readonly #files = new Map<number, HostedFile>();
   #filtered: Filtered = { key: "", rows: null };
+  #questions: WaitingQuestion[] = [];
 
   constructor(module: PellucidModule) {
     this.#module = module;
@@ -71,6 +79,10 @@ export class CheckerHost {
     const session = this.#sessionFor(update.python);
     for (const id of update.closed) this.#close(session, id);
     const unsynced = update.files.filter((file) => !this.#take(session, file)).map(({ file }) => file);
+    for (const question of update.questions) {
+      const version = unsynced.includes(question.file) ? undefined : this.#files.get(question.file)?.version;
+      this.#questions.push({ ...question, version, python: update.python });
+    }
     const { look } = update;
     const file = look === null ? undefined : this.#files.get(look.file);
     if (look === null || file === undefined)
@@ -84,8 +96,20 @@ export class CheckerHost {
     };
   }
 
-  /** Checks one of the files that are not looked at; null if all have been. */
-  checkNext(): Reply | null {
+  /** Answers the question that has waited longest, or checks one of the files that are not looked at; null when idle. */
+  next(): Reply | null {
+    const question = this.#questions.shift();
+    return question === undefined ? this.#checkNext() : this.#answer(question);
+  }
+
+  #answer({ id, question, file: asked, parameters, version, python }: WaitingQuestion): Reply {
+    const file = this.#files.get(asked);
+    if (this.#session === null || file === undefined || file.version !== version || this.#python !== python)
+      return { kind: "answer", id, answer: null };
+    return { kind: "answer", id, answer: { version, value: this.#session.ask(file.handle, question, parameters) } };
+  }
+
+  #checkNext(): Reply | null {
     for (const [id, file] of this.#files) {
       if (this.#session === null || file.reported) continue;
       return { kind: "checked", checked: this.#check(this.#session, id, file) };

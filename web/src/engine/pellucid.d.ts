@@ -64,6 +64,8 @@ export interface Session {
   /** JSON of `Diagnostic[]`, see model/results.ts. */
   diagnostics(file: number): string;
   summary(file: number): FileSummary;
+  /** JSON of the answer to a question of model/questions.ts, the parameters JSON as well. `null` if it makes no sense. */
+  ask(file: number, question: string, parameters: string): string;
   nodeRange(file: number, first: number, count: number): NodeRows;
   nodeRows(file: number, indices: ArrayLike<number>): NodeRows;
   /** All rows; without places, depths and texts. */

@@ -1,6 +1,11 @@
 // What the page and the checker's worker say to each other. The page sends one update at a time and waits for its
 // report; what happens meanwhile goes into the next update, so nothing queues up and the newest state is always next.
+//
+// Questions ride on updates. The worker reports first and answers then, one question between two messages, so that an
+// edit never waits for more than one answer. A question whose text has changed before its turn comes back unanswered,
+// and the page asks it again of the newer text.
 
+import type { Question } from "../model/questions";
 import type { Focus, TableName } from "../model/workspace";
 import type { FileSummary, NodeRows, TokenRows } from "./pellucid";
 
@@ -36,11 +41,22 @@ export interface Look {
   readonly follow: boolean;
 }
 
+export interface SentQuestion {
+  /** Tells answers apart. */
+  readonly id: number;
+  readonly question: Question;
+  readonly file: number;
+  /** JSON of the question's parameters. */
+  readonly parameters: string;
+}
+
 export interface Update {
   readonly python: number;
   readonly files: readonly SentFile[];
   readonly closed: readonly number[];
   readonly look: Look | null;
+  /** About the texts as this update leaves them. */
+  readonly questions: readonly SentQuestion[];
 }
 
 export interface FileReport {
@@ -80,6 +96,12 @@ export type Reply =
       readonly tokens: TokenReport | null;
       /** Files whose edits did not fit what the worker holds: their whole text is wanted. */
       readonly unsynced: readonly number[];
+    }
+  | {
+      readonly kind: "answer";
+      readonly id: number;
+      /** JSON; null if the text or the Python is not that of the question any more. */
+      readonly answer: { readonly version: number; readonly value: string } | null;
     }
   /** A file that is not looked at has been checked. */
   | { readonly kind: "checked"; readonly checked: FileReport }

@@ -38,7 +38,7 @@ function guarded(work: () => void): void {
   }
 }
 
-// Files nobody looks at are checked one by one behind the messages that are waiting.
+// Questions are answered, and files nobody looks at are checked, one by one behind the messages that are waiting.
 const idle = new MessageChannel();
 let isResting = true;
 
@@ -47,7 +47,7 @@ function rest(host: CheckerHost): void {
   isResting = false;
   idle.port1.onmessage = () =>
     guarded(() => {
-      const reply = host.checkNext();
+      const reply = host.next();
       isResting = reply === null;
       if (reply === null) return;
       post(reply);

@@ -155,3 +155,25 @@ export class SourceText {
     return changed;
   }
 }
+
+/** Where a place is once the edits, which are in the order of the text, have been made at once. */
+export function movedPoint(point: Point, edits: readonly TextEdit[]): Point {
+  // The end of the last edit before the place: where it was, and where it is.
+  let was = { line: 1, column: 1 };
+  let is = was;
+  const moved = ({ line, column }: Point): Point =>
+    line === was.line
+      ? { line: is.line, column: column + is.column - was.column }
+      : { line: line + is.line - was.line, column };
+  for (const { span, text } of edits) {
+    if (comparePoints(point, span.start) < 0) break;
+    const start = moved(span.start);
+    const lines = text.split(/\r\n?|\n/);
+    const width = (lines.at(-1) ?? "").length;
+    is = { line: start.line + lines.length - 1, column: (lines.length === 1 ? start.column : 1) + width };
+    was = span.end;
+    // Of what was replaced nothing is left but its end.
+    if (comparePoints(point, span.end) < 0) return is;
+  }
+  return moved(point);
+}

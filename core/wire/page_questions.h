@@ -1,0 +1,19 @@
+#pragma once
+
+// What the page asks about the names of a file. web/src/model/questions.ts lists the questions, with what
+// each takes and what is answered; the answers' types are in web/src/model/names.ts.
+
+#include <string>
+#include <string_view>
+
+#include "project/session.h"
+#include "wire/positions.h"
+
+namespace pellucid::wire {
+
+// `parameters` is a JSON object. JSON of the answer; `null` for a question that is not known, or that lacks a
+// parameter. `positions` are the text's, in UTF-16 columns.
+std::string answer(project::Session& session, project::FileId file, const Positions& positions,
+                   std::string_view question, std::string_view parameters);
+
+}  // namespace pellucid::wire
