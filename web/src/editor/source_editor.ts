@@ -1,6 +1,7 @@
 // One Monaco editor over all files of the workspace. It shows a normalised copy of each text; what is typed goes to the
 // workspace as edits, and what the checker says comes back as markers.
 
+import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
 import type { CheckedFile, Diagnostic } from "../model/results";
 import type { FileId } from "../model/source_file";
@@ -8,6 +9,8 @@ import type { TextEdit } from "../model/source_text";
 import type { Workspace } from "../model/workspace";
 import { markerOf, markerOwner, monacoRange, spanOf, squiggleOf } from "./markers";
 import { monaco } from "./monaco";
+import { NameDrawings } from "./name_drawings";
+import { provideNames } from "./name_providers";
 import { provideQuickFixes } from "./quick_fixes";
 
 interface OpenFile {
@@ -36,7 +39,8 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   lineNumbersMinChars: 3,
   links: false,
   minimap: { enabled: false },
-  occurrencesHighlight: "off",
+  occurrencesHighlight: "singleFile",
+  occurrencesHighlightDelay: 250,
   overviewRulerBorder: false,
   padding: { top: 8, bottom: 8 },
   quickSuggestions: false,
@@ -53,21 +57,37 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
 
 export class SourceEditor {
   readonly #workspace: Workspace;
+  readonly #names: NamesView;
   readonly #editor: monaco.editor.IStandaloneCodeEditor;
   readonly #files = new Map<FileId, OpenFile>();
   readonly #disposals: (() => void)[] = [];
   readonly #litRange: monaco.editor.IEditorDecorationsCollection;
+  readonly #drawings: NameDrawings;
   #shown: FileId | null = null;
 
-  constructor(container: HTMLElement, workspace: Workspace) {
+  constructor(container: HTMLElement, workspace: Workspace, names: NamesView) {
     this.#workspace = workspace;
+    this.#names = names;
     const fontFamily = getComputedStyle(container).getPropertyValue("--data");
     this.#editor = monaco.editor.create(container, { ...options, fontFamily, model: null, theme: "pellucid" });
     this.#litRange = this.#editor.createDecorationsCollection();
+    this.#drawings = new NameDrawings(
+      this.#editor,
+      names,
+      (file, version) => file === this.#shown && version === workspace.file(file)?.version,
+    );
+    const asked = provideNames(names, {
+      fileOf: (model) => this.#fileOf(model),
+      modelOf: (file) => this.#open(file)?.model ?? null,
+      show: (file, range) => this.#go(file, range),
+    });
+    this.#addActions();
     const fixes = provideQuickFixes((model) => this.#freshProblems(model));
     const cursor = this.#editor.onDidChangeCursorSelection((event) => this.#cursorMoved(event));
     this.#disposals.push(
       () => fixes.dispose(),
+      () => asked.dispose(),
+      () => this.#drawings.dispose(),
       () => cursor.dispose(),
       workspace.active.subscribe(() => this.#show()),
       workspace.tabs.subscribe(() => this.#forgetClosed()),
@@ -117,6 +137,7 @@ export class SourceEditor {
     const file = id === null ? null : this.#open(id);
     this.#litRange.clear();
     this.#editor.setModel(file?.model ?? null);
+    this.#drawings.renew();
     if (file === null) return;
     if (file.viewState !== null) this.#editor.restoreViewState(file.viewState);
     this.#mark();
@@ -208,12 +229,47 @@ export class SourceEditor {
     );
   }
 
-  #freshProblems(model: monaco.editor.ITextModel): readonly Diagnostic[] {
+  #fileOf(model: monaco.editor.ITextModel): { id: FileId; version: number } | null {
     for (const [id, file] of this.#files) {
-      if (file.model !== model) continue;
-      const checked = this.#workspace.checked.get().get(id);
-      return checked?.version === this.#workspace.file(id)?.version ? (checked?.diagnostics ?? []) : [];
+      if (file.model === model) return { id, version: this.#workspace.file(id)?.version ?? 0 };
     }
-    return [];
+    return null;
+  }
+
+  #freshProblems(model: monaco.editor.ITextModel): readonly Diagnostic[] {
+    const file = this.#fileOf(model);
+    const checked = file === null ? undefined : this.#workspace.checked.get().get(file.id);
+    return checked?.version === file?.version ? (checked?.diagnostics ?? []) : [];
+  }
+
+  // ---- Names
+
+  #go(file: FileId, range: monaco.IRange): void {
+    this.#workspace.activate(file);
+    const span = spanOf(range);
+    this.#workspace.focusText(span);
+    this.select(span);
+    this.focus();
+  }
+
+  #addActions(): void {
+    const { KeyCode, KeyMod } = monaco;
+    const step = (by: 1 | -1) => {
+      if (this.#workspace.view.get().table === "name") this.#names.trace.step(by);
+      else this.#workspace.showTable("name");
+    };
+    this.#editor.addAction({
+      id: "pellucid.trace.next",
+      label: "Trace Name: Next Step",
+      keybindings: [KeyCode.F9],
+      contextMenuGroupId: "navigation",
+      run: () => step(1),
+    });
+    this.#editor.addAction({
+      id: "pellucid.trace.previous",
+      label: "Trace Name: Previous Step",
+      keybindings: [KeyMod.Shift | KeyCode.F9],
+      run: () => step(-1),
+    });
   }
 }

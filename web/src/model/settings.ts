@@ -6,6 +6,10 @@ export interface Choices {
   readonly theme: "light" | "dark" | null;
   /** Whether the words about the table have been put away. */
   readonly knowsTable: boolean;
+  /** Whether scopes are tinted in the source. */
+  readonly bands: boolean;
+  /** Whether the way of a traced name is drawn into the source. */
+  readonly drawsNames: boolean;
 }
 
 /** Where choices are kept: the browser's storage, in the page. */
@@ -14,12 +18,18 @@ export interface ChoiceKeeper {
   save(text: string): void;
 }
 
-const defaults: Choices = { theme: null, knowsTable: false };
+const defaults: Choices = { theme: null, knowsTable: false, bands: false, drawsNames: true };
 
 function read(text: string | null): Choices {
   try {
-    const { theme, knowsTable }: Partial<Record<keyof Choices, unknown>> = JSON.parse(text ?? "{}");
-    return { theme: theme === "light" || theme === "dark" ? theme : null, knowsTable: knowsTable === true };
+    const kept: Partial<Record<keyof Choices, unknown>> = JSON.parse(text ?? "{}");
+    const { theme, knowsTable, bands, drawsNames } = kept;
+    return {
+      theme: theme === "light" || theme === "dark" ? theme : null,
+      knowsTable: knowsTable === true,
+      bands: bands === true,
+      drawsNames: drawsNames !== false,
+    };
   } catch {
     return defaults;
   }

@@ -18,7 +18,7 @@ export interface RowWindow {
   readonly count: number;
 }
 
-export type TableName = "nodes" | "tokens";
+export type TableName = "name" | "scopes" | "nodes" | "tokens";
 
 /** What of the tables is on the screen. */
 export interface View {

@@ -1,0 +1,241 @@
+// What Monaco asks about names, handed on to the checker: hover, definition, references, highlights, rename, completion
+// and outline.
+
+import type { CompletionKind, Highlight, Location, OutlineEntry, RenameEdit } from "../model/names";
+import type { NamesView } from "../model/names_view";
+import type { Point } from "../model/place";
+import type { Question, Questions } from "../model/questions";
+import type { FileId } from "../model/source_file";
+import { monacoRange } from "./markers";
+import { monaco } from "./monaco";
+
+type Model = monaco.editor.ITextModel;
+
+/** The files as the editor knows them. */
+export interface EditedFiles {
+  fileOf(model: Model): { readonly id: FileId; readonly version: number } | null;
+  /** Also of a file that has not been on the screen yet. */
+  modelOf(file: FileId): Model | null;
+  show(file: FileId, range: monaco.IRange): void;
+}
+
+const language = "python";
+
+const pointOf = ({ lineNumber, column }: monaco.IPosition): Point => ({ line: lineNumber, column });
+
+const completionKinds: Record<CompletionKind, monaco.languages.CompletionItemKind> = {
+  variable: monaco.languages.CompletionItemKind.Variable,
+  parameter: monaco.languages.CompletionItemKind.Variable,
+  function: monaco.languages.CompletionItemKind.Function,
+  class: monaco.languages.CompletionItemKind.Class,
+  module: monaco.languages.CompletionItemKind.Module,
+  "type parameter": monaco.languages.CompletionItemKind.TypeParameter,
+  "type alias": monaco.languages.CompletionItemKind.Interface,
+  builtin: monaco.languages.CompletionItemKind.Value,
+  keyword: monaco.languages.CompletionItemKind.Keyword,
+  member: monaco.languages.CompletionItemKind.Field,
+};
+
+const symbolKinds: Record<OutlineEntry["kind"], monaco.languages.SymbolKind> = {
+  class: monaco.languages.SymbolKind.Class,
+  function: monaco.languages.SymbolKind.Function,
+  method: monaco.languages.SymbolKind.Method,
+  variable: monaco.languages.SymbolKind.Variable,
+  constant: monaco.languages.SymbolKind.Constant,
+  attribute: monaco.languages.SymbolKind.Property,
+  "type alias": monaco.languages.SymbolKind.Interface,
+};
+
+function symbolOf({ name, kind, detail, span, nameSpan, children }: OutlineEntry): monaco.languages.DocumentSymbol {
+  return {
+    name,
+    detail,
+    kind: symbolKinds[kind],
+    tags: [],
+    range: monacoRange(span),
+    selectionRange: monacoRange(nameSpan),
+    children: children.map(symbolOf),
+  };
+}
+
+function highlightOf({ span, access }: Highlight): monaco.languages.DocumentHighlight {
+  const { Read, Write, Text } = monaco.languages.DocumentHighlightKind;
+  return { range: monacoRange(span), kind: access === "read" ? Read : access === "declare" ? Text : Write };
+}
+
+/** Code in backticks stays; nothing else of it is markup. */
+const escaped = (text: string): string =>
+  text
+    .split(/(`[^`]*`)/)
+    .map((piece) => (piece.startsWith("`") ? piece : piece.replace(/[\\*_{}[\]()#+\-!<>|~]/g, "\\$&")))
+    .join("");
+
+class NameProviders {
+  readonly #names: NamesView;
+  readonly #files: EditedFiles;
+
+  constructor(names: NamesView, files: EditedFiles) {
+    this.#names = names;
+    this.#files = files;
+  }
+
+  /** The answer, if it is about the text that the model still has. */
+  async #ask<Q extends Question>(
+    question: Q,
+    model: Model,
+    parameters: Omit<Questions[Q]["asks"], "file">,
+    slot: string = question,
+  ): Promise<Questions[Q]["answer"] | null> {
+    const file = this.#files.fileOf(model);
+    if (file === null) return null;
+    const asked = { ...parameters, file: file.id } as unknown as Questions[Q]["asks"];
+    const answer = await this.#names.asker.ask(question, asked, slot);
+    return answer !== null && answer.version === this.#files.fileOf(model)?.version ? answer.value : null;
+  }
+
+  async hover(model: Model, position: monaco.Position): Promise<monaco.languages.Hover | null> {
+    const hover = await this.#ask("hover", model, { at: pointOf(position) });
+    if (hover === null) return null;
+    return {
+      range: monacoRange(hover.span),
+      contents: hover.parts.map(({ kind, text }) => ({
+        value: kind === "code" ? `\`\`\`${language}\n${text}\n\`\`\`` : escaped(text),
+      })),
+    };
+  }
+
+  async definition(model: Model, position: monaco.Position): Promise<monaco.languages.LocationLink[]> {
+    const found = await this.#ask("definition", model, { at: pointOf(position) });
+    return (found ?? []).flatMap((location) => this.#link(location));
+  }
+
+  #link({ file, span, nameSpan }: Location): monaco.languages.LocationLink[] {
+    const target = file === null ? null : this.#files.modelOf(file);
+    if (target === null) return [];
+    return [{ uri: target.uri, range: monacoRange(span), targetSelectionRange: monacoRange(nameSpan) }];
+  }
+
+  async references(
+    model: Model,
+    position: monaco.Position,
+    { includeDeclaration }: monaco.languages.ReferenceContext,
+  ): Promise<monaco.languages.Location[]> {
+    const found = await this.#ask("references", model, { at: pointOf(position) });
+    return (found ?? []).flatMap(({ file, span, access }) => {
+      const target = file === null ? null : this.#files.modelOf(file);
+      if (target === null || (!includeDeclaration && access === "bind")) return [];
+      return [{ uri: target.uri, range: monacoRange(span) }];
+    });
+  }
+
+  async highlights(model: Model, position: monaco.Position): Promise<monaco.languages.DocumentHighlight[]> {
+    const found = await this.#ask("highlights", model, { at: pointOf(position) });
+    return (found ?? []).map(highlightOf);
+  }
+
+  async renameLocation(
+    model: Model,
+    position: monaco.Position,
+  ): Promise<monaco.languages.RenameLocation & monaco.languages.Rejection> {
+    const at = { startLineNumber: position.lineNumber, endLineNumber: position.lineNumber };
+    const nowhere = { range: { ...at, startColumn: position.column, endColumn: position.column }, text: "" };
+    const target = await this.#ask("renameTarget", model, { at: pointOf(position) });
+    if (target === null) return { ...nowhere, rejectReason: "There is no name here." };
+    if (target.problem !== null) return { ...nowhere, rejectReason: target.problem.replaceAll("`", "") };
+    return { range: monacoRange(target.span), text: target.text };
+  }
+
+  /** Comes once the plan has been looked at: with its edits if it was accepted. */
+  async rename(
+    model: Model,
+    position: monaco.Position,
+    to: string,
+  ): Promise<monaco.languages.WorkspaceEdit & monaco.languages.Rejection> {
+    const target = await this.#ask("renameTarget", model, { at: pointOf(position) }, "rename preview");
+    const plan = await this.#ask("rename", model, { at: pointOf(position), to });
+    if (plan === null || target === null) return { edits: [], rejectReason: "The text has changed meanwhile." };
+    if (plan.edits === null) return { edits: [], rejectReason: plan.problem.replaceAll("`", "") };
+    if (plan.edits.length === 0) return { edits: [] };
+    const version = model.getVersionId();
+    const isAccepted = await this.#names.renaming.propose({ from: target.text ?? "", to, plan });
+    if (!isAccepted || version !== model.getVersionId()) return { edits: [] };
+    return { edits: plan.edits.flatMap((edit) => this.#textEdit(edit)) };
+  }
+
+  #textEdit({ file, span, text }: RenameEdit): monaco.languages.IWorkspaceTextEdit[] {
+    const target = file === null ? null : this.#files.modelOf(file);
+    if (target === null) return [];
+    return [{ resource: target.uri, versionId: target.getVersionId(), textEdit: { range: monacoRange(span), text } }];
+  }
+
+  async completion(model: Model, position: monaco.Position): Promise<monaco.languages.CompletionList> {
+    const completion = await this.#ask("completion", model, { at: pointOf(position) });
+    if (completion === null) return { suggestions: [] };
+    const range = monacoRange(completion.span);
+    // What stands behind the cursor is only replaced if that is asked for.
+    const insert = { ...range, endLineNumber: position.lineNumber, endColumn: position.column };
+    return {
+      suggestions: completion.entries.map(({ name, kind, detail, scopeTitle, rank }) => ({
+        label: { label: name, description: scopeTitle.replaceAll("`", "") },
+        kind: completionKinds[kind],
+        detail: detail.replaceAll("`", ""),
+        insertText: name,
+        range: { insert, replace: range },
+        sortText: String(rank).padStart(6, "0"),
+      })),
+    };
+  }
+
+  async outline(model: Model): Promise<monaco.languages.DocumentSymbol[]> {
+    return ((await this.#ask("outline", model, {})) ?? []).map(symbolOf);
+  }
+}
+
+export function provideNames(names: NamesView, files: EditedFiles): monaco.IDisposable {
+  const providers = new NameProviders(names, files);
+  const registered = [
+    monaco.languages.registerHoverProvider(language, {
+      provideHover: (model, position) => providers.hover(model, position),
+    }),
+    monaco.languages.registerDefinitionProvider(language, {
+      provideDefinition: (model, position) => providers.definition(model, position),
+    }),
+    monaco.languages.registerReferenceProvider(language, {
+      provideReferences: (model, position, context) => providers.references(model, position, context),
+    }),
+    monaco.languages.registerDocumentHighlightProvider(language, {
+      provideDocumentHighlights: (model, position) => providers.highlights(model, position),
+    }),
+    monaco.languages.registerRenameProvider(language, {
+      resolveRenameLocation: (model, position) => providers.renameLocation(model, position),
+      provideRenameEdits: (model, position, to) => providers.rename(model, position, to),
+    }),
+    monaco.languages.registerCompletionItemProvider(language, {
+      triggerCharacters: ["."],
+      provideCompletionItems: (model, position) => providers.completion(model, position),
+    }),
+    monaco.languages.registerDocumentSymbolProvider(language, {
+      displayName: "Pellucid",
+      provideDocumentSymbols: (model) => providers.outline(model),
+    }),
+    monaco.editor.registerEditorOpener({
+      openCodeEditor(_source, resource, selection) {
+        const model = monaco.editor.getModel(resource);
+        const file = model === null ? null : files.fileOf(model);
+        if (file === null) return false;
+        files.show(file.id, monaco.Range.lift(rangeOf(selection)));
+        return true;
+      },
+    }),
+  ];
+  return {
+    dispose() {
+      for (const { dispose } of registered) dispose();
+    },
+  };
+}
+
+function rangeOf(selection: monaco.IRange | monaco.IPosition | undefined): monaco.IRange {
+  if (selection === undefined) return new monaco.Range(1, 1, 1, 1);
+  return "startLineNumber" in selection ? selection : monaco.Range.fromPositions(selection);
+}

@@ -1,0 +1,191 @@
+// What the page draws into a source besides its problems, made of what is known about its names.
+
+import type { NameTrace, ScopeEntry, ScopePiece, SymbolTable, TraceHolder, UseDef } from "./names";
+import { moduleScope } from "./names";
+import { sameSpan, type Span } from "./place";
+import type { FileId } from "./source_file";
+import { type CardId, holderOf, stepOf } from "./trace_cards";
+
+/** The text of a scope, to be tinted by how deep it stands. */
+export interface Band {
+  readonly span: Span;
+  /** Of scopes right inside the module: 1. */
+  readonly depth: number;
+  /** It has its lines to itself, from the column of its first word on. */
+  readonly isBlock: boolean;
+}
+
+export interface DrawnBands {
+  readonly file: FileId;
+  readonly version: number;
+  readonly bands: readonly Band[];
+}
+
+export type MarkRole =
+  /** The name that is asked about. */
+  | "use"
+  /** Where it may come from. */
+  | "definition"
+  /** Where it is taken away. */
+  | "removal"
+  /** Another place of the same symbol. */
+  | "same"
+  /** What decides in the step of the trace that one looks at. */
+  | "evidence";
+
+export interface Mark {
+  readonly span: Span;
+  readonly role: MarkRole;
+}
+
+/** A branch between a use and its definitions, with what it does to the name, in words. */
+export interface BranchNote {
+  readonly span: Span;
+  readonly effect: "binds" | "unbinds" | "passes" | "leaves";
+  readonly text: string;
+}
+
+/** From a use to where its value may come from. */
+export interface Arrow {
+  readonly from: Span;
+  readonly to: Span;
+  /** Whether every way leads there. */
+  readonly isCertain: boolean;
+}
+
+export interface Drawing {
+  /** What stays as it is while the rest is dimmed; null dims nothing. */
+  readonly spotlight: readonly Span[] | null;
+  readonly marks: readonly Mark[];
+  readonly branches: readonly BranchNote[];
+  readonly arrows: readonly Arrow[];
+}
+
+export interface DrawnNames extends Drawing {
+  readonly file: FileId;
+  readonly version: number;
+}
+
+// A name that is read a thousand times would make a thicket of arrows.
+const mostArrows = 40;
+
+const blocks: ReadonlySet<string> = new Set(["function", "class"]);
+
+/** Of all scopes but the module, outer ones first. */
+export function bandsOf(scopes: readonly ScopeEntry[]): Band[] {
+  return scopes.flatMap(({ id, kind, depth, span }) =>
+    id === moduleScope ? [] : [{ span, depth, isBlock: blocks.has(kind) }],
+  );
+}
+
+/** The scope itself, without what is evaluated in others, as far as that is known. */
+function spotlightOn(entry: ScopeEntry, pieces: readonly ScopePiece[] | null): readonly Span[] | null {
+  if (entry.id === moduleScope) return null;
+  const own = (pieces ?? []).filter(({ scope }) => scope === entry.id).map(({ span }) => span);
+  return own.length > 0 ? own : [entry.span];
+}
+
+/** A scope that has been chosen, and a symbol of it or a member place, by its key (see symbolRows). */
+export function drawScope(
+  entry: ScopeEntry | null,
+  pieces: readonly ScopePiece[] | null,
+  symbol: Pick<SymbolTable["symbols"][number], "definitions" | "uses"> | null,
+): Drawing {
+  return {
+    spotlight: entry === null ? null : spotlightOn(entry, pieces),
+    marks: [
+      ...(symbol?.definitions ?? []).map(
+        ({ span, unbinds }): Mark => ({ span, role: unbinds ? "removal" : "definition" }),
+      ),
+      ...(symbol?.uses ?? []).map(({ span }): Mark => ({ span, role: "same" })),
+    ],
+    branches: [],
+    arrows: [],
+  };
+}
+
+interface Defining {
+  readonly unbinds: boolean;
+  readonly span: Span;
+}
+
+interface Branching {
+  readonly effect: string;
+  readonly span: Span;
+}
+
+/** `` binds `x` `` for `binds it`, and what that means for the use. */
+function noteOf(name: string, { effect, span }: Branching): BranchNote {
+  const kinds: Record<string, BranchNote["effect"]> = {
+    "binds it": "binds",
+    "deletes it": "unbinds",
+    "does not come here": "leaves",
+  };
+  return { span, effect: kinds[effect] ?? "passes", text: effect.replace(/\bit\b/, name) };
+}
+
+function drawFlow(name: string, use: Span, definitions: readonly Defining[], branches: readonly Branching[]): Drawing {
+  const elsewhere = definitions.filter(({ span }) => !sameSpan(span, use));
+  const binding = elsewhere.filter(({ unbinds }) => !unbinds);
+  const isCertain = elsewhere.length === 1 && branches.every(({ effect }) => effect === "binds it");
+  return {
+    spotlight: null,
+    marks: [
+      { span: use, role: "use" },
+      ...elsewhere.map(({ span, unbinds }): Mark => ({ span, role: unbinds ? "removal" : "definition" })),
+    ],
+    branches: branches.map((branch) => noteOf(name, branch)),
+    arrows: binding.slice(0, mostArrows).map(({ span }) => ({ from: use, to: span, isCertain })),
+  };
+}
+
+/** From a definition to whatever may read it. */
+function drawReaders(definition: Span, uses: readonly { readonly span: Span }[]): Drawing {
+  return {
+    spotlight: null,
+    marks: [
+      { span: definition, role: "definition" },
+      ...uses.map(({ span }): Mark => ({ span, role: "same" })),
+    ],
+    branches: [],
+    arrows: uses.slice(0, mostArrows).map(({ span }) => ({ from: span, to: definition, isCertain: uses.length === 1 })),
+  };
+}
+
+const flowOf = ({ definitions, branches }: TraceHolder) => ({
+  definitions: definitions.map(({ unbinds, range }) => ({ unbinds, span: range })),
+  branches: branches.map(({ effect, range }) => ({ effect, span: range })),
+});
+
+/** A trace: one of its cards, or with none the way from the name to its answer. */
+export function drawTrace(trace: NameTrace, useDef: UseDef | null, card: CardId | null): Drawing {
+  const { name, range } = trace;
+  const step = stepOf(trace, card);
+  if (step !== null) {
+    const { scope, evidence, outcome } = step;
+    const isInner = scope.range !== null && scope.id !== moduleScope;
+    const shown = evidence !== null && !sameSpan(evidence, range) ? evidence : null;
+    return {
+      spotlight: isInner && scope.range !== null ? [scope.range] : null,
+      marks: [{ span: range, role: "use" }, ...(shown === null ? [] : [{ span: shown, role: "evidence" } as const])],
+      branches: [],
+      arrows: shown !== null && outcome === "found" ? [{ from: range, to: shown, isCertain: true }] : [],
+    };
+  }
+  const holder = holderOf(trace, card);
+  if (holder !== null) {
+    const { definitions, branches } = flowOf(holder);
+    return drawFlow(name, range, definitions, branches);
+  }
+  if (useDef !== null && useDef.uses.length > 0) return drawReaders(range, useDef.uses);
+  const flows = trace.holders.map(flowOf);
+  return useDef === null
+    ? drawFlow(
+        name,
+        range,
+        flows.flatMap(({ definitions }) => definitions),
+        flows.flatMap(({ branches }) => branches),
+      )
+    : drawFlow(name, range, useDef.definitions, useDef.branches);
+}
+

@@ -1,0 +1,155 @@
+// The trace of the name under the cursor: how it resolves, under this Python and where that differs under others, and the
+// card of it that one looks at.
+
+import { type Drawing, drawTrace } from "./drawing";
+import { Inquiry } from "./known";
+import type { NameTrace, TraceVersions } from "./names";
+import type { Point, Span } from "./place";
+import type { Asker } from "./questions";
+import { type Readable, Store } from "./store";
+import { type CardId, cardCount } from "./trace_cards";
+import type { Wanted } from "./wanted";
+import type { Focus, Workspace } from "./workspace";
+
+/** How one Python resolves the name otherwise than the page's. */
+export interface Comparison {
+  /** The Pythons that resolve it as the page's does, and those that do as the other one does. */
+  readonly agreeing: readonly number[];
+  readonly others: readonly TraceVersions[];
+  /** One of the others; null if all agree. */
+  readonly chosen: TraceVersions | null;
+}
+
+export class TraceView {
+  readonly #workspace: Workspace;
+  readonly #changed: () => void;
+  readonly #trace;
+  readonly #versions;
+  readonly #useDef;
+  readonly #card = new Store<CardId | null>(null);
+  /** The Python that is compared with, if one was picked. */
+  readonly #second = new Store<number | null>(null);
+  readonly #comparison = new Store<Comparison | null>(null);
+  #place: Point | null = null;
+  /** What the page became about by a jump of the tracer's own: the traced name stays. */
+  #held: Focus | null = null;
+  /** What the card that is looked at is of. */
+  #name: string | null = null;
+
+  readonly card: Readable<CardId | null> = this.#card;
+  readonly second: Readable<number | null> = this.#second;
+  readonly comparison: Readable<Comparison | null> = this.#comparison;
+
+  constructor(workspace: Workspace, asker: Asker, changed: () => void) {
+    this.#workspace = workspace;
+    this.#changed = changed;
+    this.#trace = new Inquiry(asker, "trace", "panel trace", () => this.#renewed());
+    this.#versions = new Inquiry(asker, "traceVersions", "panel traceVersions", () => this.#compare());
+    this.#useDef = new Inquiry(asker, "useDef", "panel useDef", changed);
+  }
+
+  get trace() {
+    return this.#trace.known;
+  }
+
+  want({ text, inFile, at }: Wanted): void {
+    const focus = this.#workspace.focus.get();
+    if (focus !== this.#held) {
+      this.#held = null;
+      this.#place = at;
+    }
+    if (this.#place === null) return;
+    const parameters = { ...inFile, at: this.#place };
+    const about = placeText(this.#place);
+    this.#trace.want({ ...text, about, parameters });
+    this.#useDef.want({ ...text, about, parameters });
+  }
+
+  /** What takes longer, and is asked for when the cursor rests. */
+  wantVersions({ text, inFile }: Wanted): void {
+    if (this.#place === null || !this.#trace.get()?.value) return;
+    this.#versions.want({ ...text, about: placeText(this.#place), parameters: { ...inFile, at: this.#place } });
+  }
+
+  drop(): void {
+    for (const inquiry of [this.#trace, this.#versions, this.#useDef]) inquiry.drop();
+    this.#place = null;
+    this.#held = null;
+    this.#card.set(null);
+    this.#comparison.set(null);
+  }
+
+  // ---- What is shown
+
+  /** The page shows a place that the trace names; it goes on tracing the same name. */
+  jump(span: Span): void {
+    this.#workspace.focusText(span);
+    this.#held = this.#workspace.focus.get();
+  }
+
+  /** Null shows the whole way from the name to its answer. */
+  showCard(card: CardId | null): void {
+    const trace = this.#trace.get()?.value ?? null;
+    if (trace === null) return;
+    this.#card.set(card === null ? null : Math.min(Math.max(0, card), cardCount(trace) - 1));
+    this.#changed();
+  }
+
+  /** The next card, or the one before; the first from the whole way. */
+  step(by: 1 | -1): void {
+    const card = this.#card.get();
+    this.showCard(card === null ? (by > 0 ? 0 : Number.MAX_SAFE_INTEGER) : card + by);
+  }
+
+  compareWith(python: number): void {
+    this.#second.set(python);
+    this.#compare();
+  }
+
+  #renewed(): void {
+    const trace = this.#trace.get()?.value ?? null;
+    const card = this.#card.get();
+    // Another name, or another way to it: what one looked at is gone.
+    if (card !== null && (trace === null || trace.name !== this.#name || card >= cardCount(trace))) this.#card.set(null);
+    this.#name = trace?.name ?? null;
+    this.#compare();
+  }
+
+  #compare(): void {
+    this.#comparison.set(this.#comparisonNow());
+    this.#changed();
+  }
+
+  #comparisonNow(): Comparison | null {
+    const trace = this.#trace.get();
+    const versions = this.#versions.get();
+    if (trace === null || trace.value === null || versions === null || versions.value === null) return null;
+    const here = versions.value.find(({ python }) => python.includes(this.#workspace.python.get()));
+    if (versions.version !== trace.version || !isOf(here?.trace ?? null, trace.value)) return null;
+    const others = versions.value.filter((group) => group !== here);
+    const second = this.#second.get();
+    const picked = others.find(({ python }) => second !== null && python.includes(second));
+    // The nearest older one, unless another was picked; one that was picked and agrees is not overruled.
+    const agrees = second !== null && here?.python.includes(second);
+    return { agreeing: here?.python ?? [], others, chosen: picked ?? (agrees ? null : (others.at(-1) ?? null)) };
+  }
+
+  drawing(): Drawing | null {
+    const trace = this.#trace.get();
+    if (trace === null || trace.value === null) return null;
+    const useDef = this.#useDef.get();
+    const isOfIt = useDef !== null && useDef.version === trace.version && useDef.value?.name === trace.value.name;
+    return drawTrace(trace.value, isOfIt ? useDef.value : null, this.#card.get());
+  }
+
+  get version(): number | null {
+    return this.#trace.get()?.version ?? null;
+  }
+}
+
+const placeText = ({ line, column }: Point): string => `${line}:${column}`;
+
+/** Whether they are traces of the same name in the text. */
+function isOf(a: NameTrace | null, b: NameTrace): boolean {
+  return a !== null && a.range.start.offset === b.range.start.offset;
+}

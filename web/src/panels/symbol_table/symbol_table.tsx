@@ -1,0 +1,103 @@
+import { useCallback, useMemo } from "react";
+import type { Owner, ScopeEntry } from "../../model/names";
+import type { NamesView } from "../../model/names_view";
+import type { Span } from "../../model/place";
+import type { SymbolRow } from "../../model/symbol_rows";
+import { CodeText } from "../../ui/code_text";
+import { EmptyState } from "../../ui/empty_state";
+import { Grid } from "../../ui/grid";
+import { RangeChip } from "../../ui/range_chip";
+import { Swatch } from "../../ui/swatch";
+import { useStore } from "../../ui/use_store";
+import { symbolColumns } from "./columns";
+import { SymbolDetails } from "./details";
+import styles from "./symbol_table.module.css";
+
+interface SymbolTableProps {
+  names: NamesView;
+  onSelect: (span: Span) => void;
+  onJump: (span: Span) => void;
+  /** Traces the name at a place. */
+  onTrace: (span: Span) => void;
+}
+
+/** Which scope the name is of, in words; null for one of the scope itself. */
+function ownerTitle({ kind, scope }: Owner, entry: (scope: number) => ScopeEntry | null): string | null {
+  if (kind === "local") return null;
+  if (kind === "unknown" || scope === null) return "builtins, or nothing";
+  const title = entry(scope)?.title ?? "";
+  return kind === "declared global" ? `${title}, declared` : title;
+}
+
+/** The names of the scope that is shown. The selected one is at the cursor, or was chosen. */
+export function SymbolTable({ names, onSelect, onJump, onTrace }: SymbolTableProps) {
+  const { scopes } = names;
+  const table = useStore(scopes.table);
+  const tree = useStore(scopes.tree);
+  const { scope, symbol, isLit } = useStore(scopes.shown);
+  const entry = tree?.value.scopes[scope] ?? null;
+  const isOfScope = table?.value?.scope === scope;
+  const rows = isOfScope ? scopes.rows() : [];
+  const ownerOf = useMemo(() => {
+    const entries = tree?.value.scopes ?? [];
+    return (owner: Owner) => ownerTitle(owner, (id) => entries[id] ?? null);
+  }, [tree]);
+  const columns = useMemo(() => symbolColumns(ownerOf, onJump, onTrace), [ownerOf, onJump, onTrace]);
+  const select = useCallback(
+    (row: SymbolRow) => {
+      const span = scopes.chooseSymbol(row);
+      if (span !== null) onSelect(span);
+    },
+    [scopes, onSelect],
+  );
+  const activate = useCallback(
+    (row: SymbolRow) => {
+      const span = scopes.chooseSymbol(row);
+      if (span !== null) onJump(span);
+    },
+    [scopes, onJump],
+  );
+  if (entry === null) return null;
+  const at = symbol === null ? -1 : rows.findIndex(({ key }) => key === symbol);
+  const selected = rows[at];
+
+  return (
+    <div className={styles.panel}>
+      <div className={styles.bar}>
+        <h2>
+          <Swatch depth={entry.depth} />
+          <span className={styles.title}>
+            Names of <CodeText text={entry.title} />
+          </span>
+        </h2>
+        <RangeChip range={entry.span} onJump={() => onJump(entry.span)} />
+        {isLit && (
+          <button type="button" className={styles.putOut} onClick={() => scopes.putOut()}>
+            Show all of the source
+          </button>
+        )}
+      </div>
+      {isOfScope && rows.length === 0 && (
+        <EmptyState title="No names">
+          <p>Nothing is bound or read in this scope. A name shows here as soon as one is.</p>
+        </EmptyState>
+      )}
+      {rows.length > 0 && (
+        <Grid
+          label="Symbols"
+          minWidth="78ch"
+          columns={columns}
+          rowCount={rows.length}
+          slice={{ first: 0, rows }}
+          selected={at < 0 ? null : at}
+          reveal={table?.version ?? 0}
+          onSelect={select}
+          onActivate={activate}
+        />
+      )}
+      {selected !== undefined && (
+        <SymbolDetails row={selected} owner={ownerOf(selected.owner)} onJump={onJump} onTrace={onTrace} />
+      )}
+    </div>
+  );
+}
