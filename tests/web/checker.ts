@@ -1,9 +1,10 @@
 // The compiled checker under Node, and a worker's port without a worker.
 import { readFileSync } from "node:fs";
-import type { CheckerClient, Timers } from "../../web/src/engine/client";
+import type { CheckerClient } from "../../web/src/engine/client";
 import type { CheckerHost } from "../../web/src/engine/host";
 import { instantiate } from "../../web/src/engine/instantiate";
 import type { CheckerPort, Reply, Update } from "../../web/src/engine/protocol";
+import type { Timers } from "../../web/src/model/timers";
 import type { Workspace } from "../../web/src/model/workspace";
 
 const wasm = new URL("../../build/wasm/wasm/pellucid.wasm", import.meta.url);
@@ -58,11 +59,16 @@ export async function settled(): Promise<void> {
 
 /** Time that passes when told to. */
 export class TestTimers implements Timers {
-  readonly #due = new Set<() => void>();
+  readonly #due = new Map<() => void, number>();
 
-  start(work: () => void): unknown {
-    this.#due.add(work);
+  start(work: () => void, milliseconds: number): unknown {
+    this.#due.set(work, milliseconds);
     return work;
+  }
+
+  /** Of what is due. */
+  get delays(): number[] {
+    return [...this.#due.values()];
   }
 
   stop(timer: unknown): void {
@@ -70,7 +76,7 @@ export class TestTimers implements Timers {
   }
 
   pass(): void {
-    for (const work of [...this.#due]) {
+    for (const work of [...this.#due.keys()]) {
       this.#due.delete(work);
       work();
     }

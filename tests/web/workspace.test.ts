@@ -76,7 +76,7 @@ describe("SourceFile", () => {
 describe("Settings", () => {
   it.each([null, "", "{", "[]", "7", '{"theme":"pink","knowsTable":1}'])("takes %j for no choice", (kept) => {
     const settings = new Settings({ load: () => kept, save() {} });
-    expect(settings.choices.get()).toEqual({ theme: null, knowsTable: false });
+    expect(settings.choices.get()).toEqual({ theme: null, knowsTable: false, bands: false, drawsNames: true });
   });
 
   it("keeps what was chosen", () => {
@@ -88,7 +88,12 @@ describe("Settings", () => {
       },
     };
     new Settings(keeper).choose({ theme: "dark" });
-    new Settings(keeper).choose({ knowsTable: true });
-    expect(new Settings(keeper).choices.get()).toEqual({ theme: "dark", knowsTable: true });
+    new Settings(keeper).choose({ knowsTable: true, bands: true, drawsNames: false });
+    expect(new Settings(keeper).choices.get()).toEqual({
+      theme: "dark",
+      knowsTable: true,
+      bands: true,
+      drawsNames: false,
+    });
   });
 });

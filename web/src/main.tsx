@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { CheckerClient } from "./engine/client";
 import { openWorker } from "./engine/worker_port";
 import { examples } from "./model/examples";
+import { NamesView } from "./model/names_view";
 import { type ChoiceKeeper, Settings } from "./model/settings";
 import { Workspace } from "./model/workspace";
 import { Shell } from "./shell/shell";
@@ -36,15 +37,18 @@ for (const { path, text, cursor } of examples) {
   workspace.focusText({ start: cursor, end: cursor });
 }
 
-new CheckerClient(workspace, openWorker, {
-  start: (work, milliseconds) => setTimeout(work, milliseconds),
-  stop: (timer) => clearTimeout(timer as number),
-});
+const timers = {
+  start: (work: () => void, milliseconds: number) => setTimeout(work, milliseconds),
+  stop: (timer: unknown) => clearTimeout(timer as number),
+};
+const settings = new Settings(keeper);
+const checker = new CheckerClient(workspace, openWorker, timers);
+const names = new NamesView(workspace, settings, checker, timers);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
 createRoot(root).render(
   <StrictMode>
-    <Shell workspace={workspace} settings={new Settings(keeper)} />
+    <Shell workspace={workspace} names={names} settings={settings} />
   </StrictMode>,
 );

@@ -17,6 +17,15 @@ const { NeverGrowsWhenTypingAtEdges } = monaco.editor.TrackedRangeStickiness;
 // Columns further to the right are tinted from this one on.
 const mostIndent = 40;
 
+/** A class for every column that a scope may begin at. */
+function indentSheet(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  for (let columns = 1; columns <= mostIndent; ++columns)
+    sheet.insertRule(`.editor-pane .scope-indent-${columns} { margin-left: ${columns}ch; }`);
+  return sheet;
+}
+document.adoptedStyleSheets.push(indentSheet());
+
 function bandDecoration({ span, depth, isBlock }: Band): Decoration {
   const className = isBlock
     ? `scope-band scope-indent-${Math.min(span.start.column - 1, mostIndent)} ${depthClass(depth)}`

@@ -230,7 +230,7 @@ export function provideNames(names: NamesView, files: EditedFiles): monaco.IDisp
   ];
   return {
     dispose() {
-      for (const { dispose } of registered) dispose();
+      for (const registration of registered) registration.dispose();
     },
   };
 }

@@ -93,6 +93,7 @@ export class SourceEditor {
       workspace.tabs.subscribe(() => this.#forgetClosed()),
       workspace.checked.subscribe(() => this.#mark()),
       workspace.nodes.subscribe(() => this.#light()),
+      workspace.view.subscribe(() => this.#light()),
     );
     this.#show();
   }
@@ -191,7 +192,7 @@ export class SourceEditor {
   /** Underlays the source of the node that the cursor stands in, unless it is selected anyway. */
   #light(): void {
     const table = this.#workspace.nodes.get();
-    const selected = table?.selected;
+    const selected = this.#workspace.view.get().table === "nodes" ? table?.selected : null;
     const file = this.#shown === null ? undefined : this.#workspace.file(this.#shown);
     if (!selected || table?.version !== file?.version || this.#editor.getSelection()?.isEmpty() === false) {
       this.#litRange.clear();

@@ -11,6 +11,7 @@ import type { Answer, Asker, Question, Questions } from "../model/questions";
 import type { Diagnostic, SelectedNode } from "../model/results";
 import type { FileId, SourceFile } from "../model/source_file";
 import type { TextEdit } from "../model/source_text";
+import type { Timers } from "../model/timers";
 import type { Workspace } from "../model/workspace";
 import type {
   CheckerPort,
@@ -35,11 +36,6 @@ interface ToldFile {
 interface UnderWay {
   readonly look: Look | null;
   readonly files: ReadonlyMap<FileId, ToldFile>;
-}
-
-export interface Timers {
-  start(work: () => void, milliseconds: number): unknown;
-  stop(timer: unknown): void;
 }
 
 // Far beyond what any text takes; a worker that is silent for so long never answers.

@@ -1,8 +1,9 @@
 // What the page draws into a source besides its problems, made of what is known about its names.
 
+import type { ScopeKind } from "../generated/names";
 import type { NameTrace, ScopeEntry, ScopePiece, SymbolTable, TraceHolder, UseDef } from "./names";
 import { moduleScope } from "./names";
-import { sameSpan, type Span } from "./place";
+import { type Span, sameSpan } from "./place";
 import type { FileId } from "./source_file";
 import { type CardId, holderOf, stepOf } from "./trace_cards";
 
@@ -69,12 +70,14 @@ export interface DrawnNames extends Drawing {
 // A name that is read a thousand times would make a thicket of arrows.
 const mostArrows = 40;
 
-const blocks: ReadonlySet<string> = new Set(["function", "class"]);
+const blocks: ReadonlySet<ScopeKind> = new Set<ScopeKind>(["function", "class"]);
+// Their text lies here and there in that of a function or class, which is tinted already.
+const scattered: ReadonlySet<ScopeKind> = new Set<ScopeKind>(["module", "annotations", "type parameters"]);
 
-/** Of all scopes but the module, outer ones first. */
+/** Of the scopes that have a text of their own, outer ones first. */
 export function bandsOf(scopes: readonly ScopeEntry[]): Band[] {
-  return scopes.flatMap(({ id, kind, depth, span }) =>
-    id === moduleScope ? [] : [{ span, depth, isBlock: blocks.has(kind) }],
+  return scopes.flatMap(({ kind, depth, span }) =>
+    scattered.has(kind) ? [] : [{ span, depth, isBlock: blocks.has(kind) }],
   );
 }
 
@@ -110,18 +113,23 @@ interface Defining {
 }
 
 interface Branching {
+  readonly branch: string;
   readonly effect: string;
   readonly span: Span;
 }
 
-/** `` binds `x` `` for `binds it`, and what that means for the use. */
-function noteOf(name: string, { effect, span }: Branching): BranchNote {
+/** `the if branch: binds x`, and what that means for the use. */
+function noteOf(name: string, { branch, effect, span }: Branching): BranchNote {
   const kinds: Record<string, BranchNote["effect"]> = {
     "binds it": "binds",
     "deletes it": "unbinds",
     "does not come here": "leaves",
   };
-  return { span, effect: kinds[effect] ?? "passes", text: effect.replace(/\bit\b/, name) };
+  return {
+    span,
+    effect: kinds[effect] ?? "passes",
+    text: `${branch.replaceAll("`", "")}: ${effect.replace(/\bit\b/, name)}`,
+  };
 }
 
 function drawFlow(name: string, use: Span, definitions: readonly Defining[], branches: readonly Branching[]): Drawing {
@@ -143,10 +151,7 @@ function drawFlow(name: string, use: Span, definitions: readonly Defining[], bra
 function drawReaders(definition: Span, uses: readonly { readonly span: Span }[]): Drawing {
   return {
     spotlight: null,
-    marks: [
-      { span: definition, role: "definition" },
-      ...uses.map(({ span }): Mark => ({ span, role: "same" })),
-    ],
+    marks: [{ span: definition, role: "definition" }, ...uses.map(({ span }): Mark => ({ span, role: "same" }))],
     branches: [],
     arrows: uses.slice(0, mostArrows).map(({ span }) => ({ from: span, to: definition, isCertain: uses.length === 1 })),
   };
@@ -154,7 +159,7 @@ function drawReaders(definition: Span, uses: readonly { readonly span: Span }[])
 
 const flowOf = ({ definitions, branches }: TraceHolder) => ({
   definitions: definitions.map(({ unbinds, range }) => ({ unbinds, span: range })),
-  branches: branches.map(({ effect, range }) => ({ effect, span: range })),
+  branches: branches.map(({ branch, effect, range }) => ({ branch, effect, span: range })),
 });
 
 /** A trace: one of its cards, or with none the way from the name to its answer. */
@@ -188,4 +193,3 @@ export function drawTrace(trace: NameTrace, useDef: UseDef | null, card: CardId 
       )
     : drawFlow(name, range, useDef.definitions, useDef.branches);
 }
-

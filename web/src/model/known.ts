@@ -6,6 +6,8 @@ import { type Readable, Store } from "./store";
 export interface Known<T> {
   readonly file: FileId;
   readonly version: number;
+  /** See Wish. */
+  readonly about: string;
   readonly value: T;
 }
 
@@ -46,17 +48,19 @@ export class Inquiry<Q extends Question> {
     const wish = `${file} ${version} ${python} ${about}`;
     if (wish === this.#wish) return;
     this.#wish = wish;
-    void this.#asker.ask(this.#question, parameters, this.#slot).then((answer) => this.#take(wish, file, answer));
+    void this.#asker
+      .ask(this.#question, parameters, this.#slot)
+      .then((answer) => this.#take(wish, { file, about }, answer));
   }
 
-  #take(wish: string, file: FileId, answer: Answer<Q> | null): void {
+  #take(wish: string, of: { file: FileId; about: string }, answer: Answer<Q> | null): void {
     if (wish !== this.#wish) return;
     if (answer === null) {
       // To be asked again with the next occasion.
       this.#wish = "";
       return;
     }
-    this.#known.set({ file, version: answer.version, value: answer.value });
+    this.#known.set({ ...of, version: answer.version, value: answer.value });
     this.#changed();
   }
 

@@ -2,7 +2,6 @@
 // and cursor have come to rest. Panels read the stores and send intentions; the editor draws what is here.
 
 import { bandsOf, type DrawnBands, type DrawnNames } from "./drawing";
-import type { Point } from "./place";
 import type { Asker } from "./questions";
 import { RenameReview } from "./rename_review";
 import { ScopesView } from "./scopes_view";
@@ -10,7 +9,7 @@ import type { Settings } from "./settings";
 import { type Readable, Store } from "./store";
 import { Rest, type Timers } from "./timers";
 import { TraceView } from "./trace_view";
-import type { Wanted } from "./wanted";
+import { cursorOf, type Wanted } from "./wanted";
 import type { Workspace } from "./workspace";
 
 // Milliseconds of rest: after a keystroke, after the cursor has moved, and before what takes longer is asked for.
@@ -27,6 +26,8 @@ export class NamesView {
   readonly #settings: Settings;
   readonly #bands = new Store<DrawnBands | null>(null);
   readonly #drawing = new Store<DrawnNames | null>(null);
+  /** What the bands were made of. */
+  #bandedTree: unknown = null;
   readonly #rest: Rest;
   readonly #moreRest: Rest;
 
@@ -91,13 +92,7 @@ export class NamesView {
     const version = file === null ? undefined : this.#workspace.file(file)?.version;
     if (file === null || version === undefined) return null;
     const python = this.#workspace.python.get();
-    return { text: { file, version, python }, inFile: { file }, at: this.#cursor() };
-  }
-
-  #cursor(): Point | null {
-    const focus = this.#workspace.focus.get();
-    if (focus === null) return null;
-    return focus.at === "text" ? focus.span.start : (this.#workspace.nodes.get()?.selected?.span.start ?? null);
+    return { text: { file, version, python }, inFile: { file }, at: cursorOf(this.#workspace) };
   }
 
   #ask(): void {
@@ -120,9 +115,12 @@ export class NamesView {
     const file = this.#workspace.active.get();
     const tree = this.scopes.tree.get();
     const { bands, drawsNames } = this.#settings.choices.get();
-    if (file === null || tree === null || !bands) this.#bands.set(null);
-    else if (this.#bands.get()?.version !== tree.version || this.#bands.get()?.file !== file)
+    if (file === null || tree === null || !bands) {
+      this.#bands.set(null);
+    } else if (this.#bandedTree !== tree || this.#bands.get() === null) {
+      this.#bandedTree = tree;
       this.#bands.set({ file, version: tree.version, bands: bandsOf(tree.value.scopes) });
+    }
 
     const shown = this.#table === "scopes" ? this.scopes : this.#table === "name" ? this.trace : null;
     const drawing = shown?.drawing() ?? null;

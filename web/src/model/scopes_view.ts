@@ -8,7 +8,7 @@ import type { Span } from "./place";
 import type { Asker } from "./questions";
 import { type Readable, Store } from "./store";
 import { firstSpan, type SymbolRow, symbolRows } from "./symbol_rows";
-import type { Wanted } from "./wanted";
+import { cursorOf, placeText, type Wanted } from "./wanted";
 import type { Focus, Workspace } from "./workspace";
 
 export interface ShownScope {
@@ -89,8 +89,7 @@ export class ScopesView {
     const { text, inFile, at } = wanted;
     this.wantTree(wanted);
     this.#unresolved.want({ ...text, about: "", parameters: inFile });
-    if (at !== null)
-      this.#here.want({ ...text, about: `${at.line}:${at.column}`, parameters: { ...inFile, at } });
+    if (at !== null) this.#here.want({ ...text, about: placeText(at), parameters: { ...inFile, at } });
     this.#wantTable(wanted);
   }
 
@@ -160,7 +159,9 @@ export class ScopesView {
     }
     this.#choice = null;
     const here = this.#here.get();
-    if (here === null) return this.#shown.get();
+    const cursor = cursorOf(this.#workspace);
+    // Until it is known where the cursor has come to, what was shown stays.
+    if (!here?.value || cursor === null || here.about !== placeText(cursor)) return this.#shown.get();
     const { scope, name } = here.value;
     const isLit = this.#isLit(scope);
     if (!isLit && here.version === this.#tree.get()?.version) this.#lit = null;

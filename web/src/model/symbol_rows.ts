@@ -21,7 +21,16 @@ const rootOf = (place: string): string => /^[^.[]*/.exec(place)?.[0] ?? place;
 export function symbolRows({ symbols, places }: SymbolTable): SymbolRow[] {
   const under = new Map<string, SymbolRow[]>();
   for (const place of places) {
-    const row: SymbolRow = { ...place, key: `place ${place.text}`, mangled: null, isPlace: true, flags: [] };
+    const row: SymbolRow = {
+      ...place,
+      key: `place ${place.text}`,
+      mangled: null,
+      isPlace: true,
+      flags: [],
+      definitions: place.definitions.map((definition) => ({ ...definition, reachable: true })),
+      // Of an object's parts nobody knows whether they are there.
+      uses: place.uses.map((use) => ({ ...use, access: "read", state: "bound", inString: false })),
+    };
     const root = rootOf(place.text);
     const rows = under.get(root);
     if (rows === undefined) under.set(root, [row]);

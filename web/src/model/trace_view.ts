@@ -2,13 +2,13 @@
 // card of it that one looks at.
 
 import { type Drawing, drawTrace } from "./drawing";
-import { Inquiry } from "./known";
+import { Inquiry, type Known } from "./known";
 import type { NameTrace, TraceVersions } from "./names";
 import type { Point, Span } from "./place";
 import type { Asker } from "./questions";
 import { type Readable, Store } from "./store";
 import { type CardId, cardCount } from "./trace_cards";
-import type { Wanted } from "./wanted";
+import { placeText, type Wanted } from "./wanted";
 import type { Focus, Workspace } from "./workspace";
 
 /** How one Python resolves the name otherwise than the page's. */
@@ -33,8 +33,8 @@ export class TraceView {
   #place: Point | null = null;
   /** What the page became about by a jump of the tracer's own: the traced name stays. */
   #held: Focus | null = null;
-  /** What the card that is looked at is of. */
-  #name: string | null = null;
+  /** What was known before. */
+  #before: Known<NameTrace | null> | null = null;
 
   readonly card: Readable<CardId | null> = this.#card;
   readonly second: Readable<number | null> = this.#second;
@@ -107,11 +107,14 @@ export class TraceView {
   }
 
   #renewed(): void {
-    const trace = this.#trace.get()?.value ?? null;
+    const known = this.#trace.get();
+    const before = this.#before;
+    this.#before = known;
+    // Another name, or another way to it: the card that one looked at is gone.
     const card = this.#card.get();
-    // Another name, or another way to it: what one looked at is gone.
-    if (card !== null && (trace === null || trace.name !== this.#name || card >= cardCount(trace))) this.#card.set(null);
-    this.#name = trace?.name ?? null;
+    const trace = known?.value ?? null;
+    if (card !== null && (trace === null || card >= cardCount(trace) || !isSameName(before, known)))
+      this.#card.set(null);
     this.#compare();
   }
 
@@ -147,7 +150,11 @@ export class TraceView {
   }
 }
 
-const placeText = ({ line, column }: Point): string => `${line}:${column}`;
+/** Within one text a name is told by its place; when the text changes, by how it is written. */
+function isSameName(before: Known<NameTrace | null> | null, now: Known<NameTrace | null> | null): boolean {
+  if (before?.value == null || now?.value == null) return false;
+  return before.version === now.version ? isOf(before.value, now.value) : before.value.name === now.value.name;
+}
 
 /** Whether they are traces of the same name in the text. */
 function isOf(a: NameTrace | null, b: NameTrace): boolean {

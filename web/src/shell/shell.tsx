@@ -2,12 +2,14 @@ import { lazy, Suspense, useCallback, useRef } from "react";
 import { Button } from "react-aria-components";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import type { SourceEditor } from "../editor/source_editor";
+import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
 import type { Fix } from "../model/results";
 import type { Settings } from "../model/settings";
 import type { SourceFile } from "../model/source_file";
 import type { Workspace } from "../model/workspace";
 import { Problems } from "../panels/problems/problems";
+import { RenameReview } from "../panels/rename_review/rename_review";
 import { StatusLine } from "../panels/status_line/status_line";
 import { EmptyState } from "../ui/empty_state";
 import { useStore } from "../ui/use_store";
@@ -25,6 +27,7 @@ const EditorPane = lazy(() => import("../editor/editor_pane"));
 
 interface ShellProps {
   workspace: Workspace;
+  names: NamesView;
   settings: Settings;
 }
 
@@ -54,7 +57,7 @@ function SourceToRead({ file }: { file: SourceFile | undefined }) {
 }
 
 /** The page: files above, source on the left with its problems below, tables on the right, or below all of it. */
-export function Shell({ workspace, settings }: ShellProps) {
+export function Shell({ workspace, names, settings }: ShellProps) {
   const theme = useTheme(settings);
   useFileDrop(workspace);
   useParts();
@@ -71,6 +74,14 @@ export function Shell({ workspace, settings }: ShellProps) {
       workspace.focusText(span);
       editor.current?.select(span);
       editor.current?.focus();
+    },
+    [workspace],
+  );
+  const trace = useCallback(
+    (span: Span) => {
+      workspace.focusText(span);
+      workspace.showTable("name");
+      editor.current?.select(span);
     },
     [workspace],
   );
@@ -91,7 +102,7 @@ export function Shell({ workspace, settings }: ShellProps) {
               <Group orientation="vertical">
                 <Panel id={editorPanelId} role="tabpanel" aria-labelledby={`file-${active}`} minSize={120} {...part}>
                   <Suspense fallback={<SourceToRead file={workspace.file(active)} />}>
-                    <EditorPane workspace={workspace} isDark={theme.isDark} onEditor={holdEditor} />
+                    <EditorPane workspace={workspace} names={names} isDark={theme.isDark} onEditor={holdEditor} />
                   </Suspense>
                 </Panel>
                 <Separator className={styles.acrossLine} aria-label="Height of the problems" />
@@ -105,13 +116,21 @@ export function Shell({ workspace, settings }: ShellProps) {
             <Separator className={isNarrow ? styles.acrossLine : styles.downLine} aria-label="Size of the source" />
             <Panel id="tables" minSize={200}>
               <section className={styles.tables} aria-label="Tables" {...part}>
-                <Tables workspace={workspace} settings={settings} onSelect={select} onJump={jump} />
+                <Tables
+                  workspace={workspace}
+                  names={names}
+                  settings={settings}
+                  onSelect={select}
+                  onJump={jump}
+                  onTrace={trace}
+                />
               </section>
             </Panel>
           </Group>
         )}
       </main>
       <StatusLine workspace={workspace} />
+      <RenameReview workspace={workspace} names={names} />
     </div>
   );
 }

@@ -1,19 +1,28 @@
+import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
+import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
 import type { Settings } from "../model/settings";
 import type { TableName, Workspace } from "../model/workspace";
+import { NameTrace } from "../panels/name_trace/name_trace";
 import { NodeTable } from "../panels/node_table/node_table";
 import { TokenTable } from "../panels/token_table/token_table";
 import { Icon } from "../ui/icon";
 import { TabList } from "../ui/tab_list";
 import { useStore } from "../ui/use_store";
+import { Scopes } from "./scopes";
 import styles from "./tables.module.css";
 
-interface TablesProps {
+export interface PanelProps {
   workspace: Workspace;
+  names: NamesView;
   settings: Settings;
+  /** Selects a range in the source, leaving the keyboard where it is. */
   onSelect: (span: Span) => void;
+  /** Selects it and takes the keyboard there. */
   onJump: (span: Span) => void;
+  /** Shows where the name at a place comes from. */
+  onTrace: (span: Span) => void;
 }
 
 /** What the table is, for whoever sees it first. */
@@ -33,16 +42,26 @@ function Introduction({ onDismiss }: { onDismiss: () => void }) {
 }
 
 const panelId = "table";
-const tableTabs = [
+const tableTabs: readonly { id: TableName; elementId: string; content: string }[] = [
+  { id: "name", elementId: "table-name", content: "Name" },
+  { id: "scopes", elementId: "table-scopes", content: "Scopes" },
   { id: "nodes", elementId: "table-nodes", content: "Nodes" },
   { id: "tokens", elementId: "table-tokens", content: "Tokens" },
-] as const;
+];
 
-/** The tables of the open file, one at a time. */
-export function Tables({ workspace, settings, onSelect, onJump }: TablesProps) {
+const panels: Record<TableName, (props: PanelProps) => ReactNode> = {
+  name: ({ names, settings, onJump }) => <NameTrace names={names} settings={settings} onJump={onJump} />,
+  scopes: Scopes,
+  nodes: NodeTable,
+  tokens: TokenTable,
+};
+
+/** What is known of the open file, one part at a time: from what its names mean down to its tokens. */
+export function Tables(props: PanelProps) {
+  const { workspace, settings } = props;
   const { table } = useStore(workspace.view);
   const { knowsTable } = useStore(settings.choices);
-  const panel = { workspace, onSelect, onJump };
+  const Shown = panels[table];
   return (
     <div className={styles.tables}>
       <TabList<TableName>
@@ -56,7 +75,9 @@ export function Tables({ workspace, settings, onSelect, onJump }: TablesProps) {
       />
       <div id={panelId} role="tabpanel" aria-labelledby={`table-${table}`} className={styles.panel}>
         {table === "nodes" && !knowsTable && <Introduction onDismiss={() => settings.choose({ knowsTable: true })} />}
-        <div className={styles.table}>{table === "nodes" ? <NodeTable {...panel} /> : <TokenTable {...panel} />}</div>
+        <div className={styles.table}>
+          <Shown {...props} />
+        </div>
       </div>
     </div>
   );

@@ -1,7 +1,14 @@
 import { useEffect } from "react";
 
 // What of a part takes the keyboard: the first of these that is there.
-const entrances = ["[role=grid]", "[role=textbox]", "[role=tab][aria-selected=true]", "button"];
+const entrances = [
+  "[role=tree]",
+  "[role=grid]",
+  "[data-card][tabindex='0']",
+  "[role=textbox]",
+  "[role=tab][aria-selected=true]",
+  "button",
+];
 
 function entranceOf(element: Element): HTMLElement | undefined {
   return entrances

@@ -124,7 +124,9 @@ export function HolderCard({ holder, name, depth, isDifferent = false, control, 
           {definitions.map(({ kind, range }) => (
             <li key={`${range.start.offset} ${kind}`}>
               <RangeChip range={range} onJump={() => onJump(range)} />
-              <CodeText text={kind} />
+              <span>
+                <CodeText text={kind} />
+              </span>
             </li>
           ))}
         </ul>
@@ -135,7 +137,10 @@ export function HolderCard({ holder, name, depth, isDifferent = false, control, 
             <li key={`${range.start.offset} ${branch}`} data-effect={effect}>
               <RangeChip range={range} onJump={() => onJump(range)} />
               <span>
-                <CodeText text={`${branch} ${effectWords(effect, name)}`} />
+                <CodeText text={branch} />
+              </span>
+              <span className={styles.effect}>
+                <CodeText text={effectWords(effect, name)} />
               </span>
             </li>
           ))}

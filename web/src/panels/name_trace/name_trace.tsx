@@ -33,8 +33,9 @@ function NoName() {
   return (
     <EmptyState title="Which one is it?">
       <p>
-        Put the cursor on a name in the source. Here stands how Python finds what it means: first <b>which scope owns it</b>,
-        asked from the inside out; then <b>whether it is bound</b> by the time that line runs.
+        Put the cursor on a name in the source. Here stands how Python finds what it means: first{" "}
+        <b>which scope owns it</b>, asked from the inside out; then <b>whether it is bound</b> by the time that line
+        runs.
       </p>
       <p>
         <kbd>F9</kbd> in the source goes through the steps one by one.
@@ -105,6 +106,7 @@ export function NameTrace({ names, settings, onJump }: NameTraceProps) {
   const other = beside?.trace ?? null;
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the keyboard is
     <div className={styles.panel} onFocus={() => setIsInside(true)} onBlur={() => setIsInside(false)}>
       {/* For what is stepped through from the source; with the keyboard in here, the cards say it themselves. */}
       <p role="status" className={styles.heard}>
@@ -121,11 +123,7 @@ export function NameTrace({ names, settings, onJump }: NameTraceProps) {
           {trace.private && <p>a private name, written without its class</p>}
         </header>
         {comparison !== null && (
-          <Pythons
-            comparison={comparison}
-            second={second}
-            onCompare={(python) => names.trace.compareWith(python)}
-          />
+          <Pythons comparison={comparison} second={second} onCompare={(python) => names.trace.compareWith(python)} />
         )}
         <div className={styles.sides} data-split={beside !== null || undefined}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys lead from one of the buttons inside to another */}

@@ -6,9 +6,11 @@ import { rangeText } from "../../ui/range_text";
 
 const plain = (text: string): string => text.replaceAll("`", "");
 
+/** Begins with a capital unless it begins with a name. */
 const sentence = (text: string): string => {
   const words = plain(text).trim();
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith(".") ? "" : "."}`;
+  const first = text.startsWith("`") ? words.charAt(0) : words.charAt(0).toUpperCase();
+  return `${first}${words.slice(1)}${words.endsWith(".") ? "" : "."}`;
 };
 
 /** `` does not bind `x` `` for `does not bind it`; what is not about the name stays as it is. */

@@ -77,10 +77,11 @@ function Review({ workspace, names, rename }: RenameReviewProps & { rename: Revi
   return (
     <>
       <Heading slot="title">
-        Rename <code>{from}</code> to <code>{to}</code>
+        Rename <code className={styles.name}>{from}</code> to <code className={styles.name}>{to}</code>
       </Heading>
       <p className={styles.summary}>
-        {plural(plan.edits.length, "place")} in {paths.size === 1 ? plural(lines.length, "line") : plural(paths.size, "file")}
+        {plural(plan.edits.length, "place")} in{" "}
+        {paths.size === 1 ? plural(lines.length, "line") : plural(paths.size, "file")}
       </p>
       {plan.problems.length > 0 && (
         <ul className={styles.problems} aria-label="What would go wrong">

@@ -19,7 +19,6 @@ function Places({ entries, jump }: { entries: readonly { readonly span: Span }[]
   );
 }
 
-
 /** `ownerOf`: the owner's title, null for a local. */
 export function symbolColumns(
   ownerOf: (owner: Owner) => string | null,

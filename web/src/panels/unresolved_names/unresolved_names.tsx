@@ -79,7 +79,7 @@ export function UnresolvedNames({ workspace, names, onSelect, onJump, onTrace }:
           hasHeader={false}
         />
       ) : (
-        known !== null && <p className={styles.none}>Every name that is read here is bound on every way to it.</p>
+        known?.value && <p className={styles.none}>Every name that is read here is bound on every way to it.</p>
       )}
     </div>
   );
