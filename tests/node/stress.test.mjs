@@ -156,10 +156,10 @@ for (const { group, name, text } of all) {
 }
 
 const longLines = {
-  "a list": `x = [${"abc, ".repeat(2_000_000)}]\n`,
+  "a list": `x = [${"int, ".repeat(2_000_000)}]\n`,
   "a string": `x = "${"a".repeat(10_000_000)}"\n`,
   "a comment": `# ${"é".repeat(5_000_000)}\n`,
-  "a name": `${"a".repeat(10_000_000)}\n`,
+  "a name": `${"a".repeat(10_000_000)} = 1\n`,
   spaces: `x =${" ".repeat(10_000_000)}1\n`,
 };
 
@@ -185,7 +185,7 @@ for (const [name, text] of Object.entries(longLines)) {
 
 test("a file of 100 MB", { timeout: 300_000 }, async (t) => {
   const cwd = folder(t);
-  const block = "def f(a, b):\n    return a + b * 2  # comment\n".repeat(50_000);
+  const block = "def f(a, b):\n    return a + b * 2  # comment\nf(1, 2)\n".repeat(40_000);
   const size = 100_000_000;
   const big = openSync(join(cwd, "big.py"), "w");
   for (let written = 0; written < size; written += block.length) writeSync(big, block);
