@@ -36,11 +36,15 @@ uint32_t distance(std::string_view a, std::string_view b, uint32_t most) {
 }  // namespace
 
 std::string_view most_similar(std::string_view word, const std::vector<std::string_view>& candidates) {
+  return most_similar(word, candidates, static_cast<uint32_t>(word.size() + 2) / 3);
+}
+
+std::string_view most_similar(std::string_view word, const std::vector<std::string_view>& candidates,
+                              uint32_t most) {
   // Nobody mistypes a name of this length; generated ones would cost their square.
   constexpr size_t kLongest = 128;
   std::string_view best;
   if (word.size() > kLongest) return best;
-  uint32_t most = static_cast<uint32_t>(word.size() + 2) / 3;
   for (std::string_view candidate : candidates) {
     uint32_t longer = static_cast<uint32_t>(std::max(candidate.size(), word.size()));
     uint32_t shorter = static_cast<uint32_t>(std::min(candidate.size(), word.size()));
