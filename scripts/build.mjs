@@ -16,6 +16,7 @@ const builds = {
   },
   async native() {
     await provide("native");
+    await provideNpmPackages();
     await build("release", "pellucid");
     console.log("The command is build/release/pellucid");
   },

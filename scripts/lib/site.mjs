@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { build } from "./cmake.mjs";
 import { inProject, npmProgram } from "./paths.mjs";
 import { Failure, runNode } from "./run.mjs";
+import { providePageStubs } from "./stubs.mjs";
 
 export const vite = npmProgram("vite", "bin/vite.js");
 
@@ -18,6 +19,7 @@ export const buildWasm = () => build("wasm", "pellucid_wasm");
 /** All that the page is compiled from. */
 export async function prepareSite() {
   await generate();
+  providePageStubs();
   await buildWasm();
 }
 
