@@ -114,6 +114,12 @@ const steps = [
     },
   },
   {
+    name: "oracle: imports",
+    needs: ["dev"],
+    run: async () =>
+      python("tests/oracle/imports.py", join(buildTree("dev"), "module_probe"), join(buildTree("dev"), "stdlib.stubs")),
+  },
+  {
     name: "oracle: identifiers",
     needs: ["release"],
     run: async () => python("tests/oracle/identifiers.py", nativeBinary),

@@ -198,7 +198,8 @@ Resolution Resolver::resolve_top(const ModuleName& name) const {
 Resolution Resolver::resolve_below(const Resolution& parent, const ModuleName& name) const {
   if (!parent.found()) return parent;
   Search search{name, {}, false, {}};
-  if (parent.kind == ModuleKind::Opaque && parent.place == PlaceKind::StandardLibrary &&
+  // What is a package in the library may be a single file among the stubs, as `re` is.
+  if (parent.place == PlaceKind::StandardLibrary && parent.portions.empty() &&
       is_unstubbed(name, target_.version)) {
     search.opaque(parent.place);
     return finish(search, Absence::NoPackage);

@@ -110,6 +110,9 @@ TEST_CASE("modules of the library without a stub are there, and nothing is known
   CHECK(in.found("test.support") == "opaque");
   CHECK(in.found("asyncio.__main__") == "opaque");
   CHECK(in.found("asyncio.__mine__") == "not in package asyncio.__mine__");
+  in.library("re", "3.0-", "re.pyi");
+  CHECK(in.found("re._parser") == "opaque");
+  CHECK(in.found("re.parser") == "no package re.parser");
   CHECK(in.found("formatter") == "not found formatter");
   in.target.version = {9};
   CHECK(in.found("formatter") == "opaque");
