@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "check/name_rules.h"
+#include "flow/definition_index.h"
 #include "syntax/node.h"
 
 namespace pellucid::check {
@@ -58,8 +59,6 @@ class NameChecker {
   void read_string_annotations();
   void read_string(NodeIndex row);
   bool mark_used(FileScopeId from, std::string_view text);
-  std::string_view typing_member(Node expression) const;
-  bool is_annotation_string(NodeIndex row) const;
 
   // Bindings (unused.cpp)
   void check_bindings();
@@ -99,12 +98,12 @@ class NameChecker {
 
   const NamedFile& file_;
   std::span<const Symbol> symbols_;
-  std::vector<uint32_t> scope_of_;                      // by symbol
-  std::vector<uint32_t> use_counts_;                    // by symbol
-  std::vector<bool> used_later_;                        // by symbol: read from a scope that runs later
-  std::vector<bool> reached_;                           // by definition: some use may get it
-  std::vector<std::vector<DefinitionId>> definitions_;  // by symbol
-  std::vector<bool> calls_locals_;                      // by scope
+  std::vector<uint32_t> scope_of_;    // by symbol
+  std::vector<uint32_t> use_counts_;  // by symbol
+  std::vector<bool> used_later_;      // by symbol: read from a scope that runs later
+  std::vector<bool> reached_;         // by definition: some use may get it
+  flow::DefinitionIndex definitions_;
+  std::vector<bool> calls_locals_;  // by scope
   std::vector<Export> exports_;
   bool exports_known_ = false;  // `__all__` is a plain list of strings
   std::vector<NodeIndex> star_imports_;

@@ -6,12 +6,14 @@ namespace pellucid::check {
 
 std::vector<Diagnostic> name_rules(const NamedFile& file) { return NameChecker(file).run(); }
 
-NameChecker::NameChecker(const NamedFile& file) : file_(file), symbols_(file.scopes.table.all_symbols()) {
+NameChecker::NameChecker(const NamedFile& file)
+    : file_(file),
+      symbols_(file.scopes.table.all_symbols()),
+      definitions_(file.use_def, file.scopes.table.symbol_count()) {
   const scope::ScopeTable& table = file.scopes.table;
   scope_of_.resize(symbols_.size());
   use_counts_.assign(symbols_.size(), 0);
   used_later_.assign(symbols_.size(), false);
-  definitions_.resize(symbols_.size());
   calls_locals_.assign(table.size(), false);
   for (uint32_t id = 0; id < table.size(); ++id) {
     const scope::Scope& its = table.scope(FileScopeId(id));
@@ -22,10 +24,6 @@ NameChecker::NameChecker(const NamedFile& file) : file_(file), symbols_(file.sco
 std::vector<Diagnostic> NameChecker::run() {
   const auto& definitions = file_.use_def.definitions();
   reached_.assign(definitions.size(), false);
-  for (uint32_t i = 0; i < definitions.size(); ++i) {
-    const Definition& definition = definitions[i];
-    if (definition.symbol != base::kNoneValue) definitions_[definition.symbol].push_back(DefinitionId(i));
-  }
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     NodeIndex row(i);
     // `*` of a star import is an Alias without a name.

@@ -22,7 +22,7 @@ struct NamedFile {
   const flow::UseDef& use_def;
   const scope::Names& names;
   source::PythonVersion version;
-  bool is_package;  // `__init__.py`: what it imports may be there for others
+  bool is_package = false;  // `__init__.py`: what it imports may be there for others
 };
 
 // In no order.

@@ -3,13 +3,13 @@
 // An annotation written as a string, read as the expression that it holds (PEP 484): a small table of its
 // own, beside that of its file.
 //
-//     def f(x: "list[int]"): …        Module > Expr > Subscript, with positions in the text given
+//     def f(x: "list[int]"): …        Module > Expr > Subscript
 //
-// Rows count from the start of `text`, which is `(`, the string's content and a closing line: offset 1 of it
-// is the first character of the content.
+// The table's positions are those of a text made for it; in_file() says where they are in the file, through
+// escapes and the seams of joined strings.
 
-#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "source/python_version.h"
 #include "source/text.h"
@@ -22,17 +22,17 @@ struct StringAnnotation {
   syntax::Tree tree;
   bool valid;  // the content is one expression
 
-  // Where the content stands in the file, given the offset of its first character there.
-  source::Range in_file(source::Range range, uint32_t content) const {
-    return {range.start - 1 + content, range.end - 1 + content};
-  }
+  // Of a row, or a part of one, that is not empty.
+  source::Range in_file(source::Range range) const;
+
+  std::string_view literal;       // its source, a slice of the file's text
+  uint32_t start;                 // of the literal in the file
+  std::vector<uint32_t> offsets;  // into the literal, by byte of the content; empty if it is a slice of it
+  uint32_t content = 0;           // then: where the content begins in the literal
 };
 
-// O(content).
-StringAnnotation parse_annotation(std::string_view content, source::PythonVersion version);
-
-// The content of a string literal that is one plain string without escapes: a slice of `source` behind its
-// quotes. None for others; their offsets would need a map.
-std::optional<std::string_view> plain_content(std::string_view source);
+// `literal`: the source of one string, or of several that are joined, at `start` in the file; no f-string. It
+// must outlive the result. O(literal).
+StringAnnotation parse_annotation(std::string_view literal, uint32_t start, source::PythonVersion version);
 
 }  // namespace pellucid::db

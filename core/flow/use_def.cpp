@@ -37,6 +37,23 @@ std::vector<DefinitionId> UseDef::reaching(ValueId value) const {
   return found;
 }
 
+std::vector<bool> UseDef::values_holding(DefinitionId definition) const {
+  std::vector<bool> holds(values_.size());
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t i = kSpecialValues; i < values_.size(); ++i) {
+      const Value& its = values_[i];
+      if (holds[i]) continue;
+      bool now = its.second == kIsDefinition ? its.first == definition.value()
+                                             : holds[its.first] || holds[its.second];
+      holds[i] = now;
+      // Only a loop's placeholder refers to a value behind it.
+      changed |= now;
+    }
+  }
+  return holds;
+}
+
 std::vector<bool> UseDef::used_definitions() const {
   std::vector<bool> used(definitions_.size());
   std::vector<bool> seen(values_.size());

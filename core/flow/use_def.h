@@ -84,6 +84,8 @@ class UseDef {
   Boundness boundness(ValueId value) const { return bounds_[value.value()]; }
   // The definitions that a value may come from, in order; deletions among them. O(values behind it).
   std::vector<DefinitionId> reaching(ValueId value) const;
+  // By value: whether the definition may be what it comes from. O(values), and again for each loop around.
+  std::vector<bool> values_holding(DefinitionId definition) const;
   // By definition: whether some use may get it. O(values).
   std::vector<bool> used_definitions() const;
   // What the symbol is when its scope has run to its end; kUnbound for a symbol that flow does not follow.

@@ -60,27 +60,6 @@ std::string_view name_of(StepOutcome outcome) {
   return {};
 }
 
-std::string_view name_of(BoundState state) {
-  switch (state) {
-    case BoundState::Bound: return "bound";
-    case BoundState::MaybeUnbound: return "maybe unbound";
-    case BoundState::Unbound: return "unbound";
-    case BoundState::Deleted: return "deleted";
-    case BoundState::NeverRun: return "never run";
-  }
-  return {};
-}
-
-std::string_view name_of(NameAccess access) {
-  switch (access) {
-    case NameAccess::Read: return "read";
-    case NameAccess::Bind: return "bind";
-    case NameAccess::Delete: return "delete";
-    case NameAccess::Declare: return "declare";
-  }
-  return {};
-}
-
 std::string_view name_of(BranchEffect effect) {
   switch (effect) {
     case BranchEffect::Binds: return "binds it";
@@ -105,7 +84,7 @@ std::string_view name_of(TraceError error) {
 namespace {
 
 // The row of the name at the offset; in `f(x)` the bracket belongs to the call.
-syntax::OptionalNode name_row_behind(const TracedFile& file, uint32_t offset) {
+syntax::OptionalNode name_row_behind(const NamedFile& file, uint32_t offset) {
   NodeIndex at = syntax::node_at(file.tree, offset);
   auto names = [&](NodeIndex row) {
     NodeKind kind = file.tree.kind(row);
@@ -120,14 +99,9 @@ syntax::OptionalNode name_row_behind(const TracedFile& file, uint32_t offset) {
   return names(at) && !is_whole_parameter ? syntax::OptionalNode(at) : syntax::OptionalNode();
 }
 
-source::Range range_of_name(const syntax::Tree& tree, NodeIndex row) {
-  auto name = Node(tree, row).child(Role::Name);
-  return name ? name->range() : tree.range(row);
-}
-
 }  // namespace
 
-syntax::OptionalNode name_row_at(const TracedFile& file, uint32_t offset) {
+syntax::OptionalNode name_row_at(const NamedFile& file, uint32_t offset) {
   if (auto at = name_row_behind(file, offset)) return at;
   if (offset == 0) return {};
   auto before = name_row_behind(file, offset - 1);
@@ -135,10 +109,11 @@ syntax::OptionalNode name_row_at(const TracedFile& file, uint32_t offset) {
   return ends_here ? before : syntax::OptionalNode();
 }
 
-NameTrace trace_name(const TracedFile& file, NodeIndex row) { return Tracer(file, row).run(); }
+NameTrace trace_name(const NamedFile& file, NodeIndex row) { return Tracer(file, row).run(); }
 
-Tracer::Tracer(const TracedFile& file, NodeIndex row)
+Tracer::Tracer(const NamedFile& file, NodeIndex row)
     : file_(file),
+      states_(file),
       row_(row),
       symbol_(file.scopes.symbol_at_row[row.value()]),
       trace_(scope::known(scope::KnownName::None), file.tree.range(row)) {
@@ -168,23 +143,8 @@ NameTrace Tracer::run() {
 }
 
 void Tracer::read_access() {
-  Node at = node(row_);
-  auto parent = at.parent();
-  bool declares = at.is(NodeKind::Identifier) && parent &&
-                  (parent->is(NodeKind::Global) || parent->is(NodeKind::Nonlocal));
-  if (declares) {
-    trace_.access = NameAccess::Declare;
-  } else if (at.has(syntax::kDelete) && at.is(NodeKind::Name)) {
-    trace_.access = NameAccess::Delete;
-  } else if (file_.use_def.use_at(row_)) {
-    trace_.access = NameAccess::Read;  // `x += 1` reads first
-  } else {
-    bool is_store = !at.is(NodeKind::Name) || at.has(syntax::kStore);
-    trace_.access = is_store ? NameAccess::Bind : NameAccess::Read;
-    bool bare =
-        parent && parent->is(NodeKind::AnnAssign) && at.role() == Role::Target && !parent->child(Role::Value);
-    if (bare) trace_.access = NameAccess::Declare;
-  }
+  // `x += 1` reads first.
+  trace_.access = file_.use_def.use_at(row_) ? NameAccess::Read : access_of(file_, row_);
 }
 
 void Tracer::step(OptionalScope scope, StepOutcome outcome, TraceRule rule,
@@ -430,7 +390,7 @@ std::optional<NodeIndex> Tracer::star_import() const {
   std::optional<NodeIndex> found;
   for (uint32_t row = 0; row < file_.tree.size(); ++row) {
     if (file_.tree.kind(NodeIndex(row)) != NodeKind::ImportFrom) continue;
-    if (runs_at_once() && row > row_.value()) break;
+    if (runs_at_once(file_.scopes.table, from_) && row > row_.value()) break;
     for (Node alias : node(NodeIndex(row)).children(Role::Name))
       if (!alias.child(Role::Name)) found = NodeIndex(row);
   }

@@ -22,11 +22,7 @@
 #include <string_view>
 #include <vector>
 
-#include "flow/use_def.h"
-#include "scope/build.h"
-#include "source/python_version.h"
-#include "source/text.h"
-#include "syntax/tree.h"
+#include "ide/bound_state.h"
 
 namespace pellucid::ide {
 
@@ -49,13 +45,6 @@ std::string_view text_of(TraceBranchKind kind);
 
 enum class StepOutcome : uint8_t { Searched, Skipped, Found };
 std::string_view name_of(StepOutcome outcome);
-
-enum class BoundState : uint8_t { Bound, MaybeUnbound, Unbound, Deleted, NeverRun };
-std::string_view name_of(BoundState state);
-
-// What the text does with the name.
-enum class NameAccess : uint8_t { Read, Bind, Delete, Declare };
-std::string_view name_of(NameAccess access);
 
 struct TraceStep {
   scope::OptionalScope scope;  // none: the builtins
@@ -113,20 +102,10 @@ struct NameTrace {
   std::vector<std::string> problems;  // what the compiler rejects about this name
 };
 
-// A file, as far as its names go.
-struct TracedFile {
-  const syntax::Tree& tree;
-  const source::Text& text;
-  const scope::Scopes& scopes;
-  const flow::UseDef& use_def;
-  const scope::Names& names;
-  source::PythonVersion version;
-};
-
 // The row of the name at the byte offset, its end included; none if no name is read, bound or declared there.
-syntax::OptionalNode name_row_at(const TracedFile& file, uint32_t offset);
+syntax::OptionalNode name_row_at(const NamedFile& file, uint32_t offset);
 
 // `row` is one that name_row_at gives. O(scopes + definitions).
-NameTrace trace_name(const TracedFile& file, syntax::NodeIndex row);
+NameTrace trace_name(const NamedFile& file, syntax::NodeIndex row);
 
 }  // namespace pellucid::ide

@@ -18,10 +18,8 @@ bool leaves(Node statement) {
 
 std::vector<DefinitionId> Tracer::definitions_of(uint32_t symbol) const {
   std::vector<DefinitionId> found;
-  const auto& all = file_.use_def.definitions();
-  for (uint32_t i = 0; i < all.size(); ++i)
-    if (all[i].symbol == symbol && all[i].reachable && all[i].kind != DefinitionKind::Annotation)
-      found.push_back(DefinitionId(i));
+  for (DefinitionId id : states_.definitions()[symbol])
+    if (definition(id).reachable && definition(id).kind != DefinitionKind::Annotation) found.push_back(id);
   return found;
 }
 
@@ -111,14 +109,11 @@ void Tracer::hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId valu
 // The scope that owns the name goes on after what reads it was defined, and may have ended when it runs.
 void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
   std::vector<DefinitionId> all = definitions_of(symbol), binding;
-  bool own = false, deletes = false;
+  bool own = false;
   for (DefinitionId id : all) {
-    if (flow::unbinds(definition(id).kind)) {
-      deletes = true;
-    } else {
-      binding.push_back(id);
-      own |= !definition(id).foreign;
-    }
+    if (flow::unbinds(definition(id).kind)) continue;
+    binding.push_back(id);
+    own |= !definition(id).foreign;
   }
   holder.later = true;
   if (binding.empty()) return;
@@ -128,35 +123,20 @@ void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
     holder.rule = TraceRule::BoundByOtherScopes;
     return;
   }
-  flow::Boundness end = file_.use_def.boundness(file_.use_def.at_end(symbol));
-  // A function that returns from all of its branches has no end that could be asked.
-  NodeIndex defined = file_.scopes.places.node(from_);
-  bool bound_before = !deletes && state_by_place(symbol, defined) == BoundState::Bound;
-  if ((end.may_be_bound && !end.may_be_unbound) || bound_before) {
-    holder.state = BoundState::Bound;
+  holder.state = states_.later(symbol, from_);
+  if (holder.state == BoundState::Bound) {
     holder.rule = TraceRule::BoundLater;
     return;
   }
-  holder.state = BoundState::MaybeUnbound;
+  flow::Boundness end = file_.use_def.boundness(file_.use_def.at_end(symbol));
   bool only_deleted = !end.may_be_bound && end.may_be_deleted;
   holder.rule = only_deleted ? TraceRule::DeletedLater : TraceRule::SometimesBoundLater;
   if (!only_deleted) list_branches(holder, binding);
 }
 
-// No function is between the module and the name.
-bool Tracer::runs_at_once() const {
-  for (OptionalScope at = from_; at; at = scope(*at).parent) {
-    ScopeKind kind = scope(*at).kind;
-    bool at_once = kind == ScopeKind::Module || kind == ScopeKind::Class ||
-                   kind == ScopeKind::TypeParameters || scope::is_comprehension(kind);
-    if (!at_once) return false;
-  }
-  return true;
-}
-
 void Tracer::hold_by_place(TraceHolder& holder, uint32_t symbol) {
-  if (!runs_at_once()) return hold_later(holder, symbol);
-  holder.state = state_by_place(symbol, row_);
+  if (!runs_at_once(file_.scopes.table, from_)) return hold_later(holder, symbol);
+  holder.state = states_.by_place(symbol, row_);
   std::vector<DefinitionId> before;
   for (DefinitionId id : definitions_of(symbol))
     if (definition(id).row < row_) before.push_back(id);
@@ -170,48 +150,6 @@ void Tracer::hold_by_place(TraceHolder& holder, uint32_t symbol) {
   }
   list(holder, before);
   if (holder.state == BoundState::MaybeUnbound) list_branches(holder, before);
-}
-
-// What the definitions before `row` make of the name, taking each for certain whose statement stands in a
-// block around `row`.
-BoundState Tracer::state_by_place(uint32_t symbol, NodeIndex row) const {
-  BoundState state = BoundState::Unbound;
-  for (DefinitionId id : definitions_of(symbol)) {
-    const Definition& its = definition(id);
-    if (its.foreign || row < its.row || syntax::exclusive_branches(file_.tree, its.row, row)) continue;
-    NodeIndex common = syntax::nearest_common_ancestor(file_.tree, its.row, row);
-    bool certain = true;
-    for (Node up : node(its.row).ancestors()) {
-      if (up.index() == common || up.index() < common) break;
-      certain &= !parts_ways(up, its.row, false);
-    }
-    bool gone = flow::unbinds(its.kind);
-    // `except E as e` deletes where the clause ends, and only on its own way.
-    if (certain) {
-      state = gone ? BoundState::Deleted : BoundState::Bound;
-    } else if ((state == BoundState::Bound) == gone) {
-      state = BoundState::MaybeUnbound;
-    }
-  }
-  return state;
-}
-
-// Whether the statement may be passed without the definition in it being run. `around_use`: the name is read
-// in the statement, too.
-bool Tracer::parts_ways(Node statement, NodeIndex definition, bool around_use) const {
-  NodeIndex part = definition;
-  while (*file_.tree.parent(part) != statement.index()) part = *file_.tree.parent(part);
-  Role role = file_.tree.role(part);
-  switch (statement.kind()) {
-    case NodeKind::If: return !around_use && role != Role::Test;
-    case NodeKind::IfExp: return !around_use && role != Role::Test;
-    case NodeKind::For: return role != Role::Iter;
-    case NodeKind::While: return role != Role::Test;
-    case NodeKind::Try: return role != Role::Finalbody;
-    case NodeKind::Match: return !around_use && role == Role::Case;
-    case NodeKind::BoolOp: return part != statement.index().next();
-    default: return false;
-  }
 }
 
 void Tracer::list_branches(TraceHolder& holder, const std::vector<DefinitionId>& definitions) {

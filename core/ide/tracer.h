@@ -25,7 +25,7 @@ using syntax::Role;
 
 class Tracer {
  public:
-  Tracer(const TracedFile& file, NodeIndex row);
+  Tracer(const NamedFile& file, NodeIndex row);
 
   NameTrace run();
 
@@ -59,19 +59,17 @@ class Tracer {
   void hold_later(TraceHolder& holder, uint32_t symbol);
   // For what flow did not follow: the module's name in a class that has one of the same spelling.
   void hold_by_place(TraceHolder& holder, uint32_t symbol);
-  BoundState state_by_place(uint32_t symbol, NodeIndex row) const;
-  bool runs_at_once() const;
   std::vector<DefinitionId> definitions_of(uint32_t symbol) const;
   void list(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
   void list_branches(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
   void branches_of(TraceHolder& holder, Node statement, const std::vector<DefinitionId>& definitions);
-  bool parts_ways(Node statement, NodeIndex definition, bool around_use) const;
 
   const Scope& scope(FileScopeId id) const { return file_.scopes.table.scope(id); }
   const Definition& definition(DefinitionId id) const { return file_.use_def.definitions()[id.value()]; }
   Node node(NodeIndex row) const { return Node(file_.tree, row); }
 
-  const TracedFile& file_;
+  const NamedFile& file_;
+  BoundStates states_;
   NodeIndex row_;
   uint32_t symbol_;  // of the scope that the name stands in, by position
   FileScopeId from_{0};

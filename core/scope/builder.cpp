@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scope/lookup.h"
+
 namespace pellucid::scope {
 
 Scopes build(const syntax::Tree& tree, const source::Text& text, source::PythonVersion version,
@@ -399,12 +401,10 @@ Name Builder::mangled(Name name, FileScopeId scope, bool& is_mangled) {
   const auto& private_class = open_[scope.value()].private_class;
   if (!private_class) return name;
   std::string_view text = names_.text(name);
-  if (!text.starts_with("__") || text.ends_with("__")) return name;
-  std::string_view owner = names_.text(*private_class);
-  size_t begin = owner.find_first_not_of('_');
-  if (begin == std::string_view::npos) return name;
-  is_mangled = true;
-  return names_.intern("_" + std::string(owner.substr(begin)) + std::string(text));
+  if (!text.starts_with("__")) return name;
+  auto its = scope::mangled(names_.text(*private_class), text);
+  is_mangled = its.has_value();
+  return its ? names_.intern(*its) : name;
 }
 
 Builder::Entry& Builder::note(FileScopeId scope, NameIndex index, SymbolFlags flags, NodeIndex row) {

@@ -42,18 +42,18 @@ class JsonStream {
     comma();
     append_json_string(out_, value);
   }
-  void number(uint64_t value) {
+  void element(uint64_t number) {
     comma();
-    append_json_number(out_, value);
+    append_json_number(out_, number);
   }
-  // `true`, `false` or `null`.
+  // JSON as it is: `true`, `null`, a value that is written already.
   void word(std::string_view value) {
     comma();
     out_ += value;
   }
 
   void text(std::string_view name, std::string_view value) { key(name), text(value); }
-  void number(std::string_view name, uint64_t value) { key(name), number(value); }
+  void number(std::string_view name, uint64_t value) { key(name), element(value); }
   void flag(std::string_view name, bool value) { key(name), word(value ? "true" : "false"); }
   void null(std::string_view name) { key(name), word("null"); }
   // An object for each item, whose members `write` adds.

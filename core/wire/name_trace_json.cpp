@@ -14,7 +14,7 @@ class Writer {
       : view_(view), trace_(trace), out_(view.positions(), view.columns()) {}
 
   std::string run(TraceText with_text) {
-    const ide::TracedFile& file = view_.file();
+    const ide::NamedFile& file = view_.file();
     out_.open('{');
     out_.text("path", view_.path());
     out_.text("name", file.names.text(trace_.name));
@@ -44,7 +44,7 @@ class Writer {
 
  private:
   void scope(std::string_view key, OptionalScope id) {
-    const ide::TracedFile& file = view_.file();
+    const ide::NamedFile& file = view_.file();
     out_.key(key);
     out_.open('{');
     out_.text("kind", id ? scope::name_of(file.scopes.table.scope(*id).kind) : "builtins");

@@ -15,7 +15,7 @@ class TraceView {
  public:
   TraceView(project::Session& session, project::FileId file, Columns columns);
 
-  const ide::TracedFile& file() const { return file_; }
+  const ide::NamedFile& file() const { return file_; }
   const std::string& path() const { return path_; }
   const Positions& positions() const { return positions_; }
   Columns columns() const { return columns_; }
@@ -38,7 +38,7 @@ class TraceView {
   const source::LineIndex& lines_;
   Columns columns_;
   Positions positions_;
-  ide::TracedFile file_;
+  ide::NamedFile file_;
 };
 
 // The steps as numbered lines with their places, then what is bound, then the answer.

@@ -4,19 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "wire/json_stream.h"
-#include "wire/name_trace_json.h"
+#include "wire/page_names.h"
 
 namespace pellucid::wire {
 
 namespace {
-
-using project::FileId;
-using project::Session;
-using scope::FileScopeId;
-using scope::Scope;
-
-constexpr std::string_view kNothing = "null";
 
 class Parameters {
  public:
@@ -39,89 +31,62 @@ class Parameters {
   nlohmann::json value_;
 };
 
-class Answerer {
- public:
-  Answerer(Session& session, FileId file, const Positions& positions, const Parameters& parameters)
-      : session_(session), file_(file), parameters_(parameters), out_(positions, Columns::Utf16) {}
-
-  std::string scopes() {
-    TraceView view(session_, file_, Columns::Utf16);
-    const scope::Scopes& its = view.file().scopes;
-    std::vector<uint32_t> depths(its.table.size()), children(its.table.size());
-    for (uint32_t i = 1; i < its.table.size(); ++i) {
-      uint32_t parent = (*its.table.scope(FileScopeId(i)).parent).value();
-      depths[i] = depths[parent] + 1;
-      ++children[parent];
-    }
-    out_.open('{');
-    uint32_t id = 0;
-    out_.list("scopes", its.table.scopes(), [&](const Scope& scope) {
-      syntax::Node node(view.file().tree, its.places.node(FileScopeId(id)));
-      auto name = node.child(syntax::Role::Name);
-      out_.number("id", id);
-      out_.text("kind", scope::name_of(scope.kind));
-      out_.text("name", session_.analysis().names().text(scope.name));
-      out_.text("title", view.title(FileScopeId(id)));
-      if (scope.parent)
-        out_.number("parent", (*scope.parent).value());
-      else
-        out_.null("parent");
-      out_.number("depth", depths[id]);
-      out_.span("span", node.range());
-      out_.span("nameSpan", name ? std::optional(name->range()) : std::nullopt);
-      out_.number("symbolCount", scope.symbol_end - scope.first_symbol);
-      out_.number("childCount", children[id]);
-      ++id;
-    });
-    out_.close('}');
-    return out_.take();
-  }
-
-  std::string trace() {
-    auto python = parameters_.number("python");
-    if (!python || *python == session_.database().version().minor) return trace(session_, file_);
-    source::PythonVersion version{*python};
-    if (version < source::kOldestPython || source::kNewestPython < version) return std::string(kNothing);
-    Session other(version);
-    db::Database& database = session_.database();
-    FileId copy = other.open_characters(database.path(file_), database.text(file_).view());
-    return trace(other, copy);
-  }
-
- private:
-  std::string trace(Session& session, FileId file) {
-    auto at = parameters_.at();
-    if (!at) return std::string(kNothing);
-    TraceView view(session, file, Columns::Utf16);
-    auto row = ide::name_row_at(view.file(), view.positions().offset_of(*at));
-    if (!row) return std::string(kNothing);
-    return name_trace_json(view, ide::trace_name(view.file(), *row), TraceText::Included);
-  }
-
-  Session& session_;
-  FileId file_;
-  const Parameters& parameters_;
-  PlacedJson out_;
-};
+using Answer = std::string (*)(PageNames& names, const Parameters& parameters);
 
 struct Question {
   std::string_view name;
-  std::string (Answerer::*answer)();
+  Answer answer;
 };
 
+// Of a question about a place.
+template <std::string (PageNames::*answer)(uint32_t offset)>
+std::string at_offset(PageNames& names, const Parameters& parameters) {
+  auto at = parameters.at();
+  return at ? (names.*answer)(names.positions().offset_of(*at)) : std::string(kNothing);
+}
+
+template <std::string (PageNames::*answer)()>
+std::string of_file(PageNames& names, const Parameters&) {
+  return (names.*answer)();
+}
+
 constexpr Question kQuestions[] = {
-    {"scopes", &Answerer::scopes},
-    {"trace", &Answerer::trace},
+    {"scopes", of_file<&PageNames::scopes>},
+    {"scopePieces",
+     [](PageNames& names, const Parameters& parameters) {
+       auto first = parameters.number("first"), last = parameters.number("last");
+       return first && last ? names.scope_pieces(*first, *last) : std::string(kNothing);
+     }},
+    {"symbols",
+     [](PageNames& names, const Parameters& parameters) {
+       auto scope = parameters.number("scope");
+       return scope ? names.symbols(*scope) : std::string(kNothing);
+     }},
+    {"nameAt", at_offset<&PageNames::name_at>},
+    {"trace",
+     [](PageNames& names, const Parameters& parameters) {
+       auto at = parameters.at();
+       if (!at) return std::string(kNothing);
+       auto python = parameters.number("python");
+       return python ? names.trace_under(*python, *at) : names.trace(names.positions().offset_of(*at));
+     }},
+    {"traceVersions",
+     [](PageNames& names, const Parameters& parameters) {
+       auto at = parameters.at();
+       return at ? names.trace_versions(*at) : std::string(kNothing);
+     }},
+    {"useDef", at_offset<&PageNames::use_def>},
 };
 
 }  // namespace
 
-std::string answer(Session& session, FileId file, const Positions& positions, std::string_view question,
+std::string answer(project::Session& session, project::FileId file, std::string_view question,
                    std::string_view parameters) {
-  Parameters read(parameters);
-  Answerer answerer(session, file, positions, read);
-  for (const Question& known : kQuestions)
-    if (known.name == question) return (answerer.*known.answer)();
+  for (const Question& known : kQuestions) {
+    if (known.name != question) continue;
+    PageNames names(session, file);
+    return known.answer(names, Parameters(parameters));
+  }
   return std::string(kNothing);
 }
 

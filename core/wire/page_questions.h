@@ -7,13 +7,12 @@
 #include <string_view>
 
 #include "project/session.h"
-#include "wire/positions.h"
 
 namespace pellucid::wire {
 
 // `parameters` is a JSON object. JSON of the answer; `null` for a question that is not known, or that lacks a
-// parameter. `positions` are the text's, in UTF-16 columns.
-std::string answer(project::Session& session, project::FileId file, const Positions& positions,
-                   std::string_view question, std::string_view parameters);
+// parameter.
+std::string answer(project::Session& session, project::FileId file, std::string_view question,
+                   std::string_view parameters);
 
 }  // namespace pellucid::wire

@@ -248,7 +248,7 @@ uint32_t PageSession::token_at(uint32_t file, uint32_t line, uint32_t column) {
 }
 
 std::string PageSession::ask(uint32_t file, const std::string& question, const std::string& parameters) {
-  return answer(session_, id(file), positions(file), question, parameters);
+  return answer(session_, id(file), question, parameters);
 }
 
 size_t PageSession::view_bytes() const {

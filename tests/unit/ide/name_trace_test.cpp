@@ -53,12 +53,12 @@ void trace_all(std::string_view text, source::PythonVersion version) {
   project::Session session(version);
   project::FileId id = open(session, text);
   db::TreeLease lease = session.database().lease(id);
-  ide::TracedFile file = {lease.tree(),
-                          session.database().text(id),
-                          session.analysis().scopes(id),
-                          session.analysis().use_def(id),
-                          session.analysis().names(),
-                          version};
+  ide::NamedFile file = {lease.tree(),
+                         session.database().text(id),
+                         session.analysis().scopes(id),
+                         session.analysis().use_def(id),
+                         session.analysis().names(),
+                         version};
   for (uint32_t row = 0; row < lease.tree().size(); ++row) {
     uint32_t symbol = file.scopes.symbol_at_row[row];
     if (symbol == base::kNoneValue) continue;
@@ -91,12 +91,12 @@ TEST_CASE("a name is found at both of its ends, and nowhere else") {
   project::Session session;
   project::FileId id = open(session, "def f(ab: int): return ab.cd(ef=1)\n");
   db::TreeLease lease = session.database().lease(id);
-  ide::TracedFile file = {lease.tree(),
-                          session.database().text(id),
-                          session.analysis().scopes(id),
-                          session.analysis().use_def(id),
-                          session.analysis().names(),
-                          session.database().version()};
+  ide::NamedFile file = {lease.tree(),
+                         session.database().text(id),
+                         session.analysis().scopes(id),
+                         session.analysis().use_def(id),
+                         session.analysis().names(),
+                         session.database().version()};
   for (uint32_t offset : {4u, 5u, 6u, 7u, 8u, 10u, 13u, 23u, 25u})
     CHECK(ide::name_row_at(file, offset).has_value());
   for (uint32_t offset : {0u, 2u, 18u, 26u, 27u, 29u, 30u, 33u}) {

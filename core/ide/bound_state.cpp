@@ -1,0 +1,159 @@
+#include "ide/bound_state.h"
+
+#include "scope/lookup.h"
+#include "syntax/node.h"
+
+namespace pellucid::ide {
+
+using flow::Definition;
+using flow::DefinitionId;
+using flow::DefinitionKind;
+using scope::FileScopeId;
+using scope::OptionalScope;
+using scope::ScopeKind;
+using syntax::Node;
+using syntax::NodeIndex;
+using syntax::NodeKind;
+using syntax::Role;
+
+std::string_view name_of(BoundState state) {
+  switch (state) {
+    case BoundState::Bound: return "bound";
+    case BoundState::MaybeUnbound: return "maybe unbound";
+    case BoundState::Unbound: return "unbound";
+    case BoundState::Deleted: return "deleted";
+    case BoundState::NeverRun: return "never run";
+  }
+  return {};
+}
+
+bool runs_at_once(const scope::ScopeTable& table, FileScopeId scope) {
+  for (OptionalScope at = scope; at; at = table.scope(*at).parent) {
+    ScopeKind kind = table.scope(*at).kind;
+    bool at_once = kind == ScopeKind::Module || kind == ScopeKind::Class ||
+                   kind == ScopeKind::TypeParameters || scope::is_comprehension(kind);
+    if (!at_once) return false;
+  }
+  return true;
+}
+
+bool parts_ways(Node statement, NodeIndex definition, bool around_use) {
+  const syntax::Tree& tree = statement.tree();
+  NodeIndex part = definition;
+  while (*tree.parent(part) != statement.index()) part = *tree.parent(part);
+  Role role = tree.role(part);
+  switch (statement.kind()) {
+    case NodeKind::If: return !around_use && role != Role::Test;
+    case NodeKind::IfExp: return !around_use && role != Role::Test;
+    case NodeKind::For: return role != Role::Iter;
+    case NodeKind::While: return role != Role::Test;
+    case NodeKind::Try: return role != Role::Finalbody;
+    case NodeKind::Match: return !around_use && role == Role::Case;
+    case NodeKind::BoolOp: return part != statement.index().next();
+    default: return false;
+  }
+}
+
+BoundState BoundStates::by_place(uint32_t symbol, NodeIndex row) const {
+  BoundState state = BoundState::Unbound;
+  for (DefinitionId id : definitions_[symbol]) {
+    const Definition& its = file_.use_def.definitions()[id.value()];
+    if (!its.reachable || its.kind == DefinitionKind::Annotation || its.foreign || row < its.row ||
+        syntax::exclusive_branches(file_.tree, its.row, row))
+      continue;
+    NodeIndex common = syntax::nearest_common_ancestor(file_.tree, its.row, row);
+    bool certain = true;
+    for (Node up : Node(file_.tree, its.row).ancestors()) {
+      if (up.index() == common || up.index() < common) break;
+      certain &= !parts_ways(up, its.row, false);
+    }
+    bool gone = flow::unbinds(its.kind);
+    // `except E as e` deletes where the clause ends, and only on its own way.
+    if (certain) {
+      state = gone ? BoundState::Deleted : BoundState::Bound;
+    } else if ((state == BoundState::Bound) == gone) {
+      state = BoundState::MaybeUnbound;
+    }
+  }
+  return state;
+}
+
+// The scope that owns the name goes on after what reads it was defined, and may have ended when it runs.
+BoundState BoundStates::later(uint32_t symbol, FileScopeId reader) const {
+  bool own = false, any = false, deletes = false;
+  for (DefinitionId id : definitions_[symbol]) {
+    const Definition& its = file_.use_def.definitions()[id.value()];
+    if (!its.reachable || its.kind == DefinitionKind::Annotation) continue;
+    if (flow::unbinds(its.kind)) {
+      deletes = true;
+    } else {
+      any = true;
+      own |= !its.foreign;
+    }
+  }
+  if (!any) return BoundState::Unbound;
+  if (!own) return BoundState::MaybeUnbound;
+  flow::Boundness end = file_.use_def.boundness(file_.use_def.at_end(symbol));
+  if (end.may_be_bound && !end.may_be_unbound) return BoundState::Bound;
+  // A function that returns from all of its branches has no end that could be asked.
+  NodeIndex defined = file_.scopes.places.node(reader);
+  bool bound_before = !deletes && by_place(symbol, defined) == BoundState::Bound;
+  return bound_before ? BoundState::Bound : BoundState::MaybeUnbound;
+}
+
+// Behind the module stand the builtins.
+BoundState BoundStates::or_builtin(BoundState inside, scope::Name name) const {
+  return check::is_provided(file_.names.text(name), file_.version) ? BoundState::Bound : inside;
+}
+
+BoundState BoundStates::of(const Occurrence& read) const {
+  const scope::ScopeTable& table = file_.scopes.table;
+  if (!read.row) {
+    if (!read.entity.is_owned()) return or_builtin(BoundState::Unbound, read.entity.name);
+    return later(read.entity.symbol, read.scope);
+  }
+  auto found = file_.use_def.use_at(*read.row);
+  if (!found) return BoundState::Bound;
+  const flow::Use& use = file_.use_def.uses()[(*found).value()];
+  if (use.value == flow::kUnreachable) return BoundState::NeverRun;
+  const scope::Symbol& symbol = table.all_symbols()[file_.scopes.symbol_at_row[(*read.row).value()]];
+  if (!symbol.owner_symbol) {
+    // `__class__` in a method.
+    return symbol.owner_scope ? BoundState::Bound : or_builtin(BoundState::Unbound, symbol.name);
+  }
+  uint32_t owner = table.position({*symbol.owner_scope, *symbol.owner_symbol});
+  BoundState state = BoundState::Bound;
+  if (use.value == flow::kAnyOfScope) {
+    state = later(owner, read.scope);
+  } else {
+    flow::Boundness bound = file_.use_def.boundness(use.value);
+    if (!bound.may_be_unbound) return BoundState::Bound;
+    state = bound.may_be_bound     ? BoundState::MaybeUnbound
+            : bound.may_be_deleted ? BoundState::Deleted
+                                   : BoundState::Unbound;
+    if (state != BoundState::MaybeUnbound) {
+      // Another scope that declares it may have bound it by now.
+      for (DefinitionId id : definitions_[owner]) {
+        const Definition& its = file_.use_def.definitions()[id.value()];
+        if (its.reachable && its.foreign && !flow::unbinds(its.kind) &&
+            its.kind != DefinitionKind::Annotation)
+          state = BoundState::MaybeUnbound;
+      }
+    }
+  }
+  if (state == BoundState::Bound) return state;
+  FileScopeId scope = scope::scope_of_symbol(table, owner);
+  if (scope == scope::kModuleScope) return or_builtin(state, symbol.name);
+  if (table.scope(scope).kind != ScopeKind::Class) return state;
+  // A class body goes on with the module.
+  uint32_t global = scope::lookup(table, scope::kModuleScope, symbol.name);
+  BoundState behind = BoundState::Unbound;
+  if (global != base::kNoneValue)
+    behind = runs_at_once(table, read.scope) ? by_place(global, *read.row) : later(global, read.scope);
+  behind = or_builtin(behind, symbol.name);
+  if (behind == BoundState::Bound) return behind;
+  bool maybe = state == BoundState::MaybeUnbound || behind == BoundState::MaybeUnbound;
+  return maybe ? BoundState::MaybeUnbound : state;
+}
+
+}  // namespace pellucid::ide

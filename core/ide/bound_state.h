@@ -1,0 +1,46 @@
+#pragma once
+
+// Whether a name is bound where it is read, in one word: what name_trace.h tells in steps, for every use of a
+// file at little cost each.
+
+#include <string_view>
+
+#include "ide/occurrences.h"
+#include "syntax/node.h"
+
+namespace pellucid::ide {
+
+enum class BoundState : uint8_t { Bound, MaybeUnbound, Unbound, Deleted, NeverRun };
+std::string_view name_of(BoundState state);
+
+class BoundStates {
+ public:
+  // Borrows the file. O(definitions).
+  explicit BoundStates(const NamedFile& file)
+      : file_(file), definitions_(file.use_def, file.scopes.table.symbol_count()) {}
+
+  // O(log uses), and for what is read by code that runs later, O(definitions of the symbol · depth).
+  BoundState of(const Occurrence& read) const;
+  // Of the owner's symbol at the row, taking each definition before it for certain whose statement stands in
+  // a block around it: for places that no use stands at, and for what flow does not follow.
+  BoundState by_place(uint32_t symbol, syntax::NodeIndex row) const;
+  // Of a symbol for code that runs later than its scope's; `reader` is the scope of that code.
+  BoundState later(uint32_t symbol, scope::FileScopeId reader) const;
+
+  const flow::DefinitionIndex& definitions() const { return definitions_; }
+
+ private:
+  BoundState or_builtin(BoundState inside, scope::Name name) const;
+
+  const NamedFile& file_;
+  flow::DefinitionIndex definitions_;
+};
+
+// Whether no function is between the module and the scope.
+bool runs_at_once(const scope::ScopeTable& table, scope::FileScopeId scope);
+
+// Whether the statement (or expression) around `definition` may be passed without the definition in it being
+// run. `around_use`: the name is read in the statement, too.
+bool parts_ways(syntax::Node statement, syntax::NodeIndex definition, bool around_use);
+
+}  // namespace pellucid::ide

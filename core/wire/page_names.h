@@ -1,0 +1,61 @@
+#pragma once
+
+// What the page shows of the names of a file, as JSON. Each function answers one question of
+// web/src/model/questions.ts, in the shape that web/src/model/names.ts gives it. Places go in as byte offsets
+// and come out as the page counts.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ide/occurrences.h"
+#include "ide/symbol_list.h"
+#include "project/session.h"
+#include "wire/json_stream.h"
+#include "wire/name_trace_text.h"
+
+namespace pellucid::wire {
+
+class PageNames {
+ public:
+  // For one answer: the file must not change while this lives.
+  PageNames(project::Session& session, project::FileId file)
+      : session_(session),
+        id_(file),
+        view_(session, file, Columns::Utf16),
+        out_(view_.positions(), Columns::Utf16) {}
+
+  const Positions& positions() const { return view_.positions(); }
+
+  // Scopes (page_scopes.cpp)
+  std::string scopes();
+  std::string scope_pieces(uint32_t first_line, uint32_t last_line);
+  std::string symbols(uint32_t scope);
+  std::string name_at(uint32_t offset);
+  std::string unresolved();
+
+  // Traces (page_traces.cpp). Python 3.`python`.
+  std::string trace(uint32_t offset);
+  std::string trace_under(uint32_t python, LineColumn at);
+  std::string trace_versions(LineColumn at);
+  std::string use_def(uint32_t offset);
+
+ private:
+  const ide::NamedFile& file() const { return view_.file(); }
+  const scope::ScopeTable& table() const { return view_.file().scopes.table; }
+  const std::vector<ide::Occurrence>& occurrences();
+  void owner(const scope::Symbol& symbol);
+  void definition(const ide::ListedDefinition& its);
+  void use(const ide::ListedUse& its);
+
+  project::Session& session_;
+  project::FileId id_;
+  TraceView view_;
+  std::optional<std::vector<ide::Occurrence>> occurrences_;
+  PlacedJson out_;
+};
+
+inline constexpr std::string_view kNothing = "null";
+
+}  // namespace pellucid::wire
