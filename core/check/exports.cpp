@@ -1,7 +1,6 @@
 // `__all__`: what a module offers to a star import (language reference 7.11).
 
 #include "check/name_checker.h"
-#include "lex/literal.h"
 
 namespace pellucid::check {
 
@@ -24,7 +23,9 @@ void NameChecker::read_exports() {
         break;
       case NodeKind::Call: {
         auto func = statement.child(Role::Func), argument = statement.child(Role::Arg);
-        if (func && argument && func->is(NodeKind::Attribute) && is_all(func->child(Role::Value)))
+        if (!func || !argument || !func->is(NodeKind::Attribute) || !is_all(func->child(Role::Value))) break;
+        auto method = func->child(Role::Attr);
+        if (method && (text_of(*method) == "extend" || text_of(*method) == "append"))
           collect_exports(*argument);
         break;
       }
@@ -38,23 +39,37 @@ void NameChecker::read_exports() {
   }
 }
 
+// A plain name in plain quotes; anything else is no name of this module that one could look for.
+std::optional<std::string_view> NameChecker::name_in_string(Node literal) const {
+  std::string_view source = file_.text.slice(literal.range());
+  if (!literal.is(NodeKind::StringLiteral) || source.size() < 3) return std::nullopt;
+  if (source[0] != '"' && source[0] != '\'') return std::nullopt;
+  std::string_view name = source.substr(1, source.size() - 2);
+  if (name.find_first_of("\\\"'") != std::string_view::npos) return std::nullopt;
+  return name;
+}
+
+// The strings of a list or tuple, or of several that are added up; those in a comprehension are no names.
 void NameChecker::collect_exports(Node value) {
   uint32_t end = file_.tree.subtree_end(value.index()).value();
-  for (uint32_t i = value.index().value(); i < end; ++i) {
+  uint32_t next = 0;
+  for (uint32_t i = value.index().value(); i < end; i = next) {
     NodeIndex row(i);
-    if (file_.tree.kind(row) != NodeKind::StringLiteral) continue;
-    std::string_view source = file_.text.slice(file_.tree.range(row));
-    // Plain names in plain quotes; anything else is no name of this module that one could look for.
-    if (source.size() < 2 || (source[0] != '"' && source[0] != '\'')) continue;
-    std::string_view name = source.substr(1, source.size() - 2);
-    if (name.find_first_of("\\\"'") != std::string_view::npos || name.empty()) continue;
-    exports_.push_back({name, row});
+    NodeKind kind = file_.tree.kind(row);
+    bool holds = kind == NodeKind::List || kind == NodeKind::Tuple || kind == NodeKind::Starred ||
+                 kind == NodeKind::BinOp;
+    next = holds ? i + 1 : file_.tree.subtree_end(row).value();
+    if (auto name = name_in_string(node(row))) exports_.push_back({*name, row});
   }
 }
 
 void NameChecker::check_exports() {
   const scope::Scope& module = file_.scopes.table.scope(scope::kModuleScope);
   if (file_.is_package) return;  // may list submodules
+  if (has_open_globals_) return;
+  // A module's `__getattr__` makes up what is asked for (PEP 562).
+  for (uint32_t i = module.first_symbol; i < module.symbol_end; ++i)
+    if (symbols_[i].binds() && name_of(i) == "__getattr__") return;
   for (const Export& its : exports_) {
     bool bound = is_provided(its.name, file_.version) && its.name.starts_with("__");
     for (uint32_t i = module.first_symbol; i < module.symbol_end && !bound; ++i)

@@ -49,6 +49,8 @@ class NameChecker {
   void check_uses();
   void check_use(const flow::Use& use);
   void unresolved(const flow::Use& use, std::string_view name);
+  void find_installed_names();
+  bool installs(std::string_view name) const { return installed_.contains(name); }
   void find_expected_name_errors();
   bool expects_name_error(NodeIndex row) const;
   FileScopeId function_around(FileScopeId at) const;
@@ -74,10 +76,13 @@ class NameChecker {
   Node statement_of(NodeIndex row) const;
   std::string import_text(NodeIndex row) const;
   source::Range removal_range(Node statement) const;
+  std::optional<source::Range> removal_in_list(Node statement, Node alias) const;
+  bool only_submodules_behind(uint32_t symbol, DefinitionId id) const;
 
   // Bound again (redefinition.cpp)
   void check_redefinitions();
   void check_redefinition(DefinitionId id);
+  bool may_be_read_later(DefinitionId id) const;
   bool is_fallback(NodeIndex first, NodeIndex again) const;
   bool is_overload(const Definition& definition) const;
   bool is_submodule_import(const Definition& definition) const;
@@ -85,12 +90,19 @@ class NameChecker {
   // `__all__` (exports.cpp)
   void read_exports();
   void find_open_globals();
+  std::optional<std::string_view> name_in_string(Node literal) const;
   void collect_exports(Node value);
   void check_exports();
+
+  void unreachable(Node statement);
+  bool asks_for_environment(Node condition) const;
 
   // Reported at its default severity.
   Diagnostic& report(Rule rule, source::Range range, std::string message);
   std::string_view name_of(uint32_t symbol) const { return file_.names.text(symbols_[symbol].name); }
+  std::string_view text_of(Node name) const {
+    return file_.tree.text_of(file_.tree.name(name.index()), file_.text);
+  }
   static std::string quoted(std::string_view name) { return "`" + std::string(name) + "`"; }
   FileScopeId scope_of(uint32_t symbol) const { return FileScopeId(scope_of_[symbol]); }
   const scope::Scope& scope(FileScopeId id) const { return file_.scopes.table.scope(id); }
@@ -100,6 +112,7 @@ class NameChecker {
   std::span<const Symbol> symbols_;
   std::vector<uint32_t> scope_of_;    // by symbol
   std::vector<uint32_t> use_counts_;  // by symbol
+  std::vector<bool> is_read_;         // by symbol: bound or not
   std::vector<bool> used_later_;      // by symbol: read from a scope that runs later
   std::vector<bool> reached_;         // by definition: some use may get it
   flow::DefinitionIndex definitions_;
@@ -108,6 +121,7 @@ class NameChecker {
   bool exports_known_ = false;  // `__all__` is a plain list of strings
   std::vector<NodeIndex> star_imports_;
   std::vector<ExpectedNameError> expected_name_errors_;
+  std::unordered_set<std::string_view> installed_;  // names that the file adds to the builtins
   uint32_t suggestions_ = 0;
   bool star_used_ = false;
   bool has_open_globals_ = false;  // the module adds names to itself in ways that cannot be followed

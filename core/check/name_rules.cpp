@@ -13,6 +13,7 @@ NameChecker::NameChecker(const NamedFile& file)
   const scope::ScopeTable& table = file.scopes.table;
   scope_of_.resize(symbols_.size());
   use_counts_.assign(symbols_.size(), 0);
+  is_read_.assign(symbols_.size(), false);
   used_later_.assign(symbols_.size(), false);
   calls_locals_.assign(table.size(), false);
   for (uint32_t id = 0; id < table.size(); ++id) {
@@ -31,6 +32,7 @@ std::vector<Diagnostic> NameChecker::run() {
   }
   for (const flow::Use& use : file_.use_def.uses()) {
     // A read that finds nothing is no use of what is bound elsewhere.
+    is_read_[use.symbol] = true;
     if (file_.use_def.boundness(use.value).may_be_bound || use.value == flow::kNoOwner)
       ++use_counts_[use.symbol];
     if (use.value == flow::kAnyOfScope) used_later_[use.symbol] = true;
@@ -40,6 +42,7 @@ std::vector<Diagnostic> NameChecker::run() {
     }
   }
   find_open_globals();
+  find_installed_names();
   find_expected_name_errors();
   read_exports();
   read_string_annotations();
@@ -48,10 +51,45 @@ std::vector<Diagnostic> NameChecker::run() {
   check_bindings();
   check_redefinitions();
   check_star_imports();
-  for (NodeIndex dead : file_.use_def.dead_statements())
-    report(Rule::UnreachableCode, file_.tree.range(dead),
-           "this is never run: what stands before it does not go on");
+  for (NodeIndex dead : file_.use_def.dead_statements()) unreachable(node(dead));
   return std::move(diagnostics_);
+}
+
+void NameChecker::unreachable(Node statement) {
+  // A `yield` that is never run makes a generator of its function, and is mostly there for that.
+  if (statement.is(NodeKind::Expr))
+    if (auto value = statement.child(Role::Value); value && value->is(NodeKind::Yield)) return;
+  Node owner = *statement.parent();
+  bool begins_block = owner.child(statement.role()) == statement;
+  if (!begins_block) {
+    report(Rule::UnreachableCode, statement.range(),
+           "this is never run: what stands before it does not go on");
+    return;
+  }
+  // The condition that decides: the clause's own, or the last one before an `else`.
+  std::optional<Node> condition = owner.child(Role::Test);
+  std::string message = "this is never run: what leads to it does not come here";
+  if (condition && statement.role() == Role::Orelse) {
+    for (Node clause : owner.children(Role::Elif)) condition = clause.child(Role::Test);
+    message = "this is never run: the condition before it is always true";
+    if (owner.child(Role::Elif))
+      message = "this is never run: one of the conditions before it is always true";
+  } else if (condition) {
+    message = "this is never run: its condition is never true";
+    if (owner.role() == Role::Elif) message += ", or one before it always is";
+  }
+  if (condition && asks_for_environment(*condition)) message += ", for this version of Python and platform";
+  Diagnostic& found = report(Rule::UnreachableCode, statement.range(), std::move(message));
+  if (condition) found.related.push_back({condition->range(), "the condition"});
+}
+
+// `sys.version_info >= (3, 12)`, `sys.platform == "win32"`.
+bool NameChecker::asks_for_environment(Node condition) const {
+  for (uint32_t row = condition.index().value(); row < file_.tree.subtree_end(condition.index()).value();
+       ++row)
+    if (file_.tree.kind(NodeIndex(row)) == NodeKind::Name && text_of(node(NodeIndex(row))) == "sys")
+      return true;
+  return false;
 }
 
 // `globals().update(…)`, `globals()[name] = …`, `IntEnum._convert_(…)` and `@global_enum` put names into the

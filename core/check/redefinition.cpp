@@ -59,6 +59,7 @@ void NameChecker::check_redefinition(DefinitionId id) {
                      (first.kind == DefinitionKind::Assignment &&
                       (again.kind == DefinitionKind::Function || again.kind == DefinitionKind::Class));
     if (!redefines || reached_[other.value()] || !(first.row < again.row)) continue;
+    if (may_be_read_later(other)) continue;
     if (name == "_" && !is_import(first.kind)) continue;
     if (is_submodule_import(again) && is_import(first.kind)) continue;
     // One of them stands in for the other where an import or a definition fails.
@@ -70,6 +71,16 @@ void NameChecker::check_redefinition(DefinitionId id) {
         .related.push_back({file_.tree.range(first.row), "first defined here"});
     return;
   }
+}
+
+// A scope that runs later reads what is there by then: a definition that may last, as when another replaces
+// it in one branch only, and a value that holds the place of a class until it is defined.
+bool NameChecker::may_be_read_later(DefinitionId id) const {
+  const Definition& definition = file_.use_def.definitions()[id.value()];
+  if (!used_later_[definition.symbol]) return false;
+  if (definition.kind == DefinitionKind::Assignment) return true;
+  std::vector<DefinitionId> last = file_.use_def.reaching(file_.use_def.at_end(definition.symbol));
+  return std::find(last.begin(), last.end(), id) != last.end();
 }
 
 // try: from _fast import f

@@ -17,7 +17,10 @@ void NameChecker::read_string_annotations() {
 void NameChecker::read_string(NodeIndex row) {
   db::StringAnnotation annotation =
       db::parse_annotation(file_.text.slice(file_.tree.range(row)), file_.tree.start(row), file_.version);
-  if (!annotation.valid) {
+  // `*args: '*Ts'` unpacks as `*args: *Ts` does (PEP 646).
+  bool may_unpack = file_.tree.role(row) == Role::Annotation &&
+                    node(row).parent()->role() == Role::VarPositional && file_.version.minor >= 11;
+  if (!annotation.valid || (annotation.unpacks && !may_unpack)) {
     report(Rule::InvalidSyntaxInForwardAnnotation, file_.tree.range(row),
            "the string is an annotation, and no expression");
     return;

@@ -15,7 +15,7 @@ void NameChecker::check_use(const flow::Use& use) {
   std::string_view name = name_of(use.symbol);
   if (use.value == flow::kNoOwner) {
     if (is_provided(name, file_.version)) return;
-    if (name.empty() || has_open_globals_) return;
+    if (name.empty() || has_open_globals_ || installs(name)) return;
     if (name == "__path__" && file_.is_package) return;
     ScopeKind kind = scope(file_.scopes.places.scope_at(use.row)).kind;
     if (kind == ScopeKind::Class && (name == "__module__" || name == "__qualname__")) return;
@@ -97,7 +97,32 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
     found.fix = diagnostic::Fix{"Replace with " + quoted(similar), {{range, std::string(similar)}}};
   if (!is_local || definitions_[use.symbol].empty()) return;
   const Definition& first = file_.use_def.definitions()[definitions_[use.symbol].front().value()];
-  found.related.push_back({file_.tree.range(first.row), "bound here"});
+  bool declares = first.kind == DefinitionKind::Annotation;
+  found.related.push_back({file_.tree.range(first.row), declares ? "only declared here" : "bound here"});
+}
+
+// What the file puts among the builtins: `builtins.name = …`, and `gettext.install(…, names=["ngettext"])`,
+// or the `install` of a translation, which bring `_` and the names they are given.
+void NameChecker::find_installed_names() {
+  bool translates = false;
+  for (const Definition& definition : file_.use_def.definitions())
+    translates |= definition.kind == DefinitionKind::Import && definition.symbol != base::kNoneValue &&
+                  name_of(definition.symbol) == "gettext";
+  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
+    Node attribute = node(NodeIndex(i));
+    if (!attribute.is(NodeKind::Attribute)) continue;
+    auto value = attribute.child(Role::Value), attr = attribute.child(Role::Attr);
+    if (!value || !attr || !value->is(NodeKind::Name)) continue;
+    if (attribute.has(syntax::kStore) && text_of(*value) == "builtins") installed_.insert(text_of(*attr));
+    if (!translates || text_of(*attr) != "install" || attribute.role() != Role::Func) continue;
+    installed_.insert("_");
+    for (Node keyword : attribute.parent()->children(Role::Keyword)) {
+      auto names = keyword.child(Role::Value);
+      if (!names) continue;
+      for (Node element : names->children())
+        if (auto name = name_in_string(element)) installed_.insert(*name);
+    }
+  }
 }
 
 // try: x

@@ -20,9 +20,11 @@ void NameChecker::check_bindings() {
     std::vector<DefinitionId> last = file_.use_def.reaching(file_.use_def.at_end(symbol));
     for (DefinitionId id : definitions_[symbol]) {
       const Definition& definition = file_.use_def.definitions()[id.value()];
-      // One that is replaced before the end is another rule's business.
+      // One that is replaced before the end is another rule's business; `import a.b` leaves the `a` of
+      // `import a`.
       bool lasts = std::find(last.begin(), last.end(), id) != last.end() ||
-                   definitions_[symbol].size() == 1 || is_submodule_import(definition);
+                   definitions_[symbol].size() == 1 || is_submodule_import(definition) ||
+                   (definition.kind == DefinitionKind::Import && only_submodules_behind(symbol, id));
       if (is_import(definition.kind) && lasts) unused_import(symbol, id);
     }
     unused_local(symbol);
@@ -92,8 +94,34 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
     } else {
       found.fix = diagnostic::Fix{"Remove the import", {{removal_range(statement), ""}}};
     }
+  } else if (auto range = removal_in_list(statement, alias)) {
+    found.fix = diagnostic::Fix{"Remove the import", {{*range, ""}}};
   }
   report_shadows(symbol, definition.row);
+}
+
+bool NameChecker::only_submodules_behind(uint32_t symbol, DefinitionId id) const {
+  for (DefinitionId other : definitions_[symbol])
+    if (id < other && !is_submodule_import(file_.use_def.definitions()[other.value()])) return false;
+  return true;
+}
+
+// One name of several, with the comma that parts it from the next, or from the one before if it is the last.
+// None if a comment stands there.
+std::optional<source::Range> NameChecker::removal_in_list(Node statement, Node alias) const {
+  std::optional<Node> before, behind;
+  for (Node its : statement.children(Role::Name)) {
+    if (its.index() < alias.index()) before = its;
+    if (alias.index() < its.index() && !behind) behind = its;
+  }
+  source::Range range = alias.range();
+  if (behind) {
+    range.end = behind->range().start;
+  } else if (before) {
+    range.start = before->range().end;
+  }
+  if (file_.text.slice(range).find_first_of("#\\") != std::string_view::npos) return std::nullopt;
+  return range;
 }
 
 // Inner scopes that bind the name of an import which is not used: they may have meant it.
@@ -163,6 +191,7 @@ void NameChecker::unused_local(uint32_t symbol) {
     }
   }
   if (only_annotations) {
+    if (is_read_[symbol]) return;  // unbound, which is reported there
     const Definition& first = file_.use_def.definitions()[definitions_[symbol].front().value()];
     report(Rule::UnusedAnnotation, file_.tree.range(first.row),
            quoted(name) + " is annotated and never used");
@@ -172,10 +201,13 @@ void NameChecker::unused_local(uint32_t symbol) {
   report(Rule::UnusedVariable, file_.tree.range(last->row), quoted(name) + " is assigned and never used");
 }
 
-// `a, b = 1, 2` unpacks nothing that had to be taken as it came.
+// `a, b = 1, 2` unpacks nothing that had to be taken as it came; `a, b = both = 1, 2` keeps it whole, too.
 bool NameChecker::unpacks_literal(const Definition& definition) const {
-  auto value = statement_of(definition.row).child(Role::Value);
+  Node statement = statement_of(definition.row);
+  auto value = statement.child(Role::Value);
   if (!value || !value->is(NodeKind::Tuple)) return false;
+  for (Node target : statement.children(Role::Target))
+    if (!target.is(NodeKind::Tuple) && !target.is(NodeKind::List)) return false;
   for (Node element : value->children())
     if (element.is(NodeKind::Starred)) return false;
   return true;

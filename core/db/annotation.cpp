@@ -50,8 +50,10 @@ StringAnnotation parse_annotation(std::string_view literal, uint32_t start, sour
   } else {
     content = lex::decode_string_literal(literal, offsets);
   }
-  // Parentheses let it go over lines; a comment at its end must not swallow the closing one.
-  source::Text text("(" + content + "\n)\n");
+  // Parentheses let it go over lines; a comment at its end must not swallow the closing one. What is unpacked
+  // must be one of several.
+  bool unpacks = content.starts_with('*');
+  source::Text text("(" + content + (unpacks ? "\n,)\n" : "\n)\n"));
   parse::Parsed parsed = parse::parse(text, version);
   bool valid = parsed.diagnostics.empty();
   uint32_t statements = 0;
@@ -60,13 +62,17 @@ StringAnnotation parse_annotation(std::string_view literal, uint32_t start, sour
     valid &= statement.is(syntax::NodeKind::Expr);
     // `(a, b)` of the string "a, b" is a tuple that Python would read as one, too; `()` of an empty one is
     // not.
-    if (auto value = statement.child(syntax::Role::Value))
+    auto value = statement.child(syntax::Role::Value);
+    if (value && unpacks)
+      valid &= value->is(syntax::NodeKind::Tuple) && value->children(syntax::Role::Elt).count() == 1;
+    if (value)
       valid &= !(value->is(syntax::NodeKind::Tuple) && parsed.tree.is_leaf(value->index()) &&
                  content.find('(') == content.npos);
   }
   return {std::move(text),
           std::move(parsed.tree),
           valid && statements == 1,
+          unpacks,
           literal,
           start,
           std::move(offsets),

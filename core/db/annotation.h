@@ -20,7 +20,8 @@ namespace pellucid::db {
 struct StringAnnotation {
   source::Text text;
   syntax::Tree tree;
-  bool valid;  // the content is one expression
+  bool valid;    // the content is one expression
+  bool unpacks;  // with a `*` before it, as only `*args` may have
 
   // Of a row, or a part of one, that is not empty.
   source::Range in_file(source::Range range) const;

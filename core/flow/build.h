@@ -1,7 +1,7 @@
 #pragma once
 
 // Walk 2: see use_def.h. Linear in the rows but for joins: what a branch changes is joined once a level of
-// nesting.
+// nesting. Where functions of the file never return, it is walked again with that known.
 
 #include "flow/use_def.h"
 #include "scope/build.h"
@@ -15,6 +15,9 @@ namespace pellucid::flow {
 struct Environment {
   source::PythonVersion version = source::kDefaultPython;
   std::string platform = "linux";  // sys.platform
+  // Statements' calls that types have found never to return: the rows of the Call. Those of functions of the
+  // file that raise on all their ways are found without.
+  std::vector<syntax::NodeIndex> ending_calls = {};
 };
 
 UseDef build(const syntax::Tree& tree, const source::Text& text, const scope::Scopes& scopes,

@@ -4,14 +4,9 @@
 
 namespace pellucid::flow {
 
-UseDef build(const syntax::Tree& tree, const source::Text& text, const scope::Scopes& scopes,
-             const Environment& environment) {
-  return Walker(tree, text, scopes, environment).run();
-}
-
 Walker::Walker(const syntax::Tree& tree, const source::Text& text, const scope::Scopes& scopes,
-               const Environment& environment)
-    : tree_(tree), text_(text), scopes_(scopes), environment_(environment) {
+               const Environment& environment, const std::vector<NodeIndex>& ending_calls)
+    : tree_(tree), text_(text), scopes_(scopes), environment_(environment), ending_calls_(ending_calls) {
   uint32_t symbols = scopes.table.symbol_count();
   values_.assign(symbols, kUnbound);
   times_.assign(symbols, 0);
@@ -29,7 +24,7 @@ Walker::Walker(const syntax::Tree& tree, const source::Text& text, const scope::
   for (uint32_t i = 0; i < kSpecialValues; ++i) add_value(i, i);
 }
 
-UseDef Walker::run() {
+void Walker::run() {
   open_[0] = true;
   block(Node(tree_, syntax::kRoot), Role::Body);
   open_[0] = false;
@@ -38,6 +33,7 @@ UseDef Walker::run() {
     Deferred next = deferred_[next_deferred_++];
     Node node(tree_, next.node);
     reachable_ = next.reachable;
+    in_dead_ = !reachable_;  // its definition is
     log_.clear();
     FileScopeId scope = scopes_.places.scope_at(node.index());
     if (node.is(NodeKind::FunctionDef) || node.is(NodeKind::Lambda)) {
@@ -52,10 +48,9 @@ UseDef Walker::run() {
     }
     open_[scope.value()] = false;
   }
-  result_.ends_ = std::move(values_);
+  result_.ends_ = values_;
   std::sort(result_.dead_.begin(), result_.dead_.end());
   result_.settle();
-  return std::move(result_);
 }
 
 void Walker::body_of_function(Node node) {
@@ -64,20 +59,24 @@ void Walker::body_of_function(Node node) {
   if (node.is(NodeKind::Lambda)) {
     if (auto body = node.child(Role::Body)) expression(*body);
   } else {
+    bool entered = reachable_;
+    returns_ = yields_ = false;
     block(node, Role::Body);
+    note_if_endless(node, entered);
   }
 }
 
 void Walker::block(Node owner, Role role) {
-  bool dead = !reachable_;
+  bool was_dead = in_dead_;
   for (Node child : owner.children(role)) {
-    // The first dead statement stands for those behind it.
-    if (!reachable_ && !dead) {
+    // The first dead statement stands for those behind it, and for what they hold.
+    if (!reachable_ && !in_dead_) {
       result_.dead_.push_back(child.index());
-      dead = true;
+      in_dead_ = true;
     }
     statement(child);
   }
+  in_dead_ = was_dead;
 }
 
 void Walker::statement(Node node) {
@@ -107,6 +106,8 @@ void Walker::statement(Node node) {
     case NodeKind::Return:
     case NodeKind::Raise:
       for (Node child : node.children()) expression(child);
+      if (node.is(NodeKind::Raise)) raise();
+      returns_ |= reachable_ && node.is(NodeKind::Return);
       return stop();
     case NodeKind::Break:
     case NodeKind::Continue: {
@@ -138,28 +139,12 @@ void Walker::statement(Node node) {
       return;
     default:
       for (Node child : node.children()) expression(child);
-      if (node.is(NodeKind::Expr) && never_returns(node)) stop();
+      if (node.is(NodeKind::Expr) && never_returns(node)) {
+        raise();
+        stop();
+      }
       return;
   }
-}
-
-// `sys.exit()`, `os._exit()`, `os.abort()`, `exit()`, `quit()`.
-bool Walker::never_returns(Node statement) const {
-  auto call = statement.child(Role::Value);
-  if (!call || !call->is(NodeKind::Call)) return false;
-  auto func = call->child(Role::Func);
-  if (!func) return false;
-  if (func->is(NodeKind::Name)) {
-    std::string_view name = name_text(*func);
-    if (name != "exit" && name != "quit") return false;
-    uint32_t position = scopes_.symbol_at_row[func->index().value()];
-    return position != base::kNoneValue && !scopes_.table.all_symbols()[position].owner_scope;
-  }
-  if (is_sys_attribute(*func, "exit")) return true;
-  if (!func->is(NodeKind::Attribute)) return false;
-  auto value = func->child(Role::Value), attr = func->child(Role::Attr);
-  if (!value || !attr || !value->is(NodeKind::Name) || name_text(*value) != "os") return false;
-  return name_text(*attr) == "_exit" || name_text(*attr) == "abort";
 }
 
 // Definitions
@@ -358,120 +343,36 @@ void Walker::finish_loop(Node node, Loop& loop, const Path& leaving, bool entere
   join(ways);
 }
 
-void Walker::try_statement(Node node) {
-  Mark start = mark();
-  bool entered = reachable_;
-  Loop* loop = loops_.size() > loop_floor_ ? loops_.back() : nullptr;
-  size_t first_break = loop != nullptr ? loop->breaks.size() : 0;
-  size_t first_continue = loop != nullptr ? loop->continues.size() : 0;
-  auto definitions = [this] { return static_cast<uint32_t>(result_.definitions_.size()); };
-  uint32_t first = definitions();
-  block(node, Role::Body);
-  uint32_t body_end = definitions();
-  block(node, Role::Orelse);
-  std::vector<Path> ways;
-  ways.push_back(changes_since(start));
-  take_back(start);
-
-  // An exception may come before, between and behind the body's statements.
-  bool handles = !node.children(Role::Handler).empty();
-  if (handles) {
-    reachable_ = entered;
-    if (reachable_) assume_any_of(first, body_end);
-    Mark caught = mark();
-    for (Node clause : node.children(Role::Handler)) {
-      reachable_ = entered;
-      handler(clause);
-      ways.push_back(changes_since(start));
-      take_back(caught);
-    }
-    take_back(start);
-  }
-  if (node.children(Role::Finalbody).empty()) {
-    join(ways);
-    return;
-  }
-  // `finally` runs after all that may have happened. What goes on behind it came from a way that ended well.
-  uint32_t all_end = definitions();
-  reachable_ = entered;
-  if (reachable_) assume_any_of(first, all_end);
-  Mark cleaning = mark();
-  uint32_t clean_first = definitions();
-  size_t break_end = loop != nullptr ? loop->breaks.size() : 0;
-  size_t continue_end = loop != nullptr ? loop->continues.size() : 0;
-  block(node, Role::Finalbody);
-  uint32_t clean_end = definitions();
-  bool falls_through = reachable_;
-  std::vector<std::pair<uint32_t, ValueId>> certain;
-  for (const auto& [symbol, value] : changes_since(cleaning).changes)
-    if (result_.values_[value.value()].second == UseDef::kIsDefinition) certain.emplace_back(symbol, value);
-  take_back(start);
-  auto clean = [&] {
-    if (!falls_through) reachable_ = false;
-    if (!reachable_) return;
-    assume_any_of(clean_first, clean_end);
-    for (const auto& [symbol, value] : certain) set(symbol, value);
-  };
-  if (loop != nullptr) {
-    pass_finally(*loop, loop->breaks, first_break, break_end, clean);
-    pass_finally(*loop, loop->continues, first_continue, continue_end, clean);
-  }
-  join(ways);
-  clean();
-}
-
-template <typename Clean>
-void Walker::pass_finally(Loop& loop, std::vector<Path>& ways, size_t from, size_t to, const Clean& clean) {
-  Mark start = mark();
-  for (size_t i = from; i < to; ++i) {
-    reachable_ = ways[i].reachable;
-    for (const auto& [symbol, value] : ways[i].changes) set(symbol, value);
-    clean();
-    ways[i] = changes_since(loop.mark);
-    take_back(start);
-  }
-}
-
-void Walker::handler(Node node) {
-  if (auto type = node.child(Role::Type)) expression(*type);
-  auto name = node.child(Role::Name);
-  if (name) define(name->index(), DefinitionKind::Except);
-  block(node, Role::Body);
-  if (name && reachable_) define(name->index(), DefinitionKind::ExceptEnd);
-}
-
-void Walker::with_statement(Node node) {
-  for (Node item : node.children(Role::Item)) {
-    if (auto context = item.child(Role::ContextExpr)) expression(*context);
-    if (auto variables = item.child(Role::OptionalVars)) target(*variables, DefinitionKind::With);
-  }
-  block(node, Role::Body);
-}
-
+// The names of a pattern are bound when all of it has matched and before its guard is asked, so those of a
+// case whose guard fails stay bound in the cases behind it.
 void Walker::match_statement(Node node) {
   if (auto subject = node.child(Role::Subject)) expression(*subject);
   Mark start = mark();
-  bool entered = reachable_;
-  bool exhausted = false;
   std::vector<Path> ways;
   for (Node child : node.children()) {
     if (child.role() != Role::Case) {
       if (child.role() == Role::Body) statement(child);
       continue;
     }
-    reachable_ = entered && !exhausted;
     auto its = child.child(Role::Pattern);
     auto guard = child.child(Role::Guard);
+    Mark before = mark();
+    std::vector<Path> onward(1);  // to the next case: where the pattern does not match
+    onward[0].reachable = reachable_ && !(its && is_irrefutable(*its));
     if (its) pattern(*its);
-    if (guard) expression(*guard);
+    if (guard) {
+      Known known = reachable_ ? test_of(*guard) : Known::No;
+      onward.push_back(test(*guard, before));
+      if (known == Known::True) onward.back().reachable = false;
+      if (known == Known::False) reachable_ = false;
+    }
     block(child, Role::Body);
     ways.push_back(changes_since(start));
-    take_back(start);
-    if (its && !guard && is_irrefutable(*its)) exhausted = true;
+    take_back(before);
+    join(onward);
   }
-  Path none;
-  none.reachable = entered && !exhausted;
-  ways.push_back(std::move(none));
+  ways.push_back(changes_since(start));
+  take_back(start);
   join(ways);
 }
 

@@ -7,6 +7,7 @@
 // (a Path) joined with what the others did. A symbol that no branch changes costs nothing at the join.
 
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "flow/build.h"
@@ -26,9 +27,13 @@ enum class Known : uint8_t { True, False, No };
 class Walker {
  public:
   Walker(const syntax::Tree& tree, const source::Text& text, const scope::Scopes& scopes,
-         const Environment& environment);
+         const Environment& environment, const std::vector<NodeIndex>& ending_calls);
 
-  UseDef run();
+  void run();
+  UseDef take_result() { return std::move(result_); }
+  // After the run: the calls of `ending_calls`, and those of functions that this run has found never to
+  // return. Sorted.
+  std::vector<NodeIndex> calls_that_never_return();
 
  private:
   // What one way through a statement makes of the symbols that it changes.
@@ -53,6 +58,22 @@ class Walker {
     std::vector<Path> breaks;
     std::vector<Path> continues;
   };
+  // What a stretch of statements does to a name: it is `made`, or also what it was before if that is kept.
+  struct Effect {
+    uint32_t symbol;
+    bool keeps;
+    ValueId made;
+  };
+  // Whether a context manager swallows what is raised under it; ordered.
+  enum class Suppression : uint8_t { Never, Unknown, Always };
+  // A `with` statement that is being walked.
+  struct Suppressed {
+    Mark start;
+    uint32_t first;            // its definitions begin here
+    std::vector<Path> raises;  // as far as they are counted
+    bool too_many;
+  };
+  static constexpr size_t kMostRaises = 50;
   struct Deferred {
     NodeIndex node;  // FunctionDef, Lambda, or an expression of an annotation or alias
     bool reachable;
@@ -73,18 +94,30 @@ class Walker {
   void finish_loop(Node node, Loop& loop, const Path& leaving, bool entered);
   void while_statement(Node node);
   void for_statement(Node node);
-  void try_statement(Node node);
-  void handler(Node node);
-  // The ways out of a loop that pass a `finally`, from `from` on, with what it does.
-  template <typename Clean>
-  void pass_finally(Loop& loop, std::vector<Path>& ways, size_t from, size_t to, const Clean& clean);
-  void with_statement(Node node);
+  void type_parameters(Node list);
+  void stop() { reachable_ = false; }
   void match_statement(Node node);
   void pattern(Node node);
   bool is_irrefutable(Node node) const;
-  void type_parameters(Node list);
-  void stop() { reachable_ = false; }
-  bool never_returns(Node statement) const;
+
+  // Calls that end what they stand in (never_returns.cpp)
+  bool never_returns(Node statement);
+  void note_if_endless(Node function, bool entered);
+  bool is_endless(const std::optional<Node>& function) const;
+  bool is_endless_method(Node attribute);
+  std::optional<Node> function_called(Node name);
+  std::optional<Node> only_definition(uint32_t symbol);
+
+  // Exceptions (walker_exception.cpp)
+  void try_statement(Node node);
+  void handler(Node node);
+  // Ways that leave by a `finally`, from `from` on, with what it does; they count from `origin`.
+  template <typename Clean>
+  void pass_finally(Mark origin, std::vector<Path>& ways, size_t from, size_t to, const Clean& clean);
+  void with_statement(Node node);
+  void raise();
+  void raise_further(const Suppressed& inner);
+  Suppression suppression_by(Node manager) const;
 
   // Expressions (walker_expression.cpp)
   void expression(Node node);
@@ -104,6 +137,7 @@ class Walker {
   Path changes_since(Mark mark);
   void take_back(Mark mark);
   void join(const std::vector<Path>& paths);
+  std::vector<Effect> effects_since(Mark from);
   void set(uint32_t symbol, ValueId value);
   ValueId read(uint32_t symbol);
   ValueId placeholder(Loop& loop, uint32_t symbol);
@@ -112,6 +146,7 @@ class Walker {
   void begin_loop(Loop& loop);
   void end_body(Loop& loop, bool body_falls_through);
   void define(NodeIndex row, DefinitionKind kind);
+  uint32_t definition_count() const { return static_cast<uint32_t>(result_.definitions_.size()); }
   void use(NodeIndex row);
   // All that was defined from `from` on may or may not have happened.
   void assume_any_of(uint32_t from, uint32_t to);
@@ -124,7 +159,17 @@ class Walker {
   const Environment& environment_;
   UseDef result_;
 
+  const std::vector<NodeIndex>& ending_calls_;  // sorted
+  std::vector<NodeIndex> calls_;                // statements that are a call of a name or attribute
+  std::vector<NodeIndex> endless_;              // functions that never return
+  bool returns_ = false;                        // the function that is walked has a `return` that is run
+  bool yields_ = false;
+  static constexpr uint32_t kNoDefinition = base::kNoneValue;
+  static constexpr uint32_t kSeveralDefinitions = base::kNoneValue - 1;
+  std::vector<uint32_t> only_definitions_;  // by symbol
+
   bool reachable_ = true;
+  bool in_dead_ = false;          // a statement around is listed as dead
   std::vector<ValueId> values_;   // by symbol
   std::vector<uint32_t> times_;   // by symbol: when it was set last
   std::vector<uint32_t> stamps_;  // by symbol: for visiting each once
@@ -134,6 +179,7 @@ class Walker {
   uint32_t time_ = 0;
   std::vector<Change> log_;
   std::vector<Loop*> loops_;
+  std::vector<Suppressed*> withs_;
   std::vector<uint32_t> scope_of_symbol_;
   std::vector<bool> open_;  // by scope: being walked right now, or enclosing what is walked, eagerly
   std::vector<Deferred> deferred_;

@@ -41,6 +41,8 @@ void Walker::rows(uint32_t from, uint32_t to) {
         }
         conditional(node);
         break;
+      case NodeKind::Yield:
+      case NodeKind::YieldFrom: yields_ = true; [[fallthrough]];
       default: ++row; continue;
     }
     row = tree_.subtree_end(index).value();

@@ -13,11 +13,12 @@ namespace pellucid::parse {
 template <class Builder>
 bool Parser<Builder>::line_has_problem() const {
   if (line_has_error_) return true;
+  // Characters without meaning are no tokens, so a line may begin with them: `€ = 2`.
+  uint32_t line = line_start_of(line_start_);
   for (size_t i = notes_.problems.size(); i-- > 0;) {
     uint32_t start = notes_.problems[i].range.start;
-    if (start >= line_start_ && start <= tok_->end) return true;
-    if (start + (1u << 16) < line_start_)
-      break;  // they come in the order of the text, but for unclosed brackets
+    if (start >= line && start <= tok_->end) return true;
+    if (start + (1u << 16) < line) break;  // they come in the order of the text, but for unclosed brackets
   }
   return false;
 }

@@ -59,6 +59,12 @@ struct Walked {
 
 using Lines = std::set<int>;
 
+std::string repeated(uint32_t count, const auto& line) {
+  std::string out;
+  for (uint32_t i = 0; i < count; ++i) out += line(i);
+  return out;
+}
+
 TEST_CASE("straight lines and branches") {
   Walked one("x = 1\nx = 2\nprint(x)\n");
   CHECK(one.reaching("x", 3) == Lines{2});
@@ -112,6 +118,129 @@ TEST_CASE("match, with and del") {
   CHECK(gone.reaching("x", 4) == Lines{-3, 0, 1});
   Walked with("with a as x:\n    print(x)\nprint(x)\n");
   CHECK(with.reaching("x", 3) == Lines{1});
+}
+
+TEST_CASE("a guard that fails leaves what its pattern has bound") {
+  Walked whole("match y:\n    case x if x:\n        pass\n    case _:\n        print(x)\nprint(x)\n");
+  CHECK(whole.reaching("x", 5) == Lines{2});
+  CHECK(whole.reaching("x", 6) == Lines{2});
+  Walked part("match y:\n    case [x] if x:\n        pass\n    case _:\n        print(x)\n");
+  CHECK(part.reaching("x", 5) == Lines{0, 2});
+  Walked test("match y:\n    case 1 if a and (x := y):\n        print(x)\n    case 2:\n        print(x)\n");
+  CHECK(test.reaching("x", 3) == Lines{2});
+  CHECK(test.reaching("x", 5) == Lines{0, 2});
+  Walked never("match y:\n    case x if False:\n        print(1)\n    case x:\n        print(2)\n");
+  CHECK(never.use_def.dead_statements().size() == 1);
+}
+
+TEST_CASE("what `finally` does, it does to each way through it") {
+  Walked both("try:\n    f()\nfinally:\n    if a:\n        x = 1\n    else:\n        x = 2\nprint(x)\n");
+  CHECK(both.reaching("x", 8) == Lines{5, 7});
+  Walked some("x = 0\ntry:\n    f()\nfinally:\n    if a:\n        x = 1\nprint(x)\n");
+  CHECK(some.reaching("x", 7) == Lines{1, 6});
+  Walked loop(
+      "while True:\n    x = 0\n    try:\n        break\n    finally:\n        if a: x = 1\nprint(x)\n");
+  CHECK(loop.reaching("x", 7) == Lines{2, 6});
+  Walked round("x = 0\ntry:\n    f()\nfinally:\n    for i in y:\n        x = i\nprint(x)\n");
+  CHECK(round.reaching("x", 7) == Lines{1, 6});
+  Walked apart(
+      "while True:\n    try:\n        if a:\n            x = 1\n            break\n        x = 2\n"
+      "    finally:\n        f()\nprint(x)\n");
+  CHECK(apart.reaching("x", 9) == Lines{4});
+  Walked gone("x = 0\ntry:\n    f()\nfinally:\n    del x\nprint(x)\n");
+  CHECK(gone.reaching("x", 6) == Lines{-5, 0});
+  Walked nested(
+      "while a:\n    try:\n        try:\n            x = 0\n            break\n        finally:\n"
+      "            y = 1\n    finally:\n        if b: y = 2\nelse:\n    x = y = 3\nprint(x, y)\n");
+  CHECK(nested.reaching("x", 12) == Lines{4, 11});
+  CHECK(nested.reaching("y", 12) == Lines{7, 9, 11});
+}
+
+TEST_CASE("what `with` may suppress") {
+  Walked suppressed("with suppress(E):\n    x = f()\nprint(x)\n");
+  CHECK(suppressed.reaching("x", 3) == Lines{0, 2});
+  Walked returns("def f():\n    with suppress(E):\n        x = f()\n        return x\n    print(x)\n");
+  CHECK(returns.reaching("x", 5) == Lines{0, 3});
+  Walked plain("with open(p):\n    x = f()\nprint(x)\n");
+  CHECK(plain.reaching("x", 3) == Lines{2});
+  Walked ends("with open(p):\n    raise E\nprint(1)\n");
+  CHECK(ends.use_def.dead_statements().size() == 1);
+  // Of a manager that nothing is known of, only that code behind it may be run.
+  Walked unknown("with lock:\n    x = f()\nprint(x)\n");
+  CHECK(unknown.reaching("x", 3) == Lines{2});
+  Walked left("with lock:\n    x = f()\n    raise E\nprint(x)\n");
+  CHECK(left.reaching("x", 4) == Lines{2});
+  Walked branches(
+      "with lock:\n    if a:\n        x = 1\n        raise E\n    with open(x):\n        x = 2\n"
+      "        try:\n            sys.exit()\n        finally:\n            y = 3\nprint(x, y)\n");
+  CHECK(branches.reaching("x", 11) == Lines{3, 6});
+  CHECK(branches.reaching("y", 11) == Lines{0, 10});
+  Walked forever("with lock:\n    while True:\n        x = 1\nprint(x)\n");
+  CHECK(forever.reaching("x", 4) == Lines{0, 3});
+  Walked many("with lock:\n    x = 0\n" +
+              repeated(100, [](uint32_t) { return "    if a:\n        x = 1\n        raise E\n"; }) +
+              "    raise E\nprint(x)\n");
+  CHECK(many.reaching("x", 304).contains(2));
+  Walked several("with a as x, suppress(E), b as y:\n    pass\nprint(x, y)\n");
+  CHECK(several.reaching("x", 3) == Lines{1});
+  CHECK(several.reaching("y", 3) == Lines{0, 1});
+  Walked dead("def f():\n    return\n    with lock:\n        raise E\n    print(x)\n");
+  CHECK(dead.use_def.dead_statements().size() == 1);
+}
+
+TEST_CASE("calls that never return") {
+  auto reaching = [](const std::string& before, const std::string& call) {
+    Walked walked(before + "def g(a):\n    if a:\n        x = 1\n    else:\n        " + call +
+                  "\n    print(x)\n");
+    auto line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n')) + 6;
+    return !walked.reaching("x", line).contains(0);
+  };
+  CHECK(reaching("import sys\n", "sys.exit()"));
+  CHECK(reaching("def fail():\n    raise E\n", "fail()"));
+  CHECK(reaching("def fail():\n    while True: f()\n", "fail()"));
+  CHECK(reaching("def stop():\n    fail()\ndef fail():\n    raise E\n", "stop()"));
+  CHECK(reaching("def fail(a):\n    if a: raise E\n    else: exit()\n", "fail(1)"));
+  CHECK(!reaching("def fail(a):\n    if a: raise E\n", "fail(1)"));
+  CHECK(!reaching("def fail(a):\n    if a: return\n    raise E\n", "fail(1)"));
+  CHECK(!reaching("def fail():\n    raise E\n    yield\n", "fail()"));
+  CHECK(!reaching("async def fail():\n    raise E\n", "fail()"));
+  CHECK(!reaching("@wrapped\ndef fail():\n    raise E\n", "fail()"));
+  CHECK(!reaching("def fail():\n    raise E\nfail = print\n", "fail()"));
+  CHECK(!reaching("def fail():\n    raise E\n", "y = fail"));
+
+  auto method = [](const std::string& members, const std::string& call, const std::string& bases = "") {
+    std::string before = members + "class C" + bases + ":\n";
+    Walked walked(before +
+                  "    def g(self, a):\n        if a:\n            x = 1\n        else:\n            " +
+                  call + "\n        print(x)\n");
+    auto line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n')) + 6;
+    return !walked.reaching("x", line).contains(0);
+  };
+  std::string base =
+      "class A:\n    def stop(self): raise E\n    def later(self): raise NotImplementedError\n";
+  CHECK(method(base, "self.stop()", "(A)"));
+  CHECK(!method(base, "other.stop()", "(A)"));
+  CHECK(!method(base, "self.stop()"));
+  CHECK(!method(base, "self.later()", "(A)"));
+  CHECK(method("", "self.skipTest('no')", "(unittest.TestCase)"));
+  CHECK(method("class A(TestCase): pass\n", "self.fail('no')", "(A)"));
+  CHECK(!method("", "self.fail('no')"));
+  CHECK(!method("class A(TestCase):\n    def fail(self): pass\n", "self.fail('no')", "(A)"));
+}
+
+TEST_CASE("statements that are never run") {
+  auto dead = [](std::string_view source) {
+    Walked walked(source);
+    std::vector<uint32_t> lines;
+    for (NodeIndex row : walked.use_def.dead_statements()) lines.push_back(walked.line(row));
+    return lines;
+  };
+  using List = std::vector<uint32_t>;
+  CHECK(dead("if False:\n    f()\n    g()\nelse:\n    h()\n") == List{2});
+  CHECK(dead("if True:\n    f()\nelif x:\n    g()\nelse:\n    h()\n") == List{4, 6});
+  CHECK(dead("while True:\n    f()\nelse:\n    g()\nh()\n") == List{4, 5});
+  CHECK(dead("def f():\n    return\n    if x:\n        g()\n    def h():\n        i()\n") == List{3});
+  CHECK(dead("try:\n    raise E\nexcept E:\n    f()\nelse:\n    g()\n") == List{6});
 }
 
 TEST_CASE("assignment expressions") {
@@ -406,12 +535,6 @@ TEST_CASE("what some path brings to a use is among what reaches it") {
   CHECK(uses > 3000);
   CHECK(exact * 10 > uses * 9);
   MESSAGE(exact << " of " << uses << " uses get what some path brings, and nothing else");
-}
-
-std::string repeated(uint32_t count, const auto& line) {
-  std::string out;
-  for (uint32_t i = 0; i < count; ++i) out += line(i);
-  return out;
 }
 
 TEST_CASE("long programs") {
