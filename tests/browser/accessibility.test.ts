@@ -55,7 +55,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("without a file", async ({ playground }) => {
-      for (const name of [/greeting/, /slips/]) {
+      for (const name of [/greeting/, /slips/, /shelf/]) {
         await playground.tab(name).focus();
         await playground.page.keyboard.press("Delete");
       }

@@ -168,7 +168,7 @@ test.describe("files", () => {
     await page.keyboard.type("better");
     await page.keyboard.press("Enter");
     await expect(playground.tab("better.py")).toBeFocused();
-    for (const name of ["better.py", /greeting/, /slips/]) {
+    for (const name of ["better.py", /greeting/, /slips/, /shelf/]) {
       await playground.tab(name).focus();
       await page.keyboard.press("Delete");
       await expect(playground.tab(name)).toHaveCount(0);

@@ -56,9 +56,10 @@ export class Playground {
   /** Puts the cursor somewhere, by keyboard. */
   async goTo(line: number, column: number): Promise<void> {
     await this.editor.locator(".view-lines").click();
-    await this.page.keyboard.press("Control+Home");
-    for (let i = 1; i < line; ++i) await this.page.keyboard.press("ArrowDown");
-    for (let i = 1; i < column; ++i) await this.page.keyboard.press("ArrowRight");
+    await this.page.keyboard.press("Control+G");
+    await this.page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await expect(this.page.locator(".quick-input-widget")).toBeHidden();
   }
 
   /** The worker that checks. */

@@ -45,7 +45,36 @@ for side in [1, 2, 3:
     print(area(side, side))
 `;
 
+const shelf = `# Which one is it? Put the cursor on a name, and
+# the tab "Name" shows where it comes from.
+
+limit = 10
+
+
+class Shelf:
+    limit = 3
+
+    def room(self, books):
+        return limit - len(books)
+
+    def beside(self, other) -> list[Shelf]:
+        return [self, other]
+
+
+def longest(books):
+    if books:
+        best = books[0]
+    for book in books:
+        if len(book) > len(best):
+            best = book
+    return best
+
+
+print(Shelf().room(["Emma"]), longest(["Emma", "Ulysses"]))
+`;
+
 export const examples: readonly Example[] = [
+  { path: "shelf.py", text: shelf, cursor: { line: 11, column: 16 } },
   { path: "slips.py", text: slips, cursor: { line: 4, column: 5 } },
   { path: "greeting.py", text: greeting, cursor: { line: 5, column: 22 } },
 ];

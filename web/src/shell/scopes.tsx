@@ -7,14 +7,14 @@ import type { PanelProps } from "./tables";
 import { useMedia } from "./use_media";
 
 /** The scopes of the open file beside the names of the one that is shown. */
-export function Scopes({ workspace, names, settings, onSelect, onJump, onTrace }: PanelProps) {
+export function Scopes({ workspace, names, settings, onSelect, onShow, onJump, onTrace }: PanelProps) {
   const isNarrow = useMedia("(width < 1100px)");
   return (
     <Group orientation={isNarrow ? "vertical" : "horizontal"}>
       <Panel id="scopes" defaultSize="40%" minSize={isNarrow ? 100 : 180}>
         <Group orientation="vertical">
           <Panel id="scope-tree" minSize={90}>
-            <ScopeTree names={names} settings={settings} onSelect={onSelect} onJump={onJump} />
+            <ScopeTree names={names} settings={settings} onSelect={onSelect} onShow={onShow} onJump={onJump} />
           </Panel>
           <Separator className={styles.acrossLine} aria-label="Height of the scopes" />
           <Panel id="unresolved" defaultSize="28%" minSize={60}>
@@ -30,7 +30,7 @@ export function Scopes({ workspace, names, settings, onSelect, onJump, onTrace }
       </Panel>
       <Separator className={isNarrow ? styles.acrossLine : styles.downLine} aria-label="Size of the scopes" />
       <Panel id="symbols" minSize={isNarrow ? 120 : 240}>
-        <SymbolTable names={names} onSelect={onSelect} onJump={onJump} onTrace={onTrace} />
+        <SymbolTable names={names} onSelect={onSelect} onShow={onShow} onJump={onJump} onTrace={onTrace} />
       </Panel>
     </Group>
   );

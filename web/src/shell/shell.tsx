@@ -69,13 +69,16 @@ export function Shell({ workspace, names, settings }: ShellProps) {
     editor.current = held;
   }, []);
   const select = useCallback((span: Span) => editor.current?.select(span), []);
+  const show = useCallback((span: Span) => {
+    editor.current?.select(span);
+    editor.current?.focus();
+  }, []);
   const jump = useCallback(
     (span: Span) => {
       workspace.focusText(span);
-      editor.current?.select(span);
-      editor.current?.focus();
+      show(span);
     },
-    [workspace],
+    [workspace, show],
   );
   const trace = useCallback(
     (span: Span) => {
@@ -121,6 +124,7 @@ export function Shell({ workspace, names, settings }: ShellProps) {
                   names={names}
                   settings={settings}
                   onSelect={select}
+                  onShow={show}
                   onJump={jump}
                   onTrace={trace}
                 />

@@ -20,6 +20,8 @@ export interface PanelProps {
   /** Selects a range in the source, leaving the keyboard where it is. */
   onSelect: (span: Span) => void;
   /** Selects it and takes the keyboard there. */
+  onShow: (span: Span) => void;
+  /** The same, and the page is about that place from now on. */
   onJump: (span: Span) => void;
   /** Shows where the name at a place comes from. */
   onTrace: (span: Span) => void;
@@ -50,7 +52,7 @@ const tableTabs: readonly { id: TableName; elementId: string; content: string }[
 ];
 
 const panels: Record<TableName, (props: PanelProps) => ReactNode> = {
-  name: ({ names, settings, onJump }) => <NameTrace names={names} settings={settings} onJump={onJump} />,
+  name: ({ names, settings, onShow }) => <NameTrace names={names} settings={settings} onShow={onShow} />,
   scopes: Scopes,
   nodes: NodeTable,
   tokens: TokenTable,

@@ -19,7 +19,7 @@ interface NameTraceProps {
   names: NamesView;
   settings: Settings;
   /** Shows a range and takes the keyboard there. */
-  onJump: (span: Span) => void;
+  onShow: (span: Span) => void;
 }
 
 const accessWords: Record<Trace["access"], string> = {
@@ -54,7 +54,7 @@ function Answer({ trace }: { trace: Trace }) {
 }
 
 /** How the name under the cursor finds its binding, step by step. */
-export function NameTrace({ names, settings, onJump }: NameTraceProps) {
+export function NameTrace({ names, settings, onShow }: NameTraceProps) {
   const known = useStore(names.trace.trace);
   const card = useStore(names.trace.card);
   const second = useStore(names.trace.second);
@@ -69,9 +69,9 @@ export function NameTrace({ names, settings, onJump }: NameTraceProps) {
   const jump = useCallback(
     (span: Span) => {
       names.trace.jump(span);
-      onJump(span);
+      onShow(span);
     },
-    [names, onJump],
+    [names, onShow],
   );
   if (known === null) return null;
   const trace = known.value;

@@ -16,6 +16,7 @@ interface ScopeTreeProps {
   names: NamesView;
   settings: Settings;
   onSelect: (span: Span) => void;
+  onShow: (span: Span) => void;
   onJump: (span: Span) => void;
 }
 
@@ -27,7 +28,7 @@ function itemOf(entry: ScopeEntry) {
 }
 
 /** The scopes of the open file. The selected one is the one that the cursor stands in, or that was chosen. */
-export function ScopeTree({ names, settings, onSelect, onJump }: ScopeTreeProps) {
+export function ScopeTree({ names, settings, onSelect, onShow, onJump }: ScopeTreeProps) {
   const { scopes } = names;
   const tree = useStore(scopes.tree);
   const { scope, isLit } = useStore(scopes.shown);
@@ -51,7 +52,7 @@ export function ScopeTree({ names, settings, onSelect, onJump }: ScopeTreeProps)
     [onJump],
   );
   const select = useCallback(({ entry }: Item) => onSelect(scopes.chooseScope(entry)), [scopes, onSelect]);
-  const activate = useCallback(({ entry }: Item) => onJump(scopes.chooseScope(entry)), [scopes, onJump]);
+  const activate = useCallback(({ entry }: Item) => onShow(scopes.chooseScope(entry)), [scopes, onShow]);
 
   return (
     <div className={styles.panel}>

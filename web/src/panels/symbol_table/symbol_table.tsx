@@ -16,6 +16,7 @@ import styles from "./symbol_table.module.css";
 interface SymbolTableProps {
   names: NamesView;
   onSelect: (span: Span) => void;
+  onShow: (span: Span) => void;
   onJump: (span: Span) => void;
   /** Traces the name at a place. */
   onTrace: (span: Span) => void;
@@ -30,7 +31,7 @@ function ownerTitle({ kind, scope }: Owner, entry: (scope: number) => ScopeEntry
 }
 
 /** The names of the scope that is shown. The selected one is at the cursor, or was chosen. */
-export function SymbolTable({ names, onSelect, onJump, onTrace }: SymbolTableProps) {
+export function SymbolTable({ names, onSelect, onShow, onJump, onTrace }: SymbolTableProps) {
   const { scopes } = names;
   const table = useStore(scopes.table);
   const tree = useStore(scopes.tree);
@@ -53,9 +54,9 @@ export function SymbolTable({ names, onSelect, onJump, onTrace }: SymbolTablePro
   const activate = useCallback(
     (row: SymbolRow) => {
       const span = scopes.chooseSymbol(row);
-      if (span !== null) onJump(span);
+      if (span !== null) onShow(span);
     },
-    [scopes, onJump],
+    [scopes, onShow],
   );
   if (entry === null) return null;
   const at = symbol === null ? -1 : rows.findIndex(({ key }) => key === symbol);
