@@ -29,6 +29,44 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await faults(playground.page)).toEqual([]);
     });
 
+    test("on a trace, and beside that of another Python", async ({ playground }) => {
+      const { page } = playground;
+      await playground.tab(/shelf/).click();
+      await page.getByRole("tab", { name: "Name", exact: true }).click();
+      await expect(page.getByRole("heading", { name: "limit" })).toBeVisible();
+      await page.keyboard.press("F6");
+      await page.keyboard.press("ArrowDown");
+      expect(await faults(page)).toEqual([]);
+      await playground.goTo(13, 35);
+      await page.getByRole("region", { name: /Under Python/ }).waitFor();
+      expect(await faults(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 800 });
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test("among scopes and symbols", async ({ playground }) => {
+      const { page } = playground;
+      await playground.tab(/shelf/).click();
+      await page.getByRole("tab", { name: "Scopes", exact: true }).click();
+      await page.getByRole("treeitem", { name: /longest/ }).click();
+      await page.getByRole("grid", { name: "Symbols" }).getByRole("row").nth(2).click();
+      await expect(page.getByRole("region", { name: /in full/ })).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 800 });
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test("before a rename", async ({ playground }) => {
+      const { page } = playground;
+      await playground.tab(/shelf/).click();
+      await playground.goTo(4, 3);
+      await page.keyboard.press("F2");
+      await page.locator(".rename-box input").fill("most");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+    });
+
     test("while choosing kinds", async ({ playground }) => {
       await playground.page.getByRole("button", { name: /Filter by kind/ }).click();
       await playground.page.getByRole("option", { name: "Call", exact: true }).click();

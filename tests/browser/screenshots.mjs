@@ -1,5 +1,5 @@
 // Pictures of the page, to be looked at: node tests/browser/screenshots.mjs [folder]
-// problems-light.png is the one in docs/images.
+// name-light.png is the one in docs/images.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -21,6 +21,13 @@ async function open(colorScheme, size = { width: 1440, height: 900 }) {
   return page;
 }
 
+async function goTo(page, line, column) {
+  await page.locator(".monaco-editor .view-lines").click();
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+}
+
 const shoot = (page, name) => page.screenshot({ path: join(folder, `${name}.png`) });
 
 try {
@@ -30,6 +37,36 @@ try {
     await page.getByRole("tab", { name: /slips/ }).click();
     await page.locator(".squiggle-error").first().waitFor();
     await shoot(page, `problems-${scheme}`);
+    await page.getByRole("tab", { name: /shelf/ }).click();
+    await page.getByRole("tab", { name: "Name", exact: true }).click();
+    await page.locator(".arrow-line").first().waitFor();
+    await shoot(page, `name-${scheme}`);
+    await page.locator(".monaco-editor .view-lines").click();
+    await page.keyboard.press("F9");
+    await page.keyboard.press("F9");
+    await page.locator(".dimmed").first().waitFor();
+    await shoot(page, `name-step-${scheme}`);
+    await goTo(page, 23, 12);
+    await page.locator(".branch-note-passes").first().waitFor();
+    await shoot(page, `name-branches-${scheme}`);
+    await goTo(page, 13, 35);
+    await page.getByRole("region", { name: /Under Python/ }).waitFor();
+    await shoot(page, `name-pythons-${scheme}`);
+    await page.getByRole("tab", { name: "Scopes", exact: true }).click();
+    await page.getByRole("switch", { name: /Tint/ }).click({ force: true });
+    await page.getByRole("treeitem", { name: /longest/ }).click();
+    await page.getByRole("grid", { name: "Symbols" }).getByRole("row").nth(2).click();
+    await page.locator(".name-definition").first().waitFor();
+    await shoot(page, `scopes-${scheme}`);
+    await page.getByRole("switch", { name: /Tint/ }).click({ force: true });
+    await page.keyboard.press("Shift+F6");
+    await page.keyboard.press("Shift+F6");
+    await page.keyboard.press("F2");
+    await page.locator(".rename-box input").fill("finest");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await shoot(page, `rename-${scheme}`);
+    await page.keyboard.press("Escape");
     await page.getByRole("tab", { name: "Tokens" }).click();
     await page.getByRole("grid", { name: "Tokens" }).getByRole("row", { selected: true }).waitFor();
     await shoot(page, `tokens-${scheme}`);
