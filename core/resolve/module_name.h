@@ -44,7 +44,8 @@ class ModuleName {
   bool is_importable() const;
 
   friend bool operator==(const ModuleName&, const ModuleName&) = default;
-  friend auto operator<=>(const ModuleName&, const ModuleName&) = default;
+  // By bytes. Emscripten's library has no `<=>` for strings.
+  friend bool operator<(const ModuleName& a, const ModuleName& b) { return a.text_ < b.text_; }
 
  private:
   std::string text_;

@@ -72,7 +72,7 @@ std::string StubPack::check() const {
   for (uint32_t i = 0; i < count; ++i) {
     uint64_t start = field(i, kNameStart), size = field(i, kNameSize);
     if (start + size > names_bytes) return "a name in the stub pack does not lie among its names";
-    std::string_view name = bytes_.substr(names + start, size);
+    std::string_view name = bytes_.substr(static_cast<size_t>(names + start), static_cast<size_t>(size));
     if (!is_plain_path(name)) return "a name in the stub pack is no path";
     if (i > 0 && !(before < name)) return "the names in the stub pack are out of order";
     before = name;
