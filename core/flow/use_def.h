@@ -93,13 +93,17 @@ class UseDef {
 
   // Statements that are never run, in order; a statement in a dead one is not listed again.
   const std::vector<syntax::NodeIndex>& dead_statements() const { return dead_; }
+  // First statements of blocks that are never entered, though nobody would call their code unreachable: what
+  // is known of the version and the platform, or `if TYPE_CHECKING`, decides. In order.
+  const std::vector<syntax::NodeIndex>& skipped_blocks() const { return skipped_; }
   // The use at the row of its name. O(log n).
   base::Optional<UseId> use_at(syntax::NodeIndex row) const;
 
   size_t memory_bytes() const {
     return definitions_.capacity() * sizeof(Definition) + uses_.capacity() * sizeof(Use) +
            values_.capacity() * sizeof(Value) + bounds_.capacity() * sizeof(Boundness) +
-           ends_.capacity() * sizeof(ValueId) + dead_.capacity() * sizeof(syntax::NodeIndex) +
+           ends_.capacity() * sizeof(ValueId) +
+           (dead_.capacity() + skipped_.capacity()) * sizeof(syntax::NodeIndex) +
            use_order_.capacity() * sizeof(uint32_t);
   }
 
@@ -120,6 +124,7 @@ class UseDef {
   std::vector<Boundness> bounds_;
   std::vector<ValueId> ends_;
   std::vector<syntax::NodeIndex> dead_;
+  std::vector<syntax::NodeIndex> skipped_;
   std::vector<uint32_t> use_order_;  // uses by row
 };
 

@@ -50,6 +50,7 @@ void Walker::run() {
   }
   result_.ends_ = values_;
   std::sort(result_.dead_.begin(), result_.dead_.end());
+  std::sort(result_.skipped_.begin(), result_.skipped_.end());
   result_.settle();
 }
 
@@ -68,6 +69,8 @@ void Walker::body_of_function(Node node) {
 
 void Walker::block(Node owner, Role role) {
   bool was_dead = in_dead_;
+  if (!reachable_)
+    if (auto first = owner.child(role)) result_.skipped_.push_back(first->index());
   for (Node child : owner.children(role)) {
     // The first dead statement stands for those behind it, and for what they hold.
     if (!reachable_ && !in_dead_) {
