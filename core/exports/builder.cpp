@@ -236,8 +236,16 @@ void ExportsBuilder::find_open() {
   }
   for (uint32_t i = 0; any && i < file_.tree.size() && !result_.is_open_; ++i) {
     Node at = node(NodeIndex(i));
-    if (!at.is(NodeKind::Name) || !is_opening[file_.tree.name(at.index()).value()]) continue;
+    bool is_name = at.is(NodeKind::Name);
+    if (!is_name && !at.is(NodeKind::Identifier)) continue;
+    if (!is_opening[file_.tree.name(at.index()).value()]) continue;
     std::string_view text = text_of(at);
+    // `IntEnum._convert_(…)`: members of an enumeration become the module's.
+    if (text == "_convert_" || text == "_simple_enum" || text == "global_enum") {
+      result_.is_open_ = true;
+      return;
+    }
+    if (!is_name) continue;
     auto call = at.parent();
     if (text == "globals" || ((text == "vars" || text == "locals") && is_module_scope(at.index()))) {
       // With anything done to it but reading one item.
@@ -254,8 +262,6 @@ void ExportsBuilder::find_open() {
     } else if (text == "__name__") {
       // `sys.modules[__name__]`, with anything done to it.
       result_.is_open_ = call && call->is(NodeKind::Subscript) && replaces_itself(*call);
-    } else if (text != "vars" && text != "locals") {
-      result_.is_open_ = true;  // members of an enumeration become the module's
     }
   }
 }

@@ -9,9 +9,14 @@ same in another root meet; every name is looked up in them by `importlib.machine
 The standard library: every module that an `import` in it names is found among the stubs, or is one that Pellucid knows to
 have none.
 
+Its modules, imported: `__all__` is what Pellucid reads off the source; what a star import would take is there, and all that is
+there is taken; and every name that Pellucid holds for bound is an attribute.
+
 MODULE_PROBE is tests/tools/module_probe.cpp. Ends with `N passed, N failed`.
 """
 import ast
+import contextlib
+import importlib
 import importlib.machinery
 import itertools
 import os
@@ -34,10 +39,10 @@ ELSEWHERE = {
 }
 
 
-def probe(program, project, names, *words):
+def probe(program, project, names, *words, question="resolve"):
     """What Pellucid says of the names, in their order."""
     done = subprocess.run(
-        [program, "resolve", project, VERSION, *words], input="".join(name + "\n" for name in names), text=True,
+        [program, question, project, VERSION, *words], input="".join(name + "\n" for name in names), text=True,
         stdout=subprocess.PIPE, check=True,
     )
     lines = done.stdout.splitlines()
@@ -174,11 +179,79 @@ def standard_library(program, stubs):
     return passed, faults
 
 
+# Not to be imported here: they open windows or browsers, print, change the process, or take whole suites along.
+LEFT_OUT = ("antigravity", "this", "__main__", "idlelib", "turtledemo", "pip", "ensurepip", "lib2to3", "_pyrepl", "__phello__")
+
+# Modules whose names at run time are not those that the source says, and why.
+DIFFERENT = {
+    "ast": "takes classes out of its globals() again, one by one",
+    "importlib._bootstrap_external": "gets modules from the interpreter that starts up",
+    "tkinter.dialog": "takes all of tkinter, with what others have imported below it",
+    "tkinter.filedialog": "takes all of tkinter, with what others have imported below it",
+    "tkinter.simpledialog": "takes all of tkinter, with what others have imported below it",
+    "tkinter.tix": "takes all of tkinter, with what others have imported below it",
+    "socket": "its own variable says whether this is Windows",
+    "subprocess": "its own variable says whether this is Windows",
+}
+
+
+def by_import(module):
+    """A module of the standard library, imported; or None."""
+    if module.split(".")[0] in LEFT_OUT or module.endswith("__main__"):
+        return None
+    try:
+        with warnings.catch_warnings(), open(os.devnull, "w") as nowhere:
+            warnings.simplefilter("ignore")
+            with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+                return importlib.import_module(module)
+    except BaseException:  # whatever it is: another system's, or without what it needs
+        return None
+
+
+def library_exports(program):
+    """`__all__`, star imports and bound names of the library's own sources, against the modules they make."""
+    named = dict(library_modules())
+    names = sorted(named)
+    library = sysconfig.get_paths()["stdlib"]
+    answers = probe(program, library, names, question="exports")
+    passed, faults, inexact = 0, [], 0
+    for name, answer in zip(names, answers):
+        module = by_import(name)
+        if module is None or getattr(module, "__file__", None) != named[name]:
+            continue
+        state, listed, star_state, taken, bound = answer.split("\t")
+        listed, taken, bound = (set(text.split()) for text in (listed, taken, bound))
+        real = getattr(module, "__all__", None)
+        problems = []
+        if real is not None:
+            real = set(real)
+            inexact += state == "at least"
+            if state == "none" or (state == "known" and listed != real) or not listed <= real:
+                problems.append("`__all__` is %s, off by %s" % (state, sorted(listed ^ real)))
+        elif state != "none":
+            problems.append("has no `__all__`, and %s was found" % state)
+        else:
+            there = {one for one in vars(module) if not one.startswith("_")}
+            # What others imported from below the package since.
+            below = {one for one in there if name + "." + one in sys.modules}
+            if star_state == "closed" and not there - below <= taken:
+                problems.append("a star import misses %s" % sorted(there - below - taken))
+        missing = {one for one in bound if one not in vars(module)}
+        if missing:
+            problems.append("bound, and not there: %s" % sorted(missing))
+        if not problems or name in DIFFERENT:
+            passed += 1
+        else:
+            faults.append("%s: %s" % (name, "; ".join(problems)))
+    print("%d modules add to `__all__` what their text does not tell" % inexact)
+    return passed, faults
+
+
 def main():
     program, stubs = sys.argv[1:3]
     seed = sys.argv[3] if len(sys.argv) > 3 else "1"
     passed, faults = 0, []
-    for good, bad in (random_trees(program, seed), standard_library(program, stubs)):
+    for good, bad in (random_trees(program, seed), standard_library(program, stubs), library_exports(program)):
         passed += good
         faults += bad
     print("\n".join(faults[:100]))

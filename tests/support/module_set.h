@@ -4,6 +4,7 @@
 // they offer found by running all of them until nothing changes. The query engine gets the same in its own
 // way.
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/check.h"
 #include "exports/public_names.h"
 #include "flow/build.h"
 #include "grammar/check.h"
@@ -100,7 +102,7 @@ class ModuleSet {
         loaded->star = std::move(star);
       }
     }
-    CHECK_MESSAGE(rounds < 1000, "no fixpoint");
+    PEL_CHECK(rounds < 1000, "no fixpoint");
   }
 
   // After solve().

@@ -12,6 +12,7 @@
 #include "../../cli/disk_files.h"
 #include "resolve/resolver.h"
 #include "resolve/stub_pack.h"
+#include "support/module_set.h"
 #include "support/resolving.h"
 
 namespace pellucid {
@@ -24,7 +25,25 @@ struct Words {
   resolve::SearchSettings settings;
 };
 
-int resolve_names(const Words& words) {
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : " ") + text;
+  return out;
+}
+
+void print_exports(tests::ModuleSet& set, const resolve::Resolution& found) {
+  tests::LoadedModule* module = found.has_file() ? set.file(found.file) : nullptr;
+  if (module == nullptr) return void(std::cout << "missing\n");
+  std::vector<scope::Name> bound;
+  for (const exports::PublicSymbol& symbol : module->exports.symbols())
+    if (symbol.state == exports::SymbolState::Bound) bound.push_back(symbol.name);
+  const char* states[] = {"none", "known", "at least"};
+  std::cout << states[static_cast<size_t>(module->all.state)] << "\t" << joined(set.texts(module->all.names))
+            << "\t" << (module->star.is_open || module->exports.is_open() ? "open" : "closed") << "\t"
+            << joined(set.texts(module->star.names)) << "\t" << joined(set.texts(bound)) << "\n";
+}
+
+int answer(const Words& words, std::string_view question) {
   cli::DiskFiles disk(words.project);
   cli::MappedFile mapped(words.stubs);
   resolve::StubPack::Opened opened;
@@ -37,9 +56,18 @@ int resolve_names(const Words& words) {
   auto versions = resolve::StubVersions::parse(opened.pack.find("stdlib/VERSIONS").value_or(""));
   resolve::SearchPaths paths = resolve::find_search_paths(files, words.settings);
   resolve::Target target{words.version, "linux"};
-  resolve::Resolver resolver(files, paths, versions, target);
+  tests::ModuleSet set(files, paths, versions, target);
+  std::vector<resolve::Resolution> found;
   for (std::string name; std::getline(std::cin, name);)
-    std::cout << tests::Resolving::text_of(resolver.resolve(resolve::ModuleName(name))) << "\n";
+    found.push_back(set.resolver().resolve(resolve::ModuleName(name)));
+  if (question == "resolve") {
+    for (const resolve::Resolution& each : found) std::cout << tests::Resolving::text_of(each) << "\n";
+    return 0;
+  }
+  for (const resolve::Resolution& each : found)
+    if (each.has_file()) set.file(each.file);
+  set.solve();
+  for (const resolve::Resolution& each : found) print_exports(set, each);
   return 0;
 }
 
@@ -54,7 +82,7 @@ int run(int count, char** texts) {
       words.settings.extra_paths.emplace_back(texts[i + 1]);
     }
   }
-  return resolve_names(words);
+  return answer(words, texts[1]);
 }
 
 }  // namespace

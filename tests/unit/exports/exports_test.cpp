@@ -200,7 +200,7 @@ TEST_CASE("modules that add to themselves") {
   for (const char* source :
        {"globals()['x'] = 1", "globals().update(a=1)", "vars()['x'] = 1", "exec('x = 1')", "f(globals())",
         "import sys\nsys.modules[__name__] = C()", "import sys\nsetattr(sys.modules[__name__], 'x', 1)",
-        "g = globals()", "def f():\n    globals()['x'] = 1"}) {
+        "g = globals()", "IntEnum._convert_('N', __name__, f)", "def f():\n    globals()['x'] = 1"}) {
     CAPTURE(source);
     CHECK(Alone(source).exports().is_open());
   }
