@@ -93,8 +93,8 @@ class UseDef {
 
   // Statements that are never run, in order; a statement in a dead one is not listed again.
   const std::vector<syntax::NodeIndex>& dead_statements() const { return dead_; }
-  // First statements of blocks that are never entered, though nobody would call their code unreachable: what
-  // is known of the version and the platform, or `if TYPE_CHECKING`, decides. In order.
+  // First statements of blocks that nothing enters, in order. Most are none that one would call unreachable
+  // code: what is known of the version, the platform or `TYPE_CHECKING` decides.
   const std::vector<syntax::NodeIndex>& skipped_blocks() const { return skipped_; }
   // The use at the row of its name. O(log n).
   base::Optional<UseId> use_at(syntax::NodeIndex row) const;
