@@ -219,13 +219,18 @@ void NameChecker::unused_exception(Node handler) {
   if (!name) return;
   uint32_t symbol = file_.scopes.symbol_at_row[name->index().value()];
   if (symbol == base::kNoneValue || calls_locals(scope_of(symbol))) return;
-  lex::NameIndex its = file_.tree.name(name->index());
+  auto owner = [this](uint32_t position) {
+    const Symbol& its = symbols_[position];
+    return its.owner_symbol ? file_.scopes.table.position({*its.owner_scope, *its.owner_symbol})
+                            : base::kNoneValue;
+  };
   uint32_t end = file_.tree.subtree_end(handler.index()).value();
   for (uint32_t i = name->index().value() + 1; i < end; ++i) {
     NodeIndex row(i);
-    if (file_.tree.kind(row) == NodeKind::Name && file_.tree.name(row) == its &&
-        !file_.tree.has(row, syntax::kStore))
-      return;
+    if (file_.tree.kind(row) != NodeKind::Name || file_.tree.has(row, syntax::kStore)) continue;
+    uint32_t other = file_.scopes.symbol_at_row[i];
+    // A function inside may have one of its own.
+    if (other != base::kNoneValue && owner(other) == owner(symbol)) return;
   }
   report(Rule::UnusedVariable, name->range(),
          quoted(name_of(symbol)) + " is bound to the exception and never used");

@@ -248,7 +248,9 @@ Tracer::Next Tracer::visit_class(FileScopeId at, const Symbol* symbol) {
     if (binds) {
       step(at, StepOutcome::Found, at == from_ ? TraceRule::ClassBody : TraceRule::ClassSeenByAnnotation,
            first_binding(at));
-      if (hold(at).state == BoundState::Bound || trace_.access != NameAccess::Read) return Next::Stop;
+      BoundState state = hold(at).state;
+      if (state == BoundState::Bound || state == BoundState::NeverRun || trace_.access != NameAccess::Read)
+        return Next::Stop;
       go_to_module(TraceRule::ClassFallsToModule);
       return Next::GoOn;
     }
@@ -326,7 +328,9 @@ Tracer::Next Tracer::visit_module() {
   if (binding) {
     bool own = find(module)->binds() || find(module)->flags.has(SymbolFlag::WalrusTarget);
     step(module, StepOutcome::Found, own ? TraceRule::ModuleBinds : TraceRule::ModuleByOthers, binding);
-    if (hold(module).state == BoundState::Bound || trace_.access == NameAccess::Bind) return Next::Stop;
+    BoundState state = hold(module).state;
+    if (state == BoundState::Bound || state == BoundState::NeverRun || trace_.access == NameAccess::Bind)
+      return Next::Stop;
     found = true;
   }
   auto star = star_import();
@@ -404,6 +408,12 @@ void Tracer::settle() {
       trace_.problems.push_back(problem.message);
   }
   if (!trace_.problems.empty()) trace_.error = TraceError::SyntaxError;
+  auto use = file_.use_def.use_at(row_);
+  bool is_run = !use || file_.use_def.uses()[(*use).value()].value != flow::kUnreachable;
+  if (!is_run) {
+    trace_.state = BoundState::NeverRun;
+    return;
+  }
   if (trace_.holders.empty()) {
     if (trace_.error == TraceError::None) trace_.error = TraceError::NameError;
     return;

@@ -4,6 +4,7 @@
 
 #include "check/annotation_strings.h"
 #include "db/annotation.h"
+#include "ide/bound_state.h"
 #include "scope/lookup.h"
 #include "syntax/node.h"
 
@@ -52,8 +53,8 @@ class Collector {
   explicit Collector(const NamedFile& file)
       : file_(file),
         table_(file.scopes.table),
-        definitions_(file.use_def, table_.symbol_count()),
-        strings_(file.tree, file.text, file.scopes, file.use_def, definitions_) {}
+        states_(file),
+        strings_(file.tree, file.text, file.scopes, file.use_def, states_.definitions()) {}
 
   std::vector<Occurrence> run() {
     for (uint32_t i = 0; i < file_.tree.size(); ++i) {
@@ -92,12 +93,16 @@ class Collector {
     found_.push_back(its);
   }
 
-  // A class body that has not bound the name finds the module's, or a builtin.
+  // A class body that has not bound the name finds the module's, or a builtin; so do annotations right inside a class.
   void fall_through(Occurrence& its, const flow::Use& use) const {
-    if (!its.entity.is_owned() || table_.scope(its.scope).kind != ScopeKind::Class) return;
-    if (scope::scope_of_symbol(table_, its.entity.symbol) != its.scope) return;
-    if (use.value == flow::kUnreachable || use.value == flow::kAnyOfScope) return;
+    if (!its.entity.is_owned() || use.value == flow::kUnreachable) return;
+    FileScopeId owner = scope::scope_of_symbol(table_, its.entity.symbol);
+    if (table_.scope(owner).kind != ScopeKind::Class) return;
     flow::Boundness bound = file_.use_def.boundness(use.value);
+    if (use.value == flow::kAnyOfScope) {
+      BoundState later = states_.later(its.entity.symbol, its.scope);
+      bound = {later != BoundState::Unbound, later != BoundState::Bound, false};
+    }
     if (!bound.may_be_unbound) return;
     Entity outside = {scope::lookup(table_, scope::kModuleScope, its.entity.name), its.entity.name};
     bool is_known =
@@ -135,7 +140,7 @@ class Collector {
 
   const NamedFile& file_;
   const scope::ScopeTable& table_;
-  flow::DefinitionIndex definitions_;
+  BoundStates states_;
   check::AnnotationStrings strings_;
   std::vector<Occurrence> found_;
 };

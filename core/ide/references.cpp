@@ -44,7 +44,7 @@ std::vector<DefinitionPlace> definitions_at(const NamedFile& file, const std::ve
   std::vector<DefinitionPlace> found;
   auto add = [&](const Definition& its) {
     if (flow::unbinds(its.kind)) return;
-    found.push_back({range_of_name(file.tree, its.row), whole_range(file.tree, its.row), its.kind});
+    found.push_back({range_of_name(file.tree, its.row), whole_range(file.tree, its.row), its.kind, its.row});
   };
   for (const Definition& its : file.use_def.definitions()) {
     if (wanted.empty()

@@ -14,6 +14,7 @@ struct DefinitionPlace {
   source::Range name;
   source::Range whole;  // the statement, clause, parameter or expression
   flow::DefinitionKind kind;
+  syntax::NodeIndex row;  // of the name
 };
 
 // The definitions that the name at the byte offset may get its value from, in the order of the text: those

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "scope/lookup.h"
+
 namespace pellucid::ide {
 
 using scope::FileScopeId;
 using scope::OptionalScope;
 using syntax::NodeIndex;
+using syntax::NodeKind;
 
 namespace {
 
@@ -36,7 +39,7 @@ class Cutter {
 
 }  // namespace
 
-std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::ScopePlaces& places,
+std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::Scopes& scopes,
                                      source::Range window) {
   struct Open {
     NodeIndex row;
@@ -51,12 +54,23 @@ std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::Scop
     open.pop_back();
     if (!open.empty()) open.back().last_child = scope;
   };
-  auto change = places.changes().begin();
-  FileScopeId scope = scope::kModuleScope;
+  std::span<const scope::ScopePlaces::Change> changes = scopes.places.changes();
+  auto change = changes.begin();
+  FileScopeId evaluated = scope::kModuleScope;
   for (uint32_t i = 1; i < tree.size(); ++i) {
     NodeIndex row(i);
-    if (change != places.changes().end() && change->row == row) scope = (change++)->scope;
+    if (change != changes.end() && change->row == row) evaluated = (change++)->scope;
     while (!(row < tree.subtree_end(open.back().row))) close();
+    FileScopeId scope = evaluated;
+    // The name of a parameter is the function's, whatever is evaluated around it.
+    bool names_parameter = tree.kind(row) == NodeKind::Identifier &&
+                           tree.kind(open.back().row) == NodeKind::Parameter;
+    uint32_t symbol = scopes.symbol_at_row[i];
+    if (names_parameter) {
+      scope = open.back().scope;
+    } else if (tree.kind(row) == NodeKind::Parameter && symbol != base::kNoneValue) {
+      scope = scope::scope_of_symbol(scopes.table, symbol);
+    }
     bool goes_on = open.back().last_child == OptionalScope(scope);
     cutter.give(tree.start(row), goes_on ? scope : open.back().scope);
     open.push_back({row, scope, {}});
@@ -68,8 +82,8 @@ std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::Scop
   return cutter.take();
 }
 
-FileScopeId scope_at_offset(const syntax::Tree& tree, const scope::ScopePlaces& places, uint32_t offset) {
-  std::vector<ScopePiece> pieces = scope_pieces(tree, places, {offset, offset + 1});
+FileScopeId scope_at_offset(const syntax::Tree& tree, const scope::Scopes& scopes, uint32_t offset) {
+  std::vector<ScopePiece> pieces = scope_pieces(tree, scopes, {offset, offset + 1});
   return pieces.empty() ? scope::kModuleScope : pieces.front().scope;
 }
 

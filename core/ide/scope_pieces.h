@@ -21,11 +21,11 @@ struct ScopePiece {
 };
 
 // Without gaps, from the beginning of `window` to its end; two neighbours are of different scopes. O(rows).
-std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::ScopePlaces& places,
+std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::Scopes& scopes,
                                      source::Range window);
 
 // The scope that the text at the offset is evaluated in. O(rows).
-scope::FileScopeId scope_at_offset(const syntax::Tree& tree, const scope::ScopePlaces& places,
+scope::FileScopeId scope_at_offset(const syntax::Tree& tree, const scope::Scopes& scopes,
                                    uint32_t offset);
 
 }  // namespace pellucid::ide

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "project/session.h"
 
@@ -14,5 +15,13 @@ namespace pellucid::project {
 // errors than there were is not made. Line breaks in what a fix inserts are those of the file. The number of
 // fixes made.
 uint32_t make_fixes(Session& session, FileId file);
+
+struct AllFixes {
+  uint32_t made = 0;
+  std::vector<db::TextEdit> edits;  // of the present text, in order; none overlap
+};
+
+// What make_fixes would do to the file, which stays as it is.
+AllFixes all_fixes(Session& session, FileId file);
 
 }  // namespace pellucid::project

@@ -41,13 +41,23 @@ class PageNames {
   std::string trace_versions(LineColumn at);
   std::string use_def(uint32_t offset);
 
+  // For the editor (page_editor.cpp)
+  std::string hover(uint32_t offset);
+  std::string definition(uint32_t offset);
+  std::string references(uint32_t offset);
+  std::string highlights(uint32_t offset);
+  std::string rename_target(uint32_t offset);
+  std::string rename(uint32_t offset, std::string_view to);
+  std::string outline();
+  std::string all_fixes();
+
  private:
   const ide::NamedFile& file() const { return view_.file(); }
   const scope::ScopeTable& table() const { return view_.file().scopes.table; }
   const std::vector<ide::Occurrence>& occurrences();
-  void owner(const scope::Symbol& symbol);
-  void definition(const ide::ListedDefinition& its);
-  void use(const ide::ListedUse& its);
+  void write_owner(const scope::Symbol& symbol);
+  void write_definition(const ide::ListedDefinition& its);
+  void write_use(const ide::ListedUse& its);
 
   project::Session& session_;
   project::FileId id_;

@@ -15,6 +15,10 @@ class Parameters {
   explicit Parameters(std::string_view json) : value_(nlohmann::json::parse(json, nullptr, false)) {}
 
   std::optional<uint32_t> number(const char* name) const { return number(value_, name); }
+  std::optional<std::string> text(const char* name) const {
+    if (!value_.is_object() || !value_.contains(name) || !value_[name].is_string()) return {};
+    return value_[name].get<std::string>();
+  }
   std::optional<LineColumn> at() const {
     if (!value_.is_object() || !value_.contains("at")) return {};
     auto line = number(value_["at"], "line"), column = number(value_["at"], "column");
@@ -76,6 +80,20 @@ constexpr Question kQuestions[] = {
        return at ? names.trace_versions(*at) : std::string(kNothing);
      }},
     {"useDef", at_offset<&PageNames::use_def>},
+    {"unresolved", of_file<&PageNames::unresolved>},
+    {"hover", at_offset<&PageNames::hover>},
+    {"definition", at_offset<&PageNames::definition>},
+    {"references", at_offset<&PageNames::references>},
+    {"highlights", at_offset<&PageNames::highlights>},
+    {"renameTarget", at_offset<&PageNames::rename_target>},
+    {"rename",
+     [](PageNames& names, const Parameters& parameters) {
+       auto at = parameters.at();
+       auto to = parameters.text("to");
+       return at && to ? names.rename(names.positions().offset_of(*at), *to) : std::string(kNothing);
+     }},
+    {"outline", of_file<&PageNames::outline>},
+    {"allFixes", of_file<&PageNames::all_fixes>},
 };
 
 }  // namespace

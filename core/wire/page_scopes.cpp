@@ -1,6 +1,7 @@
 // Scopes and their symbol tables.
 
 #include "ide/scope_pieces.h"
+#include "ide/unresolved.h"
 #include "scope/lookup.h"
 #include "wire/page_names.h"
 
@@ -71,7 +72,7 @@ std::string PageNames::scopes() {
 std::string PageNames::scope_pieces(uint32_t first_line, uint32_t last_line) {
   source::Range window = {positions().offset_of({first_line, 1}), positions().offset_of({last_line + 1, 1})};
   std::vector<uint32_t> depths = depths_of(table());
-  out_.objects(ide::scope_pieces(file().tree, file().scopes.places, window),
+  out_.objects(ide::scope_pieces(file().tree, file().scopes, window),
                [&](const ide::ScopePiece& piece) {
                  out_.span("span", piece.range);
                  out_.number("scope", piece.scope.value());
@@ -80,7 +81,7 @@ std::string PageNames::scope_pieces(uint32_t first_line, uint32_t last_line) {
   return out_.take();
 }
 
-void PageNames::owner(const Symbol& symbol) {
+void PageNames::write_owner(const Symbol& symbol) {
   out_.key("owner");
   out_.open('{');
   out_.text("kind", owner_kind(symbol.owner));
@@ -91,7 +92,7 @@ void PageNames::owner(const Symbol& symbol) {
   out_.close('}');
 }
 
-void PageNames::definition(const ide::ListedDefinition& its) {
+void PageNames::write_definition(const ide::ListedDefinition& its) {
   out_.text("kind", flow::name_of(its.kind));
   out_.flag("unbinds", flow::unbinds(its.kind));
   out_.flag("reachable", its.reachable);
@@ -99,7 +100,7 @@ void PageNames::definition(const ide::ListedDefinition& its) {
   out_.number("scope", its.scope.value());
 }
 
-void PageNames::use(const ide::ListedUse& its) {
+void PageNames::write_use(const ide::ListedUse& its) {
   out_.span("span", its.range);
   out_.text("access", ide::name_of(its.access));
   out_.text("state", ide::name_of(its.state));
@@ -121,9 +122,9 @@ std::string PageNames::symbols(uint32_t scope) {
                 if (its.symbol.flags.has(static_cast<SymbolFlag>(i)))
                   out_.text(scope::name_of(static_cast<SymbolFlag>(i)));
               out_.close(']');
-              owner(its.symbol);
-              out_.list("definitions", its.definitions, [&](const auto& d) { definition(d); });
-              out_.list("uses", its.uses, [&](const auto& u) { use(u); });
+              write_owner(its.symbol);
+              out_.list("definitions", its.definitions, [&](const auto& d) { write_definition(d); });
+              out_.list("uses", its.uses, [&](const auto& u) { write_use(u); });
             });
   out_.key("places");
   out_.open('[');
@@ -135,7 +136,7 @@ std::string PageNames::symbols(uint32_t scope) {
 std::string PageNames::name_at(uint32_t offset) {
   const Occurrence* at = ide::occurrence_at(occurrences(), offset);
   FileScopeId scope =
-      at != nullptr ? at->scope : ide::scope_at_offset(file().tree, file().scopes.places, offset);
+      at != nullptr ? at->scope : ide::scope_at_offset(file().tree, file().scopes, offset);
   out_.open('{');
   out_.number("scope", scope.value());
   out_.key("name");
@@ -158,6 +159,16 @@ std::string PageNames::name_at(uint32_t offset) {
     out_.close('}');
   }
   out_.close('}');
+  return out_.take();
+}
+
+std::string PageNames::unresolved() {
+  out_.objects(ide::unresolved_names(file(), occurrences()), [&](const ide::UnresolvedName& its) {
+    out_.text("name", its.name);
+    out_.span("span", its.range);
+    out_.text("state", ide::name_of(its.state));
+    out_.number("scope", its.scope.value());
+  });
   return out_.take();
 }
 

@@ -102,7 +102,7 @@ std::string PageNames::use_def(uint32_t offset) {
     if (!wanted || (flow::unbinds(its.kind) && its.symbol != at->entity.symbol)) continue;
     definitions.push_back({its.kind, its.reachable, name, file().scopes.places.scope_at(its.row)});
   }
-  out_.list("definitions", definitions, [&](const auto& its) { definition(its); });
+  out_.list("definitions", definitions, [&](const auto& its) { write_definition(its); });
   out_.list("branches", branches, [&](const ide::TraceBranch& branch) {
     out_.text("branch", ide::text_of(branch.kind));
     out_.text("effect", ide::name_of(branch.effect));
@@ -112,7 +112,7 @@ std::string PageNames::use_def(uint32_t offset) {
   if (at->row && at->access == ide::NameAccess::Bind)
     for (const ide::Occurrence& its : ide::uses_reached(file(), occurrences(), *at->row))
       uses.push_back(ide::listed_use(states, its));
-  out_.list("uses", uses, [&](const auto& its) { use(its); });
+  out_.list("uses", uses, [&](const auto& its) { write_use(its); });
   out_.close('}');
   return out_.take();
 }

@@ -1,0 +1,258 @@
+#include "ide/rename.h"
+
+#include <algorithm>
+
+#include "db/annotation.h"
+#include "ide/renamer.h"
+#include "lex/literal.h"
+#include "scope/lookup.h"
+
+namespace pellucid::ide {
+
+using flow::Definition;
+using flow::DefinitionKind;
+using scope::FileScopeId;
+using scope::Symbol;
+using scope::SymbolFlag;
+using syntax::Node;
+using syntax::NodeIndex;
+using syntax::NodeKind;
+using syntax::Role;
+
+namespace {
+
+// The identifier that the text is, as Python normalises it; none if it is no identifier, or a keyword.
+std::optional<std::string> identifier(std::string_view text, source::PythonVersion version) {
+  // What no identifier has, and a string cannot hold as it is.
+  if (text.empty() || text.find_first_of("\"'\\ \t\r\n\f#") != std::string_view::npos) return std::nullopt;
+  std::string literal = "'" + std::string(text) + "'";
+  db::StringAnnotation read = db::parse_annotation(literal, 0, version);
+  NodeIndex last(read.tree.size() - 1);
+  bool is_name =
+      read.valid && read.tree.kind(last) == NodeKind::Name &&
+      read.in_file(read.tree.range(last)) == source::Range{1, static_cast<uint32_t>(1 + text.size())};
+  if (!is_name) return std::nullopt;
+  std::string name(read.tree.text_of(read.tree.name(last), read.text));
+  // `ｉｆ` is none that `if` could be mistaken for, but whoever reads it will.
+  if (name != text && !identifier(name, version)) return std::nullopt;
+  return name;
+}
+
+bool is_dunder(std::string_view name) {
+  return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
+}
+
+}  // namespace
+
+RenameTarget rename_target(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset) {
+  const Occurrence* at = occurrence_at(all, offset);
+  if (at == nullptr) return {{}, "there is no name here that could be renamed"};
+  std::string name = "`" + std::string(file.text.slice(at->range)) + "`";
+  if (!at->entity.is_owned()) {
+    bool provided = check::is_provided(file.names.text(at->entity.name), file.version);
+    return {at->range, provided ? name + " is provided by Python" : name + " is bound nowhere in this file"};
+  }
+  const Symbol& symbol = file.scopes.table.all_symbols()[at->entity.symbol];
+  if (symbol.flags.has(SymbolFlag::Implicit)) return {at->range, name + " is made by Python"};
+  for (const Occurrence& its : all) {
+    if (its.entity != at->entity || !its.row) continue;
+    Node row(file.tree, *its.row);
+    auto alias = row.parent();
+    if (alias && alias->is(NodeKind::Alias) && row.role() == Role::Name &&
+        alias->children(Role::Name).count() > 1)
+      return {at->range, "`import " + std::string(file.text.slice(alias->range())) + "` binds " + name +
+                             ", and can give it no other name"};
+  }
+  return {at->range, {}};
+}
+
+RenamePlan rename(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset,
+                  std::string_view to) {
+  RenameTarget target = rename_target(file, all, offset);
+  if (!target.refusal.empty()) return {{}, {}, std::move(target.refusal)};
+  return Renamer(file, all, *occurrence_at(all, offset)).run(to);
+}
+
+RenamePlan Renamer::run(std::string_view to) {
+  old_ = file_.names.text(entity_.name);
+  owner_ = scope::scope_of_symbol(table_, entity_.symbol);
+  if (!read_name(to) || new_ == old_) return std::move(plan_);
+  for (const Occurrence& its : all_)
+    if (is_renamed(its)) edit(its);
+  edit_exports();
+  edit_keywords();
+  name_ = file_.names.find(new_);
+  if (name_) {
+    check_clash();
+    check_captured_uses();
+    check_capturing();
+  }
+  check_either();
+  check_attributes();
+  check_left_in_class();
+  auto by_start = [](const auto& a, const auto& b) { return a.range.start < b.range.start; };
+  std::stable_sort(plan_.edits.begin(), plan_.edits.end(), by_start);
+  plan_.edits.erase(std::unique(plan_.edits.begin(), plan_.edits.end()), plan_.edits.end());
+  std::stable_sort(plan_.problems.begin(), plan_.problems.end(), by_start);
+  if (!plan_.refusal.empty()) plan_.edits.clear();
+  return std::move(plan_);
+}
+
+bool Renamer::read_name(std::string_view to) {
+  auto name = identifier(to, file_.version);
+  if (!name) {
+    plan_.refusal = quoted(to) + " is no name that Python allows here";
+    return false;
+  }
+  if (*name == "__debug__" || *name == "__class__") {
+    plan_.refusal = quoted(*name) + " cannot be bound";
+    return false;
+  }
+  new_ = target_.in_string() ? *name : scope::known_as(table_, file_.names, target_.scope, *name);
+  if (is_dunder(*name) && !is_dunder(old_))
+    problem(target_.range, "names of the form " + quoted(*name) + " mean something to Python");
+  return true;
+}
+
+// The new name as it has to be written there; none if it cannot be.
+std::optional<std::string> Renamer::spelling(const Occurrence& its) {
+  if (its.in_string()) return new_;
+  std::string_view written = file_.text.slice(its.range);
+  if (scope::known_as(table_, file_.names, its.scope, new_) == new_) {
+    auto its_class = scope::private_class(table_, its.scope);
+    bool was_private = its_class && scope::known_as(table_, file_.names, its.scope, written) != written;
+    if (!was_private) return new_;
+    // `__x` of class C is written with two underscores again, if the new name is one of C, too.
+    size_t at = new_.find("__", 1);
+    if (at == std::string::npos) return new_;
+    std::string inside = new_.substr(at);
+    bool same = scope::known_as(table_, file_.names, its.scope, inside) == new_;
+    return same ? inside : new_;
+  }
+  problem(its.range, "in a class " + quoted(new_) + " is private, and another name");
+  return std::nullopt;
+}
+
+void Renamer::edit(const Occurrence& its) {
+  auto text = spelling(its);
+  if (!text) return;
+  if (its.in_string() && file_.text.slice(its.range) != old_)
+    return problem(its.range,
+                   "the string has " + quoted(old_) + " with escapes or in parts, and is left as it is");
+  if (its.row) {
+    Node row(file_.tree, *its.row);
+    auto parent = row.parent();
+    if (parent && parent->is(NodeKind::Alias)) return edit_import(its, *parent, *text);
+    bool captures =
+        *text == "_" && parent && (parent->is(NodeKind::MatchAs) || parent->is(NodeKind::MatchStar));
+    if (captures) problem(its.range, "`_` in a pattern binds nothing");
+  }
+  plan_.edits.push_back({its.range, *text});
+}
+
+void Renamer::edit_import(const Occurrence& its, Node alias, const std::string& text) {
+  auto imported = alias.child(Role::Name), as = alias.child(Role::Asname);
+  if (!imported) return;
+  if (!as) {
+    plan_.edits.push_back({{its.range.end, its.range.end}, " as " + text});
+  } else if (file_.text.slice(imported->range()) == text && alias.children(Role::Name).count() == 1) {
+    plan_.edits.push_back({{imported->range().end, as->range().end}, ""});
+  } else {
+    plan_.edits.push_back({its.range, text});
+  }
+}
+
+// `__all__ = ["x"]`, `__all__ += […]`, `__all__.append("x")`.
+void Renamer::edit_exports() {
+  if (owner_ != scope::kModuleScope) return;
+  for (const Occurrence& its : all_) {
+    if (its.entity.name != scope::known(scope::KnownName::DunderAll) || !its.row) continue;
+    if (its.scope != scope::kModuleScope) continue;
+    Node statement(file_.tree, *its.row);
+    while (syntax::entry(statement.kind()).category != syntax::Category::Statement)
+      statement = *statement.parent();
+    bool lists = statement.is(NodeKind::Assign) || statement.is(NodeKind::AugAssign) ||
+                 statement.is(NodeKind::AnnAssign) || statement.is(NodeKind::Expr);
+    if (!lists) continue;
+    uint32_t end = file_.tree.subtree_end(statement.index()).value();
+    for (uint32_t i = statement.index().value(); i < end; ++i) {
+      if (file_.tree.kind(NodeIndex(i)) != NodeKind::StringLiteral) continue;
+      source::Range range = file_.tree.range(NodeIndex(i));
+      std::vector<uint32_t> offsets;
+      if (lex::decode_string_literal(file_.text.slice(range), offsets) != old_) continue;
+      source::Range inside = {range.start + offsets.front(),
+                              range.start + offsets.front() + static_cast<uint32_t>(old_.size())};
+      if (file_.text.slice(inside) == old_) {
+        plan_.edits.push_back({inside, new_});
+      } else {
+        problem(range, "the string has " + quoted(old_) + " with escapes or in parts, and is left as it is");
+      }
+    }
+  }
+}
+
+// Whether the call is of the function; `surely`, or of one that has its name.
+bool Renamer::calls_renamed(Node callee, Node function, FileScopeId inside, bool& surely) const {
+  auto name = function.child(Role::Name);
+  if (!name) return false;
+  std::string_view called = file_.text.slice(name->range());
+  bool makes = called == "__init__" || called == "__new__";
+  if (callee.is(NodeKind::Attribute)) {
+    auto attr = callee.child(Role::Attr);
+    surely = false;
+    return attr && file_.text.slice(attr->range()) == called;
+  }
+  if (!callee.is(NodeKind::Name)) return false;
+  const Occurrence* its = occurrence_at(all_, callee.range().start);
+  if (its == nullptr || !its->entity.is_owned()) return false;
+  // The function, or its class.
+  NodeIndex row = name->index();
+  if (makes) {
+    auto around = table_.scope(inside).parent;
+    if (!around || table_.scope(*around).kind != scope::ScopeKind::Class) return false;
+    auto class_name = Node(file_.tree, file_.scopes.places.node(*around)).child(Role::Name);
+    if (!class_name) return false;
+    row = class_name->index();
+  }
+  uint32_t definitions = 0;
+  bool is_it = false;
+  for (const Definition& definition : file_.use_def.definitions()) {
+    if (definition.symbol != its->entity.symbol || definition.kind == DefinitionKind::Annotation) continue;
+    ++definitions;
+    is_it |= definition.row == row;
+  }
+  surely = definitions == 1;
+  return is_it;
+}
+
+// `f(x=1)` names the parameter `x` of `f`.
+void Renamer::edit_keywords() {
+  const Symbol& symbol = table_.all_symbols()[entity_.symbol];
+  if (!symbol.flags.has(SymbolFlag::Parameter)) return;
+  Node function(file_.tree, file_.scopes.places.node(owner_));
+  auto parameters = function.child(Role::Parameters);
+  if (!function.is(NodeKind::FunctionDef) || !parameters) return;
+  bool by_keyword = false;
+  for (Node parameter : parameters->children()) {
+    bool can = parameter.role() == Role::Positional || parameter.role() == Role::KeywordOnly;
+    by_keyword |= can && file_.text.slice(range_of_name(file_.tree, parameter.index())) == old_;
+  }
+  if (!by_keyword) return;
+  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
+    Node keyword(file_.tree, NodeIndex(i));
+    if (!keyword.is(NodeKind::Keyword)) continue;
+    auto name = keyword.child(Role::Name);
+    auto call = keyword.parent();
+    if (!name || !call || !call->is(NodeKind::Call) || file_.text.slice(name->range()) != old_) continue;
+    auto callee = call->child(Role::Func);
+    bool surely = false;
+    if (!callee || !calls_renamed(*callee, function, owner_, surely)) continue;
+    if (surely) {
+      plan_.edits.push_back({name->range(), new_});
+    } else {
+      problem(name->range(), "this may name the parameter, and is left as it is");
+    }
+  }
+}
+
+}  // namespace pellucid::ide

@@ -1,0 +1,61 @@
+#pragma once
+
+// The inside of rename.h.
+
+#include "ide/rename.h"
+#include "syntax/node.h"
+
+namespace pellucid::ide {
+
+class Renamer {
+ public:
+  Renamer(const NamedFile& file, const std::vector<Occurrence>& all, const Occurrence& target)
+      : file_(file), table_(file.scopes.table), all_(all), target_(target), entity_(target.entity) {}
+
+  RenamePlan run(std::string_view to);
+
+ private:
+  // The new name (rename.cpp)
+  bool read_name(std::string_view to);
+
+  // Edits (rename.cpp)
+  void edit(const Occurrence& its);
+  void edit_import(const Occurrence& its, syntax::Node alias, const std::string& text);
+  std::optional<std::string> spelling(const Occurrence& its);
+  void edit_exports();
+  void edit_keywords();
+  bool calls_renamed(syntax::Node callee, syntax::Node function, scope::FileScopeId inside,
+                     bool& surely) const;
+
+  // What would be otherwise (rename_check.cpp)
+  void check_clash();
+  void check_captured_uses();
+  void check_capturing();
+  void check_either();
+  void check_attributes();
+  void check_left_in_class();
+  bool would_capture(const Occurrence& its) const;
+
+  const scope::Symbol* find(scope::FileScopeId scope, scope::Name name) const {
+    auto found = table_.find(scope, name);
+    return found ? &table_.symbol({scope, *found}) : nullptr;
+  }
+  bool is_renamed(const Occurrence& its) const { return its.entity == entity_; }
+  void problem(source::Range range, std::string message) {
+    plan_.problems.push_back({range, std::move(message)});
+  }
+  std::string quoted(std::string_view name) const { return "`" + std::string(name) + "`"; }
+
+  const NamedFile& file_;
+  const scope::ScopeTable& table_;
+  const std::vector<Occurrence>& all_;
+  const Occurrence& target_;
+  Entity entity_;
+  scope::FileScopeId owner_{0};
+  std::string old_;  // both as Python knows them
+  std::string new_;
+  base::Optional<scope::Name> name_;  // of the new one, if any file has it
+  RenamePlan plan_;
+};
+
+}  // namespace pellucid::ide

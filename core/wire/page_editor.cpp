@@ -1,0 +1,161 @@
+// What an editor asks: hover, definition, references, rename, outline, fixes.
+
+#include "ide/hover.h"
+#include "ide/name_trace.h"
+#include "ide/outline.h"
+#include "ide/references.h"
+#include "ide/rename.h"
+#include "project/fixes.h"
+#include "wire/page_names.h"
+
+namespace pellucid::wire {
+
+using ide::NameAccess;
+using ide::Occurrence;
+
+// Documents may hold surrogates that stand alone, which append_json_string escapes.
+std::string PageNames::hover(uint32_t offset) {
+  auto hover = ide::hover_at(file(), occurrences(), offset);
+  if (!hover) return std::string(kNothing);
+  auto part = [&](std::string_view kind, std::string_view text) {
+    out_.open('{');
+    out_.text("kind", kind);
+    out_.text("text", text);
+    out_.close('}');
+  };
+  out_.open('{');
+  out_.span("span", hover->range);
+  out_.key("parts");
+  out_.open('[');
+  std::string code;
+  for (const std::string& line : hover->definitions) code += (code.empty() ? "" : "\n") + line;
+  if (hover->left_out > 0) code += "\n# and " + std::to_string(hover->left_out) + " more";
+  if (code.empty()) code = file().text.slice(hover->range);
+  part("code", code);
+  const Occurrence& its = *hover->occurrence;
+  if (its.row) {
+    ide::NameTrace trace = ide::trace_name(file(), *its.row);
+    part("text", view_.answer(trace));
+    if (trace.is_private)
+      part("text", "In a class, `__names` are private: to Python this one is `" +
+                       std::string(file().names.text(trace.name)) + "`");
+  } else if (its.entity.is_owned()) {
+    part("text", "The string is an annotation; its names are looked for when somebody asks what it means");
+  }
+  if (!hover->documentation.empty()) part("documentation", hover->documentation);
+  out_.close(']');
+  out_.close('}');
+  return out_.take();
+}
+
+std::string PageNames::definition(uint32_t offset) {
+  const Occurrence* at = ide::occurrence_at(occurrences(), offset);
+  out_.objects(ide::definitions_at(file(), occurrences(), offset), [&](const ide::DefinitionPlace& its) {
+    out_.text("path", view_.path());
+    out_.span("span", its.whole);
+    out_.span("nameSpan", its.name);
+    bool declares = at->access == NameAccess::Declare && its.name == at->range;
+    out_.text("kind", declares ? "declaration" : flow::name_of(its.kind));
+  });
+  return out_.take();
+}
+
+std::string PageNames::references(uint32_t offset) {
+  out_.objects(ide::references_at(occurrences(), offset), [&](const Occurrence& its) {
+    out_.text("path", view_.path());
+    out_.span("span", its.range);
+    out_.text("access", ide::name_of(its.access));
+    out_.flag("inString", its.in_string());
+  });
+  return out_.take();
+}
+
+std::string PageNames::highlights(uint32_t offset) {
+  out_.objects(ide::references_at(occurrences(), offset), [&](const Occurrence& its) {
+    out_.span("span", its.range);
+    out_.text("access", ide::name_of(its.access));
+  });
+  return out_.take();
+}
+
+std::string PageNames::rename_target(uint32_t offset) {
+  ide::RenameTarget target = ide::rename_target(file(), occurrences(), offset);
+  out_.open('{');
+  out_.span("span", target.range);
+  if (target.refusal.empty()) {
+    out_.text("text", file().text.slice(*target.range));
+    out_.null("problem");
+  } else {
+    out_.null("text");
+    out_.text("problem", target.refusal);
+  }
+  out_.close('}');
+  return out_.take();
+}
+
+std::string PageNames::rename(uint32_t offset, std::string_view to) {
+  ide::RenamePlan plan = ide::rename(file(), occurrences(), offset, to);
+  out_.open('{');
+  if (plan.refusal.empty()) {
+    out_.list("edits", plan.edits, [&](const ide::RenameEdit& edit) {
+      out_.text("path", view_.path());
+      out_.span("span", edit.range);
+      out_.text("text", edit.text);
+    });
+  } else {
+    out_.null("edits");
+  }
+  out_.list("problems", plan.problems, [&](const ide::RenameProblem& problem) {
+    out_.text("message", problem.message);
+    out_.text("path", view_.path());
+    out_.span("span", problem.range);
+  });
+  if (plan.refusal.empty())
+    out_.null("problem");
+  else
+    out_.text("problem", plan.refusal);
+  out_.close('}');
+  return out_.take();
+}
+
+std::string PageNames::outline() {
+  std::vector<ide::OutlineItem> items = ide::outline(file());
+  uint32_t open = 0;  // items whose children are being written
+  out_.open('[');
+  for (size_t i = 0; i < items.size(); ++i) {
+    const ide::OutlineItem& its = items[i];
+    for (; open > its.depth; --open) {
+      out_.close(']');
+      out_.close('}');
+    }
+    out_.open('{');
+    out_.text("name", its.name);
+    out_.text("kind", ide::name_of(its.kind));
+    out_.text("detail", its.detail);
+    out_.span("span", its.range);
+    out_.span("nameSpan", its.name_range);
+    out_.key("children");
+    out_.open('[');
+    ++open;
+  }
+  for (; open > 0; --open) {
+    out_.close(']');
+    out_.close('}');
+  }
+  out_.close(']');
+  return out_.take();
+}
+
+std::string PageNames::all_fixes() {
+  project::AllFixes fixes = project::all_fixes(session_, id_);
+  out_.open('{');
+  out_.number("fixes", fixes.made);
+  out_.list("edits", fixes.edits, [&](const db::TextEdit& edit) {
+    out_.span("span", edit.range);
+    out_.text("text", edit.text);
+  });
+  out_.close('}');
+  return out_.take();
+}
+
+}  // namespace pellucid::wire

@@ -1,0 +1,163 @@
+// What must hold of definitions, references and renames, whatever the program.
+
+#include <algorithm>
+#include <map>
+
+#include "ide/name_trace.h"
+#include "ide/references.h"
+#include "ide/rename.h"
+#include "support/named.h"
+#include "support/random_program.h"
+
+namespace {
+
+using namespace pellucid;
+using tests::Named;
+
+constexpr uint64_t kPrograms = 400;
+
+std::string with_edits(std::string text, const std::vector<ide::RenameEdit>& edits) {
+  for (size_t i = edits.size(); i-- > 0;) text.replace(edits[i].range.start, edits[i].range.size(), edits[i].text);
+  return text;
+}
+
+// Which of the names stand for the same, as a number for each, counted as they come.
+std::vector<std::pair<uint32_t, uint32_t>> grouping(const Named& named) {
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> numbers;
+  auto number = [&](const ide::Entity& entity) {
+    std::pair<uint32_t, uint32_t> key = {entity.symbol, entity.is_owned() ? 0 : entity.name.value() + 1};
+    return numbers.try_emplace(key, static_cast<uint32_t>(numbers.size())).first->second;
+  };
+  std::vector<std::pair<uint32_t, uint32_t>> found;
+  for (const ide::Occurrence& its : ide::occurrences(*named.file)) {
+    uint32_t first = number(its.entity);
+    found.emplace_back(first, its.fallback ? number(*its.fallback) : base::kNoneValue);
+  }
+  return found;
+}
+
+// What the checker says, but for names, and for rules that one name at two places is enough for.
+std::vector<std::string> complaints(Named& named) {
+  std::vector<std::string> found;
+  for (const diagnostic::Diagnostic& its : named.session.diagnostics(named.id)) {
+    if (its.rule == diagnostic::Rule::RedefinedWhileUnused ||
+        its.rule == diagnostic::Rule::ImportShadowedByLoopVariable)
+      continue;
+    found.push_back(std::to_string(named.positions->at(its.range.start).line) + " " +
+                    std::string(diagnostic::entry(its.rule).id));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// Whether some class binds the name.
+bool is_in_class(const Named& named, scope::Name name) {
+  const scope::ScopeTable& table = named.file->scopes.table;
+  for (uint32_t i = 0; i < table.size(); ++i) {
+    scope::FileScopeId scope(i);
+    auto symbol = table.find(scope, name);
+    if (symbol && table.scope(scope).kind == scope::ScopeKind::Class && table.symbol({scope, *symbol}).binds())
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("every use is among the references of each definition that it may get its value from") {
+  uint32_t uses = 0;
+  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
+    Named named(tests::RandomProgram(seed).source());
+    INFO(named.file->text.view());
+    std::vector<ide::Occurrence> all = ide::occurrences(*named.file);
+    for (const ide::Occurrence& its : all) {
+      for (const ide::DefinitionPlace& definition : ide::definitions_at(*named.file, all, its.range.start)) {
+        std::vector<ide::Occurrence> references = ide::references_at(all, definition.name.start);
+        bool is_listed = std::any_of(references.begin(), references.end(), [&](const ide::Occurrence& other) {
+          return other.range == its.range;
+        });
+        CHECK_MESSAGE(is_listed, named.place(its.range), " and ", named.place(definition.name));
+        ++uses;
+      }
+    }
+  }
+  CHECK(uses > 5000);
+}
+
+TEST_CASE("what is said of a use in one word is what its trace comes to") {
+  uint32_t uses = 0;
+  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
+    Named named(tests::RandomProgram(seed).source());
+    INFO(named.file->text.view());
+    ide::BoundStates states(*named.file);
+    for (const ide::Occurrence& its : ide::occurrences(*named.file)) {
+      if (!its.reads || !its.row) continue;
+      ide::NameTrace trace = ide::trace_name(*named.file, *its.row);
+      if (trace.error == ide::TraceError::SyntaxError) continue;
+      CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace.state), named.place(its.range));
+      ++uses;
+    }
+  }
+  CHECK(uses > 5000);
+}
+
+TEST_CASE("a fresh name and back again is the same text, and nothing else is said of the program") {
+  uint32_t renamed = 0;
+  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
+    Named before(tests::RandomProgram(seed).source());
+    std::string text(before.file->text.view());
+    INFO(text);
+    if (!before.file->scopes.problems.empty()) continue;
+    std::vector<ide::Occurrence> all = ide::occurrences(*before.file);
+    std::vector<ide::Entity> done;
+    for (const ide::Occurrence& its : all) {
+      if (std::find(done.begin(), done.end(), its.entity) != done.end()) continue;
+      done.push_back(its.entity);
+      ide::RenamePlan plan = ide::rename(*before.file, all, its.range.start, "fresh");
+      if (!plan.refusal.empty() || !plan.problems.empty()) continue;
+      Named after(with_edits(text, plan.edits));
+      INFO(after.file->text.view());
+      CHECK_MESSAGE(grouping(before) == grouping(after), before.place(its.range));
+      // The rules take it that the module has bound by then what a class body leaves to it.
+      if (!is_in_class(before, its.entity.name))
+        CHECK_MESSAGE(complaints(before) == complaints(after), before.place(its.range));
+      std::vector<ide::Occurrence> all_after = ide::occurrences(*after.file);
+      // The same one: edits before it have moved it.
+      const ide::Occurrence& same = all_after[static_cast<size_t>(&its - all.data())];
+      ide::RenamePlan back = ide::rename(*after.file, all_after, same.range.start, before.file->text.slice(its.range));
+      CHECK(with_edits(std::string(after.file->text.view()), back.edits) == text);
+      ++renamed;
+    }
+  }
+  CHECK(renamed > 500);
+}
+
+TEST_CASE("a rename to a name that is there changes nothing, or says that it would") {
+  uint32_t renamed = 0, warned = 0, needless = 0;
+  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
+    Named before(tests::RandomProgram(seed).source());
+    std::string text(before.file->text.view());
+    INFO(text);
+    if (!before.file->scopes.problems.empty()) continue;
+    std::vector<ide::Occurrence> all = ide::occurrences(*before.file);
+    std::vector<ide::Entity> done;
+    for (const ide::Occurrence& its : all) {
+      if (std::find(done.begin(), done.end(), its.entity) != done.end()) continue;
+      done.push_back(its.entity);
+      for (std::string_view to : {"a", "c", "print"}) {
+        ide::RenamePlan plan = ide::rename(*before.file, all, its.range.start, to);
+        if (!plan.refusal.empty() || plan.edits.empty()) continue;
+        Named after(with_edits(text, plan.edits));
+        INFO(after.file->text.view());
+        bool same = after.file->scopes.problems.empty() && grouping(before) == grouping(after);
+        if (plan.problems.empty()) CHECK_MESSAGE(same, before.place(its.range), " to ", to);
+        renamed += plan.problems.empty();
+        warned += !plan.problems.empty();
+        needless += !plan.problems.empty() && same;
+      }
+    }
+  }
+  CHECK(renamed > 500);
+  CHECK(warned > 500);
+  MESSAGE(needless << " of " << warned << " warnings were for nothing that scopes show");
+}
