@@ -93,7 +93,8 @@ class Collector {
     found_.push_back(its);
   }
 
-  // A class body that has not bound the name finds the module's, or a builtin; so do annotations right inside a class.
+  // A class body that has not bound the name finds the module's, or a builtin; so do annotations right inside
+  // a class.
   void fall_through(Occurrence& its, const flow::Use& use) const {
     if (!its.entity.is_owned() || use.value == flow::kUnreachable) return;
     FileScopeId owner = scope::scope_of_symbol(table_, its.entity.symbol);

@@ -63,8 +63,8 @@ std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::Scop
     while (!(row < tree.subtree_end(open.back().row))) close();
     FileScopeId scope = evaluated;
     // The name of a parameter is the function's, whatever is evaluated around it.
-    bool names_parameter = tree.kind(row) == NodeKind::Identifier &&
-                           tree.kind(open.back().row) == NodeKind::Parameter;
+    bool names_parameter =
+        tree.kind(row) == NodeKind::Identifier && tree.kind(open.back().row) == NodeKind::Parameter;
     uint32_t symbol = scopes.symbol_at_row[i];
     if (names_parameter) {
       scope = open.back().scope;

@@ -25,7 +25,6 @@ std::vector<ScopePiece> scope_pieces(const syntax::Tree& tree, const scope::Scop
                                      source::Range window);
 
 // The scope that the text at the offset is evaluated in. O(rows).
-scope::FileScopeId scope_at_offset(const syntax::Tree& tree, const scope::Scopes& scopes,
-                                   uint32_t offset);
+scope::FileScopeId scope_at_offset(const syntax::Tree& tree, const scope::Scopes& scopes, uint32_t offset);
 
 }  // namespace pellucid::ide

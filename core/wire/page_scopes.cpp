@@ -72,12 +72,11 @@ std::string PageNames::scopes() {
 std::string PageNames::scope_pieces(uint32_t first_line, uint32_t last_line) {
   source::Range window = {positions().offset_of({first_line, 1}), positions().offset_of({last_line + 1, 1})};
   std::vector<uint32_t> depths = depths_of(table());
-  out_.objects(ide::scope_pieces(file().tree, file().scopes, window),
-               [&](const ide::ScopePiece& piece) {
-                 out_.span("span", piece.range);
-                 out_.number("scope", piece.scope.value());
-                 out_.number("depth", depths[piece.scope.value()]);
-               });
+  out_.objects(ide::scope_pieces(file().tree, file().scopes, window), [&](const ide::ScopePiece& piece) {
+    out_.span("span", piece.range);
+    out_.number("scope", piece.scope.value());
+    out_.number("depth", depths[piece.scope.value()]);
+  });
   return out_.take();
 }
 
@@ -135,8 +134,7 @@ std::string PageNames::symbols(uint32_t scope) {
 
 std::string PageNames::name_at(uint32_t offset) {
   const Occurrence* at = ide::occurrence_at(occurrences(), offset);
-  FileScopeId scope =
-      at != nullptr ? at->scope : ide::scope_at_offset(file().tree, file().scopes, offset);
+  FileScopeId scope = at != nullptr ? at->scope : ide::scope_at_offset(file().tree, file().scopes, offset);
   out_.open('{');
   out_.number("scope", scope.value());
   out_.key("name");

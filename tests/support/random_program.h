@@ -1,7 +1,7 @@
 #pragma once
 
-// Random programs of nested scopes that share a few names: functions, classes, lambdas, comprehensions, declarations,
-// branches. They parse; what the compiler says of their scopes is left to chance.
+// Random programs of nested scopes that share a few names: functions, classes, lambdas, comprehensions,
+// declarations, branches. They parse; what the compiler says of their scopes is left to chance.
 
 #include <string>
 
@@ -28,7 +28,8 @@ class RandomProgram {
       case 4:
         return "[" + expression(depth + 1) + " for " + name() + " in " + expression(depth + 1) +
                (chance(2) ? " if " + expression(depth + 1) : std::string()) + "]";
-      case 5: return "{" + name() + " for " + name() + " in " + name() + " for " + name() + " in " + name() + "}";
+      case 5:
+        return "{" + name() + " for " + name() + " in " + name() + " for " + name() + " in " + name() + "}";
       case 6: return expression(depth + 1) + "." + name();
       case 7: return name() + "(" + name() + "=" + expression(depth + 1) + ")";
       case 8: return "(" + expression(depth + 1) + " if " + name() + " else " + expression(depth + 1) + ")";
@@ -66,9 +67,7 @@ class RandomProgram {
         return inner(depth, Inside::Function);
       case 11:
       case 12: line(depth, "class " + name() + "(" + name() + "):"); return inner(depth, Inside::Class);
-      case 13:
-        line(depth, "for " + name() + " in " + expression() + ":");
-        return inner(depth, inside);
+      case 13: line(depth, "for " + name() + " in " + expression() + ":"); return inner(depth, inside);
       case 14:
         line(depth, "try:");
         inner(depth, inside);

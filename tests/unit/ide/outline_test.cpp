@@ -13,7 +13,8 @@ std::string outline(const std::string& source) {
   Named named(source);
   std::string out;
   for (const ide::OutlineItem& its : ide::outline(*named.file)) {
-    out += std::string(2 * its.depth, ' ') + std::string(ide::name_of(its.kind)) + " " + std::string(its.name);
+    out +=
+        std::string(2 * its.depth, ' ') + std::string(ide::name_of(its.kind)) + " " + std::string(its.name);
     out += (its.detail.empty() ? "" : " " + its.detail) + "\n";
     CHECK(its.range.start <= its.name_range.start);
     CHECK(its.name_range.end <= its.range.end);
@@ -27,8 +28,7 @@ std::string pieces(const std::string& source) {
   uint32_t at = 0;
   std::string out;
   uint32_t size = named.file->text.size();
-  for (const ide::ScopePiece& its :
-       ide::scope_pieces(named.file->tree, named.file->scopes, {0, size})) {
+  for (const ide::ScopePiece& its : ide::scope_pieces(named.file->tree, named.file->scopes, {0, size})) {
     CHECK(its.range.start == at);
     at = its.range.end;
     std::string text(named.file->text.slice(its.range));
@@ -66,8 +66,7 @@ TEST_CASE("pieces are cut at the window") {
   Named named("def f(): a\ndef g(): b\n");
   auto cut = [&](uint32_t from, uint32_t to) {
     std::string out;
-    for (const ide::ScopePiece& its :
-         ide::scope_pieces(named.file->tree, named.file->scopes, {from, to}))
+    for (const ide::ScopePiece& its : ide::scope_pieces(named.file->tree, named.file->scopes, {from, to}))
       out += named.place(its.range) + " " + std::to_string(its.scope.value()) + "\n";
     return out;
   };
@@ -78,8 +77,9 @@ TEST_CASE("pieces are cut at the window") {
 }
 
 TEST_CASE("unresolved names come with what is known of them") {
-  Named named("print(nope)\nif a: x = 1\nx\ny = 1\ndel y\ny\ndef f(): return later\nlater = 1\nz: 'Nope'\n"
-              "def g():\n  u\n  u = 1\n");
+  Named named(
+      "print(nope)\nif a: x = 1\nx\ny = 1\ndel y\ny\ndef f(): return later\nlater = 1\nz: 'Nope'\n"
+      "def g():\n  u\n  u = 1\n");
   std::string out;
   for (const ide::UnresolvedName& its : ide::unresolved_names(*named.file, ide::occurrences(*named.file)))
     out += named.place(its.range) + " " + std::string(ide::name_of(its.state)) + " in " +

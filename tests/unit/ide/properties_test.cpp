@@ -17,7 +17,8 @@ using tests::Named;
 constexpr uint64_t kPrograms = 400;
 
 std::string with_edits(std::string text, const std::vector<ide::RenameEdit>& edits) {
-  for (size_t i = edits.size(); i-- > 0;) text.replace(edits[i].range.start, edits[i].range.size(), edits[i].text);
+  for (size_t i = edits.size(); i-- > 0;)
+    text.replace(edits[i].range.start, edits[i].range.size(), edits[i].text);
   return text;
 }
 
@@ -56,7 +57,8 @@ bool is_in_class(const Named& named, scope::Name name) {
   for (uint32_t i = 0; i < table.size(); ++i) {
     scope::FileScopeId scope(i);
     auto symbol = table.find(scope, name);
-    if (symbol && table.scope(scope).kind == scope::ScopeKind::Class && table.symbol({scope, *symbol}).binds())
+    if (symbol && table.scope(scope).kind == scope::ScopeKind::Class &&
+        table.symbol({scope, *symbol}).binds())
       return true;
   }
   return false;
@@ -73,9 +75,8 @@ TEST_CASE("every use is among the references of each definition that it may get 
     for (const ide::Occurrence& its : all) {
       for (const ide::DefinitionPlace& definition : ide::definitions_at(*named.file, all, its.range.start)) {
         std::vector<ide::Occurrence> references = ide::references_at(all, definition.name.start);
-        bool is_listed = std::any_of(references.begin(), references.end(), [&](const ide::Occurrence& other) {
-          return other.range == its.range;
-        });
+        bool is_listed = std::any_of(references.begin(), references.end(),
+                                     [&](const ide::Occurrence& other) { return other.range == its.range; });
         CHECK_MESSAGE(is_listed, named.place(its.range), " and ", named.place(definition.name));
         ++uses;
       }
@@ -124,7 +125,8 @@ TEST_CASE("a fresh name and back again is the same text, and nothing else is sai
       std::vector<ide::Occurrence> all_after = ide::occurrences(*after.file);
       // The same one: edits before it have moved it.
       const ide::Occurrence& same = all_after[static_cast<size_t>(&its - all.data())];
-      ide::RenamePlan back = ide::rename(*after.file, all_after, same.range.start, before.file->text.slice(its.range));
+      ide::RenamePlan back =
+          ide::rename(*after.file, all_after, same.range.start, before.file->text.slice(its.range));
       CHECK(with_edits(std::string(after.file->text.view()), back.edits) == text);
       ++renamed;
     }

@@ -45,7 +45,8 @@ TEST_CASE("an import gets another name") {
   CHECK(renamed("import os as o\n$o.path\n", "os") == "import os\nos.path\n");
   CHECK(renamed("from m import (a, b as c,)\n$c, a\n", "d") == "from m import (a, b as d,)\nd, a\n");
   CHECK(renamed("from m import $a\na\n", "b") == "from m import a as b\nb\n");
-  CHECK(renamed("import a.b\n$a.b\n", "c") == "refused: `import a.b` binds `a`, and can give it no other name");
+  CHECK(renamed("import a.b\n$a.b\n", "c") ==
+        "refused: `import a.b` binds `a`, and can give it no other name");
 }
 
 TEST_CASE("strings that name it go along: annotations, and what a module exports") {
@@ -86,8 +87,10 @@ TEST_CASE("private names stay private") {
 }
 
 TEST_CASE("what is no name is refused, and what is no one's") {
-  for (std::string_view bad : {"", "1a", "a b", "if", "None", "a.b", "a#", "'", "\\", "x\n", "\xEF\xBD\x89\xEF\xBD\x86"})
-    CHECK(renamed("$x = 1\n", bad) == "refused: `" + std::string(bad) + "` is no name that Python allows here");
+  for (std::string_view bad :
+       {"", "1a", "a b", "if", "None", "a.b", "a#", "'", "\\", "x\n", "\xEF\xBD\x89\xEF\xBD\x86"})
+    CHECK(renamed("$x = 1\n", bad) ==
+          "refused: `" + std::string(bad) + "` is no name that Python allows here");
   CHECK(renamed("$x = 1\n", "__debug__") == "refused: `__debug__` cannot be bound");
   CHECK(renamed("$x = 1\n", "match") == "match = 1\n");
   // As Python normalises it.
@@ -147,10 +150,12 @@ TEST_CASE("a name that may be one of two is a problem") {
         "4:9-10 x: this may be the `x` of the class, or the one outside\n");
   CHECK(renamed("$x = 1\nclass C:\n  x = x\n", "y") == "y = 1\nclass C:\n  x = y\n");
   CHECK(renamed("x = 1\nclass C:\n  $x = x\n", "y") == "x = 1\nclass C:\n  y = x\n");
-  CHECK(renamed("try: unicode$\nexcept NameError: unicode = str\n", "text").find("provide") == std::string::npos);
+  CHECK(renamed("try: unicode$\nexcept NameError: unicode = str\n", "text").find("provide") ==
+        std::string::npos);
   CHECK(renamed("if p: $input = raw\ninput()\n", "ask") ==
         "if p: ask = raw\nask()\n2:1-6 input: this may be the `input` that Python provides\n");
-  CHECK(renamed("def f():\n  x = 1\n  class C:\n    $x = x\n", "y") == "def f():\n  x = 1\n  class C:\n    y = y\n");
+  CHECK(renamed("def f():\n  x = 1\n  class C:\n    $x = x\n", "y") ==
+        "def f():\n  x = 1\n  class C:\n    y = y\n");
   CHECK(renamed("x = 0\ndef f():\n  x = 1\n  class C:\n    $x = x\n", "y") ==
         "x = 0\ndef f():\n  x = 1\n  class C:\n    y = x\n"
         "5:9-10 x: this `x` would become that of a function around\n");
