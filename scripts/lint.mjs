@@ -10,7 +10,7 @@ import { tidy } from "./lib/tidy.mjs";
 await main(async () => {
   await provide("wasm", "native", "test");
   await provideNpmPackages();
-  await build("dev");
+  await build("asan", "pellucid_core");
   await buildWasm();
   const { findings } = await tidy();
   const biome = await checkWithBiome();

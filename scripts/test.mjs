@@ -32,7 +32,7 @@ const builders = {
   sources: generate,
   dev: () => build("dev"),
   asan: () => build("asan", "pellucid_tests"),
-  fuzz: () => build("fuzz"),
+  fuzz: () => build("asan", "fuzzers"),
   release: () => build("release", "pellucid"),
   wasm: buildWasm,
   "wasm tests": () => build("wasm", "pellucid_tests"),
@@ -165,7 +165,7 @@ const steps = [
   { name: "page, in Chromium", needs: ["site"], run: playwright },
   {
     name: "lint C++",
-    needs: ["dev", "wasm"],
+    needs: ["asan", "wasm"],
     async run() {
       const { findings } = await tidy();
       return asTest({ code: findings.length, output: findings.join("\n") });

@@ -8,9 +8,6 @@ namespace pellucid::check {
 
 namespace {
 
-bool is_import(DefinitionKind kind) {
-  return kind == DefinitionKind::Import || kind == DefinitionKind::ImportFrom;
-}
 bool is_definition(DefinitionKind kind) {
   return is_import(kind) || kind == DefinitionKind::Function || kind == DefinitionKind::Class;
 }

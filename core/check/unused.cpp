@@ -6,14 +6,6 @@
 
 namespace pellucid::check {
 
-namespace {
-
-bool is_import(DefinitionKind kind) {
-  return kind == DefinitionKind::Import || kind == DefinitionKind::ImportFrom;
-}
-
-}  // namespace
-
 void NameChecker::check_bindings() {
   for (uint32_t symbol = 0; symbol < symbols_.size(); ++symbol) {
     if (use_counts_[symbol] != 0 || definitions_[symbol].empty()) continue;

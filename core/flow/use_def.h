@@ -48,6 +48,10 @@ constexpr bool unbinds(DefinitionKind kind) {
   return kind == DefinitionKind::Delete || kind == DefinitionKind::ExceptEnd;
 }
 
+constexpr bool is_import(DefinitionKind kind) {
+  return kind == DefinitionKind::Import || kind == DefinitionKind::ImportFrom;
+}
+
 struct Definition {
   syntax::NodeIndex row;  // of the name: a Name, an Identifier, a Parameter
   uint32_t symbol;        // the owner's, by position among all symbols of the file; none if nobody owns it

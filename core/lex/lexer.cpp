@@ -31,8 +31,6 @@ bool begins_token(char c) {
 
 // By Frame.
 constexpr TokenKind kOpeners[] = {TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::LeftBrace};
-constexpr TokenKind kClosers[] = {TokenKind::RightParenthesis, TokenKind::RightBracket,
-                                  TokenKind::RightBrace};
 
 // The most tokens that one step writes.
 constexpr uint32_t kStepTokens = 4;

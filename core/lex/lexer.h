@@ -84,6 +84,8 @@ class Lexer {
   enum class Mode : uint8_t { LineStart, Dedenting, Tokens, StringText, Closing, End };
 
   enum class Frame : uint8_t { Parenthesis, Bracket, Brace, Field, FieldSpec, InterpolatedString };
+  static constexpr TokenKind kClosers[] = {TokenKind::RightParenthesis, TokenKind::RightBracket,
+                                           TokenKind::RightBrace};  // by Frame
 
   // What is open. Field is a `{` of an f-string, FieldSpec the part of it behind the `:`.
   struct Context {

@@ -7,14 +7,6 @@
 
 namespace pellucid::lex {
 
-namespace {
-
-// By Frame.
-constexpr TokenKind kClosers[] = {TokenKind::RightParenthesis, TokenKind::RightBracket,
-                                  TokenKind::RightBrace};
-
-}  // namespace
-
 // `p` is at an opening bracket beyond the limit.
 const char* Lexer::too_many_brackets(const char* p) {
   problem(p, p + 1, "too many nested brackets: the limit is 200, and the rest of the line is not checked");

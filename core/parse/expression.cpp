@@ -5,12 +5,6 @@
 
 namespace pellucid::parse {
 
-namespace {
-
-constexpr size_t slot(TokenKind kind) { return static_cast<size_t>(kind); }
-
-}  // namespace
-
 template <class Builder>
 bool Parser<Builder>::enter() {
   if (depth_ < kMaxNesting) {

@@ -29,6 +29,9 @@ enum Precedence : uint32_t {
   kUnary,
 };
 
+// Where a kind's entry is.
+constexpr size_t slot(TokenKind kind) { return static_cast<size_t>(kind); }
+
 struct ExpressionTables {
   uint8_t precedence[lex::kTokenKindCount];  // as an infix operator; 0 if none
   uint8_t op[lex::kTokenKindCount];          // Operator of that, or of an augmented assignment
@@ -44,10 +47,9 @@ namespace internal {
 
 constexpr ExpressionTables make_tables() {
   ExpressionTables t = {};
-  auto index = [](TokenKind kind) { return static_cast<size_t>(kind); };
   auto infix = [&](TokenKind kind, uint32_t precedence, Operator op) {
-    t.precedence[index(kind)] = static_cast<uint8_t>(precedence);
-    t.op[index(kind)] = static_cast<uint8_t>(op);
+    t.precedence[slot(kind)] = static_cast<uint8_t>(precedence);
+    t.op[slot(kind)] = static_cast<uint8_t>(op);
   };
   infix(TokenKind::Or, kOr, Operator::Or);
   infix(TokenKind::And, kAnd, Operator::And);
@@ -75,8 +77,8 @@ constexpr ExpressionTables make_tables() {
   infix(TokenKind::At, kProduct, Operator::MatrixMultiply);
 
   auto augmented = [&](TokenKind kind, Operator op) {
-    t.augmented[index(kind)] = true;
-    t.op[index(kind)] = static_cast<uint8_t>(op);
+    t.augmented[slot(kind)] = true;
+    t.op[slot(kind)] = static_cast<uint8_t>(op);
   };
   augmented(TokenKind::PlusEqual, Operator::Add);
   augmented(TokenKind::MinusEqual, Operator::Subtract);
@@ -97,32 +99,32 @@ constexpr ExpressionTables make_tables() {
         TokenKind::FStringStart, TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::LeftBrace,
         TokenKind::Ellipsis, TokenKind::Plus, TokenKind::Minus, TokenKind::Tilde, TokenKind::Not,
         TokenKind::Lambda, TokenKind::Await, TokenKind::None, TokenKind::True, TokenKind::False})
-    t.starts_expression[index(kind)] = true;
+    t.starts_expression[slot(kind)] = true;
 
   for (NodeKind& node : t.one_token) node = NodeKind::Missing;
-  t.one_token[index(TokenKind::Name)] = NodeKind::Name;
-  t.one_token[index(TokenKind::Integer)] = NodeKind::IntegerLiteral;
-  t.one_token[index(TokenKind::Float)] = NodeKind::FloatLiteral;
-  t.one_token[index(TokenKind::Imaginary)] = NodeKind::ImaginaryLiteral;
-  t.one_token[index(TokenKind::None)] = NodeKind::NoneLiteral;
-  t.one_token[index(TokenKind::True)] = NodeKind::TrueLiteral;
-  t.one_token[index(TokenKind::False)] = NodeKind::FalseLiteral;
-  t.one_token[index(TokenKind::Ellipsis)] = NodeKind::EllipsisLiteral;
+  t.one_token[slot(TokenKind::Name)] = NodeKind::Name;
+  t.one_token[slot(TokenKind::Integer)] = NodeKind::IntegerLiteral;
+  t.one_token[slot(TokenKind::Float)] = NodeKind::FloatLiteral;
+  t.one_token[slot(TokenKind::Imaginary)] = NodeKind::ImaginaryLiteral;
+  t.one_token[slot(TokenKind::None)] = NodeKind::NoneLiteral;
+  t.one_token[slot(TokenKind::True)] = NodeKind::TrueLiteral;
+  t.one_token[slot(TokenKind::False)] = NodeKind::FalseLiteral;
+  t.one_token[slot(TokenKind::Ellipsis)] = NodeKind::EllipsisLiteral;
 
   for (TokenKind kind :
        {TokenKind::Dot, TokenKind::LeftParenthesis, TokenKind::LeftBracket, TokenKind::DoubleStar})
-    t.continues_primary[index(kind)] = true;
+    t.continues_primary[slot(kind)] = true;
 
   for (TokenKind kind :
        {TokenKind::Name, TokenKind::Integer, TokenKind::Float, TokenKind::Imaginary, TokenKind::String,
         TokenKind::FStringStart, TokenKind::LeftBrace, TokenKind::Tilde, TokenKind::Lambda, TokenKind::Await,
         TokenKind::None, TokenKind::True, TokenKind::False, TokenKind::Def, TokenKind::For, TokenKind::With,
         TokenKind::Not, TokenKind::Colon})
-    t.suspicious[index(kind)] = true;
+    t.suspicious[slot(kind)] = true;
 
   for (TokenKind kind : {TokenKind::Newline, TokenKind::Comma, TokenKind::RightParenthesis,
                          TokenKind::RightBracket, TokenKind::RightBrace, TokenKind::Colon, TokenKind::Equal})
-    t.ends_simple[index(kind)] = true;
+    t.ends_simple[slot(kind)] = true;
   return t;
 }
 

@@ -5,6 +5,9 @@
 
 #ifdef PEL_PARSER_BUILDERS
 #include PEL_PARSER_BUILDERS
+#elif defined(PEL_UNITY)
+// The files are one unit, and it ends with the instantiation.
+#define PEL_INSTANTIATE_PARSER() static_assert(true)
 #else
 #define PEL_INSTANTIATE_PARSER() template class Parser<TableBuilder>
 #endif

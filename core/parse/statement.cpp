@@ -5,12 +5,6 @@
 
 namespace pellucid::parse {
 
-namespace {
-
-constexpr size_t slot(TokenKind kind) { return static_cast<size_t>(kind); }
-
-}  // namespace
-
 template <class Builder>
 void Parser<Builder>::statement(Role role) {
   last_line_had_error_ = line_has_problem();

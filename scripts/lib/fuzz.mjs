@@ -35,7 +35,7 @@ function sources() {
 
 /** The folder with seeds, written when it is not there. Each begins with the byte that chooses a version (fuzz/input.h). */
 export function seeds() {
-  const folder = join(buildTree("fuzz"), "seeds");
+  const folder = join(buildTree("asan"), "seeds");
   if (existsSync(join(folder, "complete"))) return folder;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -58,7 +58,7 @@ const env = { ASAN_OPTIONS: "abort_on_error=0:detect_leaks=1", UBSAN_OPTIONS: "p
 
 /** One run over all inputs that are kept; each is a test. */
 export async function replay(fuzzer) {
-  const binary = join(buildTree("fuzz"), fuzzer);
+  const binary = join(buildTree("asan"), fuzzer);
   const counts = { passed: 0, failed: 0, output: "" };
   for (const path of reproducers(fuzzer)) {
     const done = await run(binary, [...settings, path], { env, seconds: 60 });
@@ -69,9 +69,9 @@ export async function replay(fuzzer) {
   return counts;
 }
 
-/** Fuzzes for a time. What it finds of interest is kept in the build tree, and a failing input in build/fuzz/found/. */
+/** Fuzzes for a time. What it finds of interest is kept in the build tree, and a failing input in build/asan/found/. */
 export function fuzz(fuzzer, seconds) {
-  const tree = buildTree("fuzz");
+  const tree = buildTree("asan");
   const corpus = join(tree, "corpus", fuzzer);
   const found = join(tree, "found");
   for (const folder of [corpus, found]) mkdirSync(folder, { recursive: true });

@@ -104,6 +104,13 @@ const needs = [
     elsewhere: "LLVM 14 or newer with compiler-rt",
   },
   {
+    name: "LLVM's linker",
+    for: ["test"],
+    has: () => onPath("ld.lld"),
+    packages: ["lld"],
+    elsewhere: "`brew install lld`",
+  },
+  {
     name: "clang-format",
     for: ["test", "format"],
     has: () => clangTool("clang-format") !== null,
