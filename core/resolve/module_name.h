@@ -51,9 +51,11 @@ class ModuleName {
   std::string text_;
 };
 
-inline size_t memory_bytes(const ModuleName& name) {
-  return name.text().capacity() <= std::string().capacity() ? 0 : name.text().capacity() + 1;
+// What a string holds outside itself.
+inline size_t string_bytes(const std::string& text) {
+  return text.capacity() <= std::string().capacity() ? 0 : text.capacity() + 1;
 }
+inline size_t memory_bytes(const ModuleName& name) { return string_bytes(name.text()); }
 
 }  // namespace pellucid::resolve
 

@@ -6,10 +6,6 @@ namespace pellucid::resolve {
 
 namespace {
 
-size_t string_bytes(const std::string& text) {
-  return text.capacity() <= std::string().capacity() ? 0 : text.capacity() + 1;
-}
-
 size_t list_bytes(const std::vector<std::string>& list) {
   size_t bytes = list.capacity() * sizeof(std::string);
   for (const std::string& text : list) bytes += string_bytes(text);

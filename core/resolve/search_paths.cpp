@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "resolve/module_name.h"
+
 namespace pellucid::resolve {
 
 namespace {
@@ -17,8 +19,7 @@ bool is_package_folder(const source::FileSystem& files, std::string_view folder)
 
 size_t memory_bytes(const SearchPaths& paths) {
   size_t bytes = paths.paths.capacity() * sizeof(SearchPath);
-  for (const SearchPath& path : paths.paths)
-    if (path.folder.capacity() > std::string().capacity()) bytes += path.folder.capacity() + 1;
+  for (const SearchPath& path : paths.paths) bytes += string_bytes(path.folder);
   return bytes;
 }
 

@@ -77,10 +77,6 @@ constexpr std::string_view kBuiltIn[] = {
     "itertools", "marshal",   "posix",     "sys",          "time",         "types",
 };
 
-size_t string_bytes(const std::string& text) {
-  return text.capacity() <= std::string().capacity() ? 0 : text.capacity() + 1;
-}
-
 }  // namespace
 
 size_t memory_bytes(const VersionRange& range) {

@@ -12,7 +12,7 @@ import { cppSources } from "../../scripts/lib/sources.mjs";
 function privateNames(text) {
   const names = [];
   for (const [, body] of text.matchAll(/^namespace \{\n([\s\S]*?)^\}  \/\/ namespace$/gm)) {
-    const statements = body.replaceAll(/\/\/.*$/gm, "").replaceAll(/\n\s+/g, " ");
+    const statements = body.replaceAll(/\/\/.*$/gm, "").replaceAll(/\n\s*?[ \t]+(?=\S)/g, " ");
     for (const line of statements.split("\n")) {
       const named =
         /^(?:template <.*?> )?(?:struct|class|enum(?: class)?|union) (\w+)/.exec(line) ??
@@ -52,7 +52,7 @@ test("the sources of a room give no two things of their own one name", () => {
 
 test("a name that clashes is seen, an overload and another room's are let pass", () => {
   const inNamespace = (text) => `namespace {\n\n${text}\n\n}  // namespace\n`;
-  const a = `constexpr TokenKind kClosers[] = {};\nbool is_import(DefinitionKind kind) {\n  return x;\n}\nstruct Frame {\n};\nsize_t\n    slot(int a,\n         int b) {\n}`;
+  const a = `constexpr TokenKind kClosers[] = {};\n\nbool is_import(DefinitionKind kind) {\n  return x;\n}\nstruct Frame {\n};\nsize_t\n    slot(int a,\n         int b) {\n}`;
   const b = `constexpr TokenKind kClosers[] = {};\nbool is_import(DefinitionKind of) {\n  return y;\n}\nstruct Frame {\n};\nvoid slot(int a) {\n}`;
   const sources = (second) => [
     { path: "core/lex/a.cpp", text: inNamespace(a) },
