@@ -11,7 +11,7 @@ import { cppSources } from "../../scripts/lib/sources.mjs";
 /** What a source declares in namespaces without a name; a function with its parameters, for it may be overloaded. */
 function privateNames(text) {
   const names = [];
-  for (const [, body] of text.matchAll(/^namespace \{\n([\s\S]*?)^\}  \/\/ namespace$/gm)) {
+  for (const [, body] of text.matchAll(/^namespace \{\n([\s\S]*?)^\} {2}\/\/ namespace$/gm)) {
     const statements = body.replaceAll(/\/\/.*$/gm, "").replaceAll(/\n\s*?[ \t]+(?=\S)/g, " ");
     for (const line of statements.split("\n")) {
       const named =
