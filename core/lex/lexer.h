@@ -114,7 +114,9 @@ class Lexer {
   const char* decimal_digits(const char* p);
   const char* other_character(const char* p);
   void report_character(const char* p, source::Character c, std::string_view meant);
+  void mend_lookalikes(const char* p, std::string_view first, diagnostic::Fix& fix);
   // Of the first `open` contexts, those that the end of the line closes are taken to be closed there.
+  const char* unterminated(const char* start, const char* quote, const char* end);
   diagnostic::Fix closing_fix(const char* p, char quote, uint32_t open) const;
   const char* line_break(const char* p);
   const char* comment(const char* p);
@@ -182,9 +184,9 @@ class Lexer {
   // run too.
   const char* mixed_begin_ = nullptr;
   const char* mixed_end_ = nullptr;
-  const char* stray_end_ = nullptr;        // behind characters without meaning that have been reported
-  const char* typographic_end_ = nullptr;  // a closing quotation mark reported with its opening one
-  uint32_t fields_checked_to_ = 0;         // an offset: fields before it need no more checks for old versions
+  const char* stray_end_ = nullptr;  // behind characters without meaning that have been reported
+  std::vector<const char*> mended_;  // characters that the last one reported has in its fix
+  uint32_t fields_checked_to_ = 0;   // an offset: fields before it need no more checks for old versions
 };
 
 }  // namespace pellucid::lex

@@ -108,9 +108,11 @@ const char* Lexer::number(const char* p) {
     if (!zero) {
       const char* first = start;
       while (*first == '0' || *first == '_') ++first;
-      std::string octal = "0o" + std::string(first, whole_end);
+      std::string digits(first, whole_end);
+      bool octal = digits.find_first_of("89") == std::string::npos;
       problem(start, whole_end, "a decimal number cannot start with `0`; octal numbers start with `0o`").fix =
-          diagnostic::Fix{"Write as octal", {{{offset(start), offset(whole_end)}, octal}}};
+          diagnostic::Fix{octal ? "Write as octal" : "Remove the zeros",
+                          {{{offset(start), offset(whole_end)}, octal ? "0o" + digits : digits}}};
     }
   }
   p = number_end(p);
@@ -196,6 +198,38 @@ diagnostic::Fix Lexer::closing_fix(const char* p, char quote, uint32_t open) con
   return {"Close the string", {{{offset(at), offset(at)}, std::string(1, quote)}}};
 }
 
+// A string that lacks its quotation mark on its line, which ends at `end`. Returns where the string ends.
+const char* Lexer::unterminated(const char* start, const char* quote, const char* end) {
+  char q = *quote;
+  std::string spelled(1, q);
+  diagnostic::Diagnostic& d = problem(start, end, "missing closing `" + spelled + "`");
+  d.fix = closing_fix(end, q, depth_);
+  // `"C:\"`: the backslash was meant to be the last character.
+  const char* last = end;
+  while (last > quote + 2 && *last != q) --last;
+  if (last > quote + 1 && last < end && *last == q && last[-1] == '\\') {
+    d.message += ": `\\" + spelled + "` does not end the string";
+    d.fix = diagnostic::Fix{"Write the backslash twice", {{{offset(last) - 1, offset(last)}, "\\\\"}}};
+    return end;
+  }
+  // `"one` and `two"` on the next line: the words before its quotation mark are no code.
+  const char* next = after_line_break(end);
+  if (end >= end_ || next >= end_) return end;
+  const char* other = next;
+  while (*other == ' ' || is_word_character(*other) || *other == ',' || *other == '.') ++other;
+  bool words =
+      *other == q && other > next && (is_word_character(other[-1]) || other[-1] == '.') && other[1] != q;
+  for (const char* at = other + 1; words && at < end_ && !is_line_break(*at); ++at) words = *at != q;
+  if (!words) return end;
+  d.message =
+      "a string in `" + spelled + "` must end on its line; one of several lines is put in three of them";
+  std::string three(3, q);
+  d.fix = diagnostic::Fix{
+      "Use `" + three + "`",
+      {{{offset(quote), offset(quote) + 1}, three}, {{offset(other), offset(other) + 1}, three}}};
+  return other + 1;
+}
+
 const char* Lexer::string_literal(const char* start, const char* quote, uint16_t flags) {
   char q = *quote;
   bool triple = quote[1] == q && quote[2] == q;
@@ -230,7 +264,7 @@ const char* Lexer::string_literal(const char* start, const char* quote, uint16_t
       if (triple) {
         problem(start, quote + 3, "this triple-quoted string is never closed");
       } else {
-        problem(start, p, std::string("missing closing `") + q + "`").fix = closing_fix(p, q, depth_);
+        p = unterminated(start, quote, p);
       }
       break;
     }

@@ -1,5 +1,6 @@
 // The lexer's part for words that are not plain ASCII names, and for characters that begin no token.
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 
@@ -103,9 +104,11 @@ const char* Lexer::name(const char* p) {
 const char* Lexer::other_character(const char* p) {
   source::Character c = source::character_at(p, end_);
   const char* end = p + c.length;
-  bool known =
-      !c.valid || c.code == 0 || p == typographic_end_;  // decoding or its counterpart has reported it
+  bool known = !c.valid || c.code == 0 ||
+               std::find(mended_.begin(), mended_.end(), p) !=
+                   mended_.end();  // decoding or the first one has reported it
   if (!known) {
+    std::erase_if(mended_, [p](const char* its) { return its < p; });
     const char* gap = p;
     while (gap > begin_ && gap[-1] == ' ') --gap;
     std::string_view meant = ascii_lookalike(c.code);
@@ -139,20 +142,50 @@ void Lexer::report_character(const char* p, source::Character c, std::string_vie
     d.fix = diagnostic::Fix{"Replace with `not`", {{{offset(p), offset(end)}, "not "}}};
     return;
   }
+  if (c.code == '!') {
+    const char* equal = end;
+    while (*equal == ' ') ++equal;
+    if (*equal == '=' && equal[1] != '=') {
+      d.message = "`!=` is written without a space in it";
+      d.fix = diagnostic::Fix{"Remove the space", {{{offset(end), offset(equal)}, ""}}};
+    }
+  }
+  if (c.code == '?' && *end == ' ') d.message += "; a choice is written `a if condition else b`";
+  // Spaces without width, and marks of direction, cannot be seen, so they are best removed.
+  bool invisible = (c.code >= 0x200B && c.code <= 0x200F) || (c.code >= 0x202A && c.code <= 0x202E) ||
+                   c.code == 0x2060 || c.code == 0xFEFF || c.code == 0xAD;
+  if (invisible) d.fix = diagnostic::Fix{"Remove the character", {{{offset(p), offset(end)}, ""}}};
   if (meant.empty()) return;
   std::string spelled(meant);
   d.message += "; did you mean `" + spelled + "`?";
   d.fix = diagnostic::Fix{"Replace with `" + spelled + "`", {{{offset(p), offset(end)}, spelled}}};
-  // Quotation marks come in pairs, and are mended in pairs.
-  if (spelled != "\"" && spelled != "'") return;
-  for (const char* other = end; other < end_ && !is_line_break(*other);) {
-    source::Character next = source::character_at(other, end_);
-    if (ascii_lookalike(next.code) == meant) {
-      d.fix->edits.push_back({{offset(other), offset(other) + next.length}, spelled});
-      typographic_end_ = other;
-      return;
+  mend_lookalikes(end, meant, *d.fix);
+}
+
+// What was typed with another keyboard is so for a line, and mended with one fix: quotation marks in pairs,
+// with what stands between them left alone, and brackets, commas and colons up to a string or comment.
+void Lexer::mend_lookalikes(const char* p, std::string_view first, diagnostic::Fix& fix) {
+  constexpr size_t kMostMended = 50;
+  bool in_string = first == "\"" || first == "'";
+  if (first == " ") return;
+  while (p < end_ && !is_line_break(*p)) {
+    if (!in_string && *p == '#') break;
+    if (!in_string && (*p == '"' || *p == '\'')) {
+      const char* close = p + 1;
+      while (close < end_ && *close != *p && !is_line_break(*close)) ++close;
+      if (*close != *p) break;
+      p = close + 1;
+      continue;
     }
-    other += next.length;
+    source::Character next = source::character_at(p, end_);
+    std::string_view meant = ascii_lookalike(next.code);
+    bool quote = meant == "\"" || meant == "'";
+    if (!meant.empty() && meant != " " && (in_string ? meant == first : !quote)) {
+      fix.edits.push_back({{offset(p), offset(p) + next.length}, std::string(meant)});
+      mended_.push_back(p);
+      if (in_string || mended_.size() >= kMostMended) return;
+    }
+    p += next.length;
   }
 }
 

@@ -2,6 +2,7 @@
 // clause that misses its statement keeps its block too.
 
 #include "parse/instantiate.h"
+#include "parse/keyword_typo.h"
 #include "parse/parser.h"
 #include "parse/token_scanner.h"
 
@@ -34,7 +35,16 @@ bool begins_simple(TokenKind kind) {
 template <class Builder>
 void Parser<Builder>::expect_colon(std::string_view owner) {
   in_header_ = false;
-  if (take(TokenKind::Colon) || panic_) return;
+  if (panic_) return;
+  if (take(TokenKind::Colon)) {
+    if (!at(TokenKind::Colon)) return;
+    Range second = tok_->range();
+    if (diagnostic::Diagnostic* d = error_here("one `:` is enough"))
+      d->fix = diagnostic::Fix{"Remove `:`", {{second, ""}}};
+    advance();
+    return;
+  }
+  if (at_block_brace()) return block_brace(owner);
   if (at(TokenKind::Newline)) {
     uint32_t behind = prev_end_;
     if (diagnostic::Diagnostic* d = error_behind("expected `:` after " + std::string(owner)))
@@ -43,7 +53,7 @@ void Parser<Builder>::expect_colon(std::string_view owner) {
   }
   if (at(TokenKind::Equal)) {
     error_equal();
-  } else {
+  } else if (!error_word_for_colon(owner)) {
     error_unexpected("`:` after " + std::string(owner));
   }
   // The header's colon is the one behind the trouble, outside brackets.
@@ -156,6 +166,12 @@ void Parser<Builder>::if_statement(Role role) {
         advance();
       }
       advance();
+      if (at(TokenKind::If)) {
+        Range words = {clause_start, tok_->end};
+        if (diagnostic::Diagnostic* d = error(words, "`elif if` is written `elif`"))
+          d->fix = diagnostic::Fix{"Replace with `elif`", {{words, "elif"}}};
+        advance();
+      }
       condition(Role::Test);
       block(Role::Body, "the `elif` condition", clause_start);
       builder_.close(clause, prev_end_);
@@ -202,8 +218,21 @@ void Parser<Builder>::for_statement(Role role, uint32_t start, uint8_t flags) {
   RowIndex row = builder_.open(NodeKind::For, role, start, flags);
   in_header_ = true;
   advance();
+  in_for_target_ = true;
   targets(Role::Target);
-  if (expect(TokenKind::In, " after the target of `for`")) {
+  in_for_target_ = false;
+  // `for x of y`: what was meant is known, and so is what the loop goes through.
+  bool misspelled = at(TokenKind::Name) && !panic_ &&
+                    kTables.starts_expression[static_cast<size_t>(peek())] &&
+                    (slice(tok_->range()) == "of" || operator_meant(slice(tok_->range())) == TokenKind::In);
+  if (misspelled) {
+    Range word = tok_->range();
+    if (diagnostic::Diagnostic* d =
+            error_here("expected `in` after the target of `for`, found `" + std::string(slice(word)) + "`"))
+      d->fix = diagnostic::Fix{"Replace with `in`", {{word, "in"}}};
+    advance();
+  }
+  if (misspelled || expect(TokenKind::In, " after the target of `for`")) {
     uint32_t iter = tok_->start;
     bool unpacks = at(TokenKind::Star);
     expressions(Role::Iter);
@@ -319,6 +348,7 @@ void Parser<Builder>::stray_clause(Role role) {
   block(Role::Body, word, start);
   if (panic_) return;
   builder_.close(row, prev_end_);
+  line_has_error_ = true;  // so the clauses behind it have been told of
 }
 
 // with
@@ -448,6 +478,14 @@ void Parser<Builder>::decorated(Role role) {
     named_expression(Role::Decorator);
     bool missing = prev_end_ <= decorator;
     if (!plain && !missing) require(Feature::RelaxedDecorator, {decorator, prev_end_});
+    if (at(TokenKind::Def) || at(TokenKind::Class) || at(TokenKind::Async) || at(TokenKind::At)) {
+      // `@decorator def f():` on one line.
+      uint32_t line = line_start_of(start);
+      std::string indent(slice({line, start}));
+      if (diagnostic::Diagnostic* d = error_here("a decorator needs a line of its own"))
+        d->fix = diagnostic::Fix{"Break the line", {{{prev_end_, tok_->start}, "\n" + indent}}};
+      continue;
+    }
     end_of_statement();
     if (panic_) return;
     line_start_ = tok_->start;

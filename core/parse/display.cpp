@@ -107,7 +107,8 @@ RowIndex Parser<Builder>::brace_display(Role role) {
     bool unpacks = at(TokenKind::Star);
     bool assigns = at(TokenKind::Name) && peek() == TokenKind::ColonEqual;
     RowIndex first = starred_or_named(Role::Elt);
-    if (at(TokenKind::Colon)) {
+    if (at(TokenKind::Colon) || at(TokenKind::Equal)) {
+      if (at(TokenKind::Equal)) error_equal_for_colon();
       if (unpacks) error({start, prev_end_}, "a dictionary key cannot be unpacked");
       if (assigns)
         error({start, prev_end_}, "an assignment expression used as a dictionary key must be parenthesized");
@@ -158,12 +159,22 @@ void Parser<Builder>::dict_rest(RowIndex) {
     }
     if (at(TokenKind::Star)) error_here("a dictionary key cannot be unpacked");
     starred_or_expression(Role::Key);
-    if (take(TokenKind::Colon)) {
+    if (at(TokenKind::Colon) || at(TokenKind::Equal)) {
+      if (at(TokenKind::Equal)) error_equal_for_colon();
+      advance();
       dict_value();
     } else {
       missing(Role::Value, "`:` and a value after the dictionary key");
     }
   }
+}
+
+// `{"a" = 1}`.
+template <class Builder>
+void Parser<Builder>::error_equal_for_colon() {
+  Range range = tok_->range();
+  if (diagnostic::Diagnostic* d = error_here("a key and its value are parted by `:`, not by `=`"))
+    d->fix = diagnostic::Fix{"Replace with `:`", {{range, ":"}}};
 }
 
 template <class Builder>

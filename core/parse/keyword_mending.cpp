@@ -1,5 +1,6 @@
 // A misspelled keyword is reported and read as what it was meant to be, so that `whlie x:` keeps its block.
 
+#include "lex/characters.h"
 #include "parse/instantiate.h"
 #include "parse/keyword_typo.h"
 #include "parse/parser.h"
@@ -29,8 +30,13 @@ std::optional<TokenKind> Parser<Builder>::intended_keyword() const {
   TokenScanner scanner(text_, words_, version_, names_, *tok_);
   uint32_t depth = 0;
   for (uint32_t count = 0; count < kMostTokens; ++count) {
-    TokenKind next = scanner.next().kind;
+    const Token& token = scanner.next();
+    TokenKind next = token.kind;
     if (next == TokenKind::Newline || next == TokenKind::EndOfFile) break;
+    if (next == TokenKind::LeftBrace && depth == 0 && lex::is_line_break(text_.data()[token.end])) {
+      has_colon = true;  // `function f() {`
+      break;
+    }
     switch (next) {
       case TokenKind::LeftParenthesis:
       case TokenKind::LeftBracket:

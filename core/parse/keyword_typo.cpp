@@ -24,9 +24,14 @@ constexpr Spelling kKeywords[] = {
 };
 
 constexpr Spelling kElsewhere[] = {
-    {"catch", TokenKind::Except}, {"elseif", TokenKind::Elif}, {"elsif", TokenKind::Elif},
-    {"fn", TokenKind::Def},       {"foreach", TokenKind::For}, {"func", TokenKind::Def},
-    {"function", TokenKind::Def},
+    {"catch", TokenKind::Except}, {"define", TokenKind::Def},   {"elseif", TokenKind::Elif},
+    {"elsif", TokenKind::Elif},   {"fn", TokenKind::Def},       {"foreach", TokenKind::For},
+    {"func", TokenKind::Def},     {"function", TokenKind::Def},
+};
+
+constexpr Spelling kOperators[] = {
+    {"and", TokenKind::And}, {"or", TokenKind::Or},     {"in", TokenKind::In}, {"is", TokenKind::Is},
+    {"if", TokenKind::If},   {"else", TokenKind::Else}, {"as", TokenKind::As},
 };
 
 bool exchanged(std::string_view a, std::string_view b) {
@@ -45,13 +50,28 @@ bool one_letter_apart(std::string_view a, std::string_view b) {
   return std::equal(x, a.end(), y + 1);
 }
 
+// `If`, `ELSE`.
+bool in_other_case(std::string_view word, std::string_view keyword) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return word != keyword && word.size() == keyword.size() &&
+         std::equal(word.begin(), word.end(), keyword.begin(), [&](char a, char b) { return lower(a) == b; });
+}
+
 }  // namespace
+
+std::optional<TokenKind> operator_meant(std::string_view word) {
+  for (const Spelling& its : kOperators) {
+    bool near = word.size() >= 3 && its.word.size() >= 3 && one_letter_apart(word, its.word);
+    if (exchanged(word, its.word) || in_other_case(word, its.word) || near) return its.meant;
+  }
+  return std::nullopt;
+}
 
 std::optional<TokenKind> keyword_meant(std::string_view word) {
   for (const Spelling& other : kElsewhere)
     if (other.word == word) return other.meant;
   for (const Spelling& keyword : kKeywords)
-    if (exchanged(word, keyword.word)) return keyword.meant;
+    if (exchanged(word, keyword.word) || in_other_case(word, keyword.word)) return keyword.meant;
   for (const Spelling& keyword : kKeywords) {
     bool long_enough = word.size() >= 3 && keyword.word.size() >= 4;
     if (long_enough && one_letter_apart(word, keyword.word)) return keyword.meant;

@@ -84,7 +84,9 @@ void Parser<Builder>::parameters(TokenKind closer) {
       if (breaks_out()) break;
       // `def f(a b)`: take the next one for another parameter.
       if (at(TokenKind::Name) || at(TokenKind::Star) || at(TokenKind::DoubleStar)) {
-        error_behind("expected `,` between parameters");
+        uint32_t behind = prev_end_;
+        if (diagnostic::Diagnostic* d = error_behind("expected `,` between parameters"))
+          d->fix = diagnostic::Fix{"Insert `,`", {{{behind, behind}, ","}}};
         continue;
       }
       error_unexpected("`,` or `)`");

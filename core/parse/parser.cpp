@@ -76,8 +76,19 @@ void Parser<Builder>::module() {
 
 template <class Builder>
 std::vector<diagnostic::Diagnostic> Parser<Builder>::take_diagnostics() {
-  std::vector<diagnostic::Diagnostic> all = std::move(notes_.problems);
-  std::move(problems_.begin(), problems_.end(), std::back_inserter(all));
+  // A line that the parser has reported on is left alone by the lexer, too, from there on: `'it's enough'`.
+  std::vector<diagnostic::Diagnostic> all = std::move(problems_);
+  diagnostic::sort(all);
+  size_t parsers = all.size();
+  for (diagnostic::Diagnostic& d : notes_.problems) {
+    auto next =
+        std::upper_bound(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(parsers), d.range.start,
+                         [](uint32_t at, const diagnostic::Diagnostic& its) { return at < its.range.start; });
+    bool told = next != all.begin() &&
+                slice({std::prev(next)->range.end, std::max(std::prev(next)->range.end, d.range.start)})
+                        .find_first_of("\r\n") == std::string_view::npos;
+    if (!told) all.push_back(std::move(d));
+  }
   diagnostic::sort(all);
   return all;
 }

@@ -116,6 +116,15 @@ class Parser {
   RowIndex missing(Role role, std::string_view expected);
   RowIndex missing_name(Role role, std::string_view expected);
 
+  // Slips that show what was meant (slip.cpp)
+  Range word_before(uint32_t offset) const;
+  bool error_known_slip();
+  bool error_word_for_colon(std::string_view owner);
+  bool at_block_brace() const;
+  void block_brace(std::string_view owner);
+  bool error_declaration(Range first);
+  bool error_foreign_comment();
+
   // Misspelled keywords (keyword_mending.cpp)
   bool at_misspelled_statement() const;
   bool at_clause(TokenKind keyword);
@@ -145,7 +154,9 @@ class Parser {
   void dotted_name(Role role);
   void alias_name();
   void type_alias(Role role);
-  void legacy_statement(std::string_view word, Range range);
+  bool legacy_statement(std::string_view word, Range range);
+  bool at_stray_header() const;
+  void stray_header(RowIndex row);
 
   // Compound statements (compound.cpp)
   void block(Role role, std::string_view owner, uint32_t owner_start);
@@ -216,6 +227,7 @@ class Parser {
   RowIndex brace_display(Role role);
   void set_rest(RowIndex row);
   void dict_rest(RowIndex row);
+  void error_equal_for_colon();
   void dict_value();
   void require_unpacking_comprehension(bool unpacks, uint32_t start, uint32_t end);
   bool at_comprehension() const;
@@ -273,6 +285,8 @@ class Parser {
       base::kNoneValue;       // a token before which a comma was missing: it must be gone the next time
   uint32_t searched_to_ = 0;  // the statement has no line up to here at which its brackets could have ended
   bool in_header_ = false;    // of a compound statement, before its colon
+  bool in_for_target_ = false;
+  bool ended_line_ = false;             // a simple statement has turned out to have a block, and is over
   mutable uint32_t line_known_at_ = 0;  // the last offset whose line's start is known, and that start
   mutable uint32_t known_line_start_ = 0;
   uint32_t header_seen_ = 0;  // up to here no line of the header ends with a colon

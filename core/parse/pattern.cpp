@@ -116,6 +116,7 @@ void Parser<Builder>::stray_case(Role role) {
   block(Role::Body, "`case`", start);
   if (panic_) return;
   builder_.close(row, prev_end_);
+  line_has_error_ = true;  // so the clauses behind it have been told of
 }
 
 // Patterns

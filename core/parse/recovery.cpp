@@ -66,6 +66,7 @@ diagnostic::Diagnostic* Parser<Builder>::error_unexpected(std::string_view expec
   bool layout = at(TokenKind::Newline) || at(TokenKind::Dedent) || at(TokenKind::Indent) ||
                 at(TokenKind::EndOfFile) || (tok_->flags & lex::kSynthetic);
   if (layout) return error_behind("expected " + std::string(expected));
+  if (error_known_slip()) return nullptr;
   return error_here("expected " + std::string(expected) + ", found " + describe(*tok_));
 }
 
@@ -245,6 +246,7 @@ bool Parser<Builder>::next_element(TokenKind closer, std::string_view what) {
     advance();  // the element before did not know what to do with it
   } else if (begins) {
     stuck_at_ = tok_->start;
+    if (error_known_slip()) return true;
     uint32_t behind = prev_end_;
     if (diagnostic::Diagnostic* d = error_behind("expected `,` between " + std::string(what)))
       d->fix = diagnostic::Fix{"Insert `,`", {{{behind, behind}, ","}}};
@@ -263,6 +265,10 @@ bool Parser<Builder>::next_element(TokenKind closer, std::string_view what) {
 
 template <class Builder>
 void Parser<Builder>::error_equal() {
+  if (in_for_target_) {
+    error_here("`=` is not allowed here; `for` takes a name, `in` and what to go through");
+    return;
+  }
   // `=>` and `=<` have their signs in the wrong order.
   bool ordered = (peek() == TokenKind::Greater || peek() == TokenKind::Less) && tok_[1].start == tok_->end;
   Range range = {tok_->start, ordered ? tok_[1].end : tok_->end};

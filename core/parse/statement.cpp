@@ -2,6 +2,7 @@
 
 #include "parse/instantiate.h"
 #include "parse/parser.h"
+#include "parse/token_scanner.h"
 
 namespace pellucid::parse {
 
@@ -60,6 +61,10 @@ void Parser<Builder>::simple_statements(Role role) {
   for (;;) {
     simple_statement(role);
     if (panic_) return;
+    if (ended_line_) {
+      ended_line_ = false;
+      return;
+    }
     if (!take(TokenKind::Semicolon)) break;
     if (at(TokenKind::Newline)) break;
     if (at(TokenKind::Semicolon)) error_here("expected a statement before `;`");
@@ -127,7 +132,7 @@ void Parser<Builder>::simple_statement(Role role) {
   }
   // Nothing begins like this.
   uint32_t start = tok_->start;
-  error_here("expected a statement, found " + describe(*tok_));
+  if (!error_foreign_comment()) error_here("expected a statement, found " + describe(*tok_));
   RowIndex row = builder_.open(NodeKind::InvalidStatement, role, start);
   builder_.add_flags(row, syntax::kHasError);
   advance();
@@ -156,18 +161,57 @@ void Parser<Builder>::expression_statement(Role role) {
   } else if (at(TokenKind::ColonEqual)) {
     error({first_token.start, prev_end_},
           "an assignment expression used as a statement must be parenthesized");
-  } else if (first_is_name && prev_end_ == first_token.end && kTables.starts_expression[slot(kind())]) {
-    legacy_statement(slice(first_token), first_token);
+  } else if (!panic_ && first_is_name && prev_end_ == first_token.end &&
+             kTables.starts_expression[slot(kind())]) {
+    if (at_stray_header()) return stray_header(row);
+    builder_.close(row, prev_end_);
+    if (!legacy_statement(slice(first_token), first_token)) error_declaration(first_token);
+    return;
   }
   builder_.close(row, prev_end_);
 }
 
+// `switch x:` and a block: no statement that Python knows, and yet the block is its own.
+template <class Builder>
+bool Parser<Builder>::at_stray_header() const {
+  constexpr uint32_t kMostTokens = 1000;
+  TokenScanner scanner(text_, words_, version_, names_, *tok_);
+  TokenKind last = kind();
+  for (uint32_t count = 0; count < kMostTokens; ++count) {
+    TokenKind next = scanner.next().kind;
+    if (next == TokenKind::EndOfFile || next == TokenKind::Semicolon) return false;
+    if (next == TokenKind::Newline)
+      return last == TokenKind::Colon && scanner.next().kind == TokenKind::Indent;
+    last = next;
+  }
+  return false;
+}
+
+template <class Builder>
+void Parser<Builder>::stray_header(RowIndex row) {
+  error_unexpected("the end of the statement");
+  builder_.set_kind(row, NodeKind::InvalidStatement);
+  builder_.add_flags(row, syntax::kHasError);
+  skip_to_newline();
+  if (at(TokenKind::Newline) && !panic_) skip_layout();
+  if (at(TokenKind::Indent)) block_body(Role::Body);
+  builder_.close(row, prev_end_);
+  line_has_error_ = true;  // so the clauses behind it have been told of
+  ended_line_ = true;
+}
+
 // Statements of Python 2 that have become functions: `print x`.
 template <class Builder>
-void Parser<Builder>::legacy_statement(std::string_view word, Range range) {
-  if (word != "print" && word != "exec") return;
-  error({range.start, range.end},
-        "`" + std::string(word) + "` is a function: write `" + std::string(word) + "(…)`");
+bool Parser<Builder>::legacy_statement(std::string_view word, Range range) {
+  if (word != "print" && word != "exec") return false;
+  uint32_t argument = tok_->start;
+  diagnostic::Diagnostic* d =
+      error(range, "`" + std::string(word) + "` is a function: write `" + std::string(word) + "(…)`");
+  while (!at(TokenKind::Newline) && !at(TokenKind::Semicolon) && !at(TokenKind::EndOfFile)) advance();
+  if (d != nullptr && !panic_)
+    d->fix = diagnostic::Fix{"Call `" + std::string(word) + "`",
+                             {{{range.end, argument}, "("}, {{prev_end_, prev_end_}, ")"}}};
+  return true;
 }
 
 template <class Builder>
@@ -239,7 +283,23 @@ void Parser<Builder>::raise_statement(Role role) {
   RowIndex row = builder_.open(NodeKind::Raise, role, tok_->start);
   advance();
   bool raises = kTables.starts_expression[slot(kind())];
+  uint32_t exception = tok_->start;
   if (raises) expression(Role::Exc);
+  if (raises && at(TokenKind::Comma) && !panic_) {
+    // `raise E, "message"` of Python 2.
+    uint32_t behind = prev_end_;
+    diagnostic::Diagnostic* d =
+        error({exception, tok_->end}, "an exception takes its message in parentheses");
+    advance();
+    uint32_t message = tok_->start, commas = 0;
+    for (; !at(TokenKind::Newline) && !at(TokenKind::Semicolon) && !at(TokenKind::EndOfFile); advance())
+      commas += at(TokenKind::Comma);
+    if (d != nullptr && commas == 0 && message < prev_end_ && !panic_)
+      d->fix =
+          diagnostic::Fix{"Call the exception", {{{behind, message}, "("}, {{prev_end_, prev_end_}, ")"}}};
+    builder_.close(row, behind);
+    return;
+  }
   if (at(TokenKind::From)) {
     if (!raises) error_here("expected an exception between `raise` and `from`");
     advance();

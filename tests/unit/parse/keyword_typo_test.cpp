@@ -16,6 +16,7 @@ TEST_CASE("slips of the fingers in a keyword") {
       {"fi", TokenKind::If},        {"fro", TokenKind::For},      {"form", TokenKind::From},
       {"dfe", TokenKind::Def},      {"clsas", TokenKind::Class},  {"retrun", TokenKind::Return},
       {"exept", TokenKind::Except}, {"elseif", TokenKind::Elif},  {"catch", TokenKind::Except},
+      {"If", TokenKind::If},        {"ELSE", TokenKind::Else},    {"define", TokenKind::Def},
       {"func", TokenKind::Def},     {"imprt", TokenKind::Import}, {"fianlly", TokenKind::Finally},
   };
   for (const auto& slip : slips) {
@@ -34,6 +35,15 @@ TEST_CASE("words that are no keyword's slip") {
 
 TEST_CASE("a keyword is not its own slip") {
   for (std::string_view word : {"if", "for", "while", "return", "from", "try"}) CHECK(!keyword_meant(word));
+}
+
+TEST_CASE("slips in what stands between expressions") {
+  CHECK(operator_meant("adn") == TokenKind::And);
+  CHECK(operator_meant("ni") == TokenKind::In);
+  CHECK(operator_meant("si") == TokenKind::Is);
+  CHECK(operator_meant("AND") == TokenKind::And);
+  CHECK(operator_meant("esle") == TokenKind::Else);
+  for (std::string_view word : {"and", "in", "x", "an", "end_", "candy", "it"}) CHECK(!operator_meant(word));
 }
 
 }  // namespace
