@@ -11,6 +11,7 @@
 #include "project/fixes.h"
 #include "wire/diagnostics_json.h"
 #include "wire/report_text.h"
+#include "wire/statistics.h"
 
 namespace pellucid::cli {
 
@@ -23,28 +24,12 @@ namespace {
 
 struct Totals {
   uint32_t files = 0;
-  uint32_t lines = 0;
   uint64_t bytes = 0;
-  uint32_t parses = 0;
-  uint32_t trees_freed = 0;
-  uint64_t tree_bytes_peak = 0;
-  uint64_t text_bytes = 0;
   uint32_t errors = 0;
   uint32_t warnings = 0;
   uint32_t hints = 0;
   uint32_t fixes = 0;
 };
-
-ordered_json statistics_json(const Totals& totals) {
-  return {{"files", totals.files},
-          {"parses", totals.parses},
-          {"reparses", {{"whole", 0}, {"partial", 0}}},
-          {"trees_freed", totals.trees_freed},
-          {"tree_bytes_resident", 0},
-          {"tree_bytes_peak", totals.tree_bytes_peak},
-          {"memory_bytes", {{"text", totals.text_bytes}}},
-          {"queries", ordered_json::object()}};
-}
 
 std::string count_of(uint32_t number, std::string_view what) {
   return std::to_string(number) + " " + std::string(what) + (number == 1 ? "" : "s");
@@ -53,36 +38,36 @@ std::string count_of(uint32_t number, std::string_view what) {
 class Check {
  public:
   Check(const CheckOptions& options, const Project& project)
-      : options_(options), project_(project), colours_(colours_of_output()) {}
+      : options_(options),
+        project_(project),
+        colours_(colours_of_output()),
+        session_(project.version, project.platform) {
+    session_.set_settings(project.settings);
+    session_.reclaimer().set_policy(options.reclaim);
+  }
 
   void file(const Found& found) {
     Read read = found.problem.empty() ? read_file(found.path) : Read{{}, found.problem};
-    project::Session session(project_.version);
-    session.set_settings(project_.settings);
-    project::FileId file = session.open(found.shown, read.bytes);
-    db::Database& database = session.database();
+    project::FileId file = session_.open(found.shown, read.bytes);
+    ++totals_.files;
+    totals_.bytes += read.bytes.size();
     std::vector<Diagnostic> diagnostics;
     if (read.problem.empty()) {
-      if (options_.fix) fix(found, read.bytes, session, file);
-      diagnostics = session.diagnostics(file);
+      if (options_.fix) fix(found, read.bytes, file);
+      diagnostics = session_.diagnostics(file);
     } else {
       diagnostics.push_back(
           diagnostic::report(Rule::UnreadableFile, {0, 0}, "cannot be read: " + read.problem));
       project_.settings.apply(diagnostics);
     }
-    report(diagnostics, found.shown, database, file);
-    const db::ParseFacts& facts = database.facts(file);
-    ++totals_.files;
-    totals_.bytes += read.bytes.size();
-    totals_.parses += facts.parses;
-    totals_.trees_freed += facts.parses;
-    totals_.tree_bytes_peak = std::max<uint64_t>(totals_.tree_bytes_peak, facts.tree_bytes);
-    totals_.text_bytes = std::max<uint64_t>(totals_.text_bytes, database.text(file).size());
+    report(diagnostics, found.shown, file);
   }
 
   int finish() {
     if (options_.format == OutputFormat::Json) {
-      put(wire::dump({{"diagnostics", documents_}, {"statistics", statistics_json(totals_)}}) + "\n");
+      put(wire::dump(
+              {{"diagnostics", documents_}, {"statistics", wire::statistics_json(session_, totals_.files)}}) +
+          "\n");
     } else if (options_.format == OutputFormat::Full) {
       if (options_.fix) put(count_of(totals_.fixes, "problem") + " fixed\n");
       std::string files = " in " + count_of(totals_.files, "file");
@@ -97,23 +82,21 @@ class Check {
       put((counts.empty() ? "no problems" : counts) + files + "\n");
     }
     if (options_.statistics == Statistics::Json && options_.format != OutputFormat::Json)
-      put(wire::dump(statistics_json(totals_)) + "\n");
+      put(wire::dump(wire::statistics_json(session_, totals_.files)) + "\n");
     if (options_.statistics == Statistics::Text)
-      put(count_of(totals_.files, "file") + ", " + std::to_string(totals_.bytes) + " bytes, " +
-          count_of(totals_.parses, "parse") + ", largest tree " + std::to_string(totals_.tree_bytes_peak) +
-          " bytes\n");
+      put(wire::statistics_text(session_, totals_.files, totals_.bytes));
     if (unwritten_) return kWrongUse;
     return totals_.errors > 0 ? kErrorsFound : kClean;
   }
 
  private:
-  void fix(const Found& found, std::string_view bytes, project::Session& session, project::FileId file) {
+  void fix(const Found& found, std::string_view bytes, project::FileId file) {
     source::Coding coding = source::decode(bytes).coding;
     // What cannot be read as it is declared would not be written as it was.
-    if (session.database().coding_problem(file)) return;
-    uint32_t made = project::make_fixes(session, file);
+    if (session_.database().coding_problem(file)) return;
+    uint32_t made = project::make_fixes(session_, file);
     if (made == 0) return;
-    auto fixed = source::encode(session.database().text(file).view(), coding);
+    auto fixed = source::encode(session_.database().text(file).view(), coding);
     std::string problem = fixed ? write_file(found.path, *fixed) : "a fix does not fit the file's coding";
     if (problem.empty()) {
       totals_.fixes += made;
@@ -121,12 +104,12 @@ class Check {
     }
     unwritten_ = true;
     fail("cannot write `" + found.path + "`: " + problem);
-    session.set_text(file, bytes);
+    session_.set_text(file, bytes);
   }
 
-  void report(const std::vector<Diagnostic>& diagnostics, const std::string& path, db::Database& database,
-              project::FileId file) {
+  void report(const std::vector<Diagnostic>& diagnostics, const std::string& path, project::FileId file) {
     if (diagnostics.empty()) return;
+    db::Database& database = session_.database();
     const source::Text& text = database.text(file);
     const source::LineIndex& lines = database.lines(file);
     wire::Positions positions(text, lines, wire::Columns::CodePoints);
@@ -149,6 +132,7 @@ class Check {
   const CheckOptions& options_;
   const Project& project_;
   wire::Colours colours_;
+  project::Session session_;
   Totals totals_;
   bool unwritten_ = false;  // a file with fixes could not be written
   ordered_json documents_ = ordered_json::array();

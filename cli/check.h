@@ -25,6 +25,7 @@ struct CheckOptions {
   OutputFormat format = OutputFormat::Full;
   bool fix = false;
   Statistics statistics = Statistics::None;
+  project::ReclaimPolicy reclaim;
 };
 
 // `pellucid check`. The exit code: only errors make it 1, for warnings may be as intended.

@@ -106,6 +106,20 @@ struct Program {
                                                                  {"json", Statistics::Json}};
     add_choice(*command, "--statistics", statistics, check_options.statistics,
                "Print counters: text or json");
+    command
+        ->add_option_function<std::string>(
+            "--reclaim",
+            [this](const std::string& policy) {
+              check_options.reclaim = *pellucid::project::parse_reclaim_policy(policy);
+            },
+            "When syntax trees are given back: after-check (as soon as a file is checked), never, or beyond "
+            "that many bytes of them, such as 64M")
+        ->check([](const std::string& policy) {
+          return pellucid::project::parse_reclaim_policy(policy)
+                     ? std::string()
+                     : "`" + policy + "` is none of after-check, never, and a number of bytes such as 64M";
+        })
+        ->type_name("POLICY");
     command->add_flag("--fix", check_options.fix, "Make the fixes that problems offer, and write the files");
     command->callback([this] { exit_code = check(check_options); });
   }

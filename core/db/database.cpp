@@ -1,5 +1,6 @@
 #include "db/database.h"
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 
@@ -8,10 +9,24 @@
 
 namespace pellucid::db {
 
+namespace {
+
+base::Fingerprint fingerprint_of(const source::Text& text,
+                                 const std::optional<source::CodingProblem>& problem) {
+  base::Fingerprint found = base::fingerprint(text.view());
+  // A byte that cannot be read may be read as the same character as one that can.
+  if (problem) found.high ^= base::fingerprint(problem->message).low | 1;
+  return found;
+}
+
+}  // namespace
+
 // Leases
 
 TreeLease::~TreeLease() {
-  if (database_ != nullptr) --database_->record(file_).leases;
+  if (database_ == nullptr) return;
+  --database_->record(file_).leases;
+  if (is_of_compute_ && --database_->compute_leases_ == 0) database_->leased_by_compute_ = {};
 }
 
 const syntax::Tree& TreeLease::tree() const { return *database_->record(file_).tree; }
@@ -38,6 +53,27 @@ NodeRef TreeLease::ref(syntax::NodeIndex node) const {
   return ref;
 }
 
+// The project
+
+Database::Database(source::PythonVersion version, std::string platform)
+    : environment_{version, std::move(platform)} {
+  engine_.attach(*this);
+  engine_.set<Environment>(kTheEnvironment, environment_, query::Durability::Medium);
+}
+
+void Database::set_version(source::PythonVersion version) {
+  if (version == environment_.version) return;
+  environment_.version = version;
+  engine_.set<Environment>(kTheEnvironment, environment_, query::Durability::Medium);
+  for (auto& record : records_)
+    if (record) forget_parse(*record);
+}
+
+void Database::set_platform(std::string platform) {
+  environment_.platform = std::move(platform);
+  engine_.set<Environment>(kTheEnvironment, environment_, query::Durability::Medium);
+}
+
 // Files
 
 Database::Record& Database::record(FileId file) {
@@ -61,43 +97,42 @@ std::vector<FileId> Database::files() const {
   return ids;
 }
 
-void Database::set_version(source::PythonVersion version) {
-  if (version == version_) return;
-  version_ = version;
-  for (auto& record : records_)
-    if (record) forget_parse(*record);
-}
-
 FileId Database::add(std::string path, source::Decoded decoded) {
-  auto record = std::make_unique<Record>();
-  record->path = std::move(path);
-  record->text = std::move(decoded.text);
-  record->coding_problem = std::move(decoded.problem);
-  records_.push_back(std::move(record));
-  return FileId(static_cast<uint32_t>(records_.size()) - 1);
+  FileId file(static_cast<uint32_t>(records_.size()));
+  auto added = std::make_unique<Record>();
+  added->file = file;
+  added->path = std::move(path);
+  engine_.set<FilePath>(file, added->path);
+  take_text(*added, std::move(decoded));
+  records_.push_back(std::move(added));
+  return file;
 }
 
 void Database::remove(FileId file) {
-  PEL_CHECK(record(file).leases == 0, "file ", file, " is leased");
+  forget_parse(record(file));
   records_[file.value()] = nullptr;
+  engine_.remove<FileText>(file);
+  engine_.remove<FilePath>(file);
 }
 
-void Database::rename(FileId file, std::string path) { record(file).path = std::move(path); }
+void Database::rename(FileId file, std::string path) {
+  record(file).path = path;
+  engine_.set<FilePath>(file, std::move(path));
+}
 
-void Database::forget_parse(Record& record) {
-  PEL_CHECK(record.leases == 0, record.path, " is leased");
-  record.tree.reset();
-  record.parsed = false;
-  record.syntax_errors.clear();
-  record.comments.clear();
+void Database::take_text(Record& record, source::Decoded decoded) {
+  record.text = std::move(decoded.text);
+  record.coding_problem = std::move(decoded.problem);
+  record.lines.reset();
+  record.fingerprint = fingerprint_of(record.text, record.coding_problem);
+  engine_.set<FileText>(record.file, record.fingerprint);
 }
 
 void Database::set_text(FileId file, source::Decoded decoded) {
   Record& changed = record(file);
+  if (changed.fingerprint == fingerprint_of(decoded.text, decoded.problem)) return;
   forget_parse(changed);
-  changed.text = std::move(decoded.text);
-  changed.coding_problem = std::move(decoded.problem);
-  changed.lines.reset();
+  take_text(changed, std::move(decoded));
   changed.revision = changed.revision.next();
 }
 
@@ -118,52 +153,121 @@ void Database::edit(FileId file, const std::vector<TextEdit>& edits) {
   set_text(file, source::decode_characters(characters));
 }
 
-// What is parsed
-
-void Database::parse(Record& record) {
-  auto start = std::chrono::steady_clock::now();
-  parse::Parsed parsed = parse::parse(record.text, version_);
-  std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
-  record.facts = {record.facts.parses + 1, elapsed.count(), parsed.tree.size(), parsed.tree.memory_bytes()};
-  std::vector<diagnostic::Diagnostic> rules =
-      grammar::check(parsed.tree, record.text, version_, parsed.diagnostics);
-  record.tree = std::move(parsed.tree);
-  record.syntax_errors = std::move(parsed.diagnostics);
-  std::move(rules.begin(), rules.end(), std::back_inserter(record.syntax_errors));
-  diagnostic::sort(record.syntax_errors);
-  record.comments = std::move(parsed.comments);
-  record.parsed = true;
-}
-
 const source::LineIndex& Database::lines(FileId file) {
   Record& asked = record(file);
   if (!asked.lines) asked.lines.emplace(asked.text);
   return *asked.lines;
 }
 
-TreeLease Database::lease(FileId file) {
+size_t Database::text_bytes() const {
+  size_t bytes = 0;
+  for (const auto& record : records_)
+    if (record) bytes += record->text.size() + source::Text::kPadding + record->path.capacity();
+  return bytes;
+}
+
+size_t Database::line_bytes() const {
+  size_t bytes = 0;
+  for (const auto& record : records_)
+    if (record && record->lines) bytes += record->lines->memory_bytes();
+  return bytes;
+}
+
+// Trees
+
+void Database::drop_tree(Record& record) {
+  PEL_CHECK(record.leases == 0, record.path, " is leased");
+  if (!record.tree) return;
+  counters_.bytes_resident -= record.counters.tree_bytes;
+  record.tree.reset();
+}
+
+void Database::forget_parse(Record& record) {
+  if (record.tree) events_.add(TreeEventKind::Replaced, record.file, "", record.counters.tree_bytes);
+  drop_tree(record);
+  record.parsed = {};
+}
+
+void Database::ensure_tree(Record& record, const char* asker) {
+  if (record.tree) return;
+  bool again = static_cast<bool>(record.parsed);
+  auto begin = std::chrono::steady_clock::now();
+  parse::Parsed parsed = parse::parse(record.text, version());
+  std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - begin;
+
+  FileTreeCounters& its = record.counters;
+  its.last_asker = asker;
+  its.last_parse_ms = elapsed.count();
+  its.rows = parsed.tree.size();
+  its.tree_bytes = parsed.tree.memory_bytes();
+  counters_.bytes_resident += its.tree_bytes;
+  counters_.bytes_peak = std::max(counters_.bytes_peak, counters_.bytes_resident);
+  events_.add(again ? TreeEventKind::Reparsed : TreeEventKind::Parsed, record.file, asker, its.tree_bytes,
+              elapsed.count());
+  if (again) {
+    ++its.reparses_whole;
+    ++counters_.reparses_whole;
+    if (record.freed_in == engine_.revision()) {
+      ++its.reparses_within_revision;
+      ++counters_.reparses_within_revision;
+    }
+  } else {
+    ++its.parses;
+    ++counters_.parses;
+    std::vector<diagnostic::Diagnostic> rules =
+        grammar::check(parsed.tree, record.text, version(), parsed.diagnostics);
+    std::move(rules.begin(), rules.end(), std::back_inserter(parsed.diagnostics));
+    diagnostic::sort(parsed.diagnostics);
+    record.parsed = base::Shared<ParsedFile>(
+        ParsedFile{record.fingerprint, version(), std::move(parsed.diagnostics), std::move(parsed.comments)});
+  }
+  record.tree = std::move(parsed.tree);
+}
+
+TreeLease Database::lease(FileId file, const char* asker) {
   Record& asked = record(file);
-  if (!asked.tree) parse(asked);
+  bool in_compute = engine_.is_computing();
+  if (in_compute) {
+    PEL_CHECK(!leased_by_compute_ || *leased_by_compute_ == file, "a tree of file ", file,
+              " asked for while one of file ", leased_by_compute_.raw(), " is held");
+    leased_by_compute_ = file;
+    ++compute_leases_;
+  }
+  ensure_tree(asked, asker);
   ++asked.leases;
-  return TreeLease(*this, file);
+  return TreeLease(*this, file, in_compute);
 }
 
-const std::vector<diagnostic::Diagnostic>& Database::syntax_errors(FileId file) {
+base::Shared<ParsedFile> Database::parse_for_query(FileId file) {
+  if (!has(file)) return {};
   Record& asked = record(file);
-  if (!asked.parsed) parse(asked);
-  return asked.syntax_errors;
-}
-
-const std::vector<source::Range>& Database::comments(FileId file) {
-  Record& asked = record(file);
-  if (!asked.parsed) parse(asked);
-  return asked.comments;
+  if (!asked.parsed) ensure_tree(asked, ParsedOf::kName);
+  return asked.parsed;
 }
 
 bool Database::free_tree(FileId file) {
   Record& asked = record(file);
-  if (asked.leases == 0) asked.tree.reset();
-  return !asked.tree.has_value();
+  if (asked.leases > 0) return !asked.tree.has_value();
+  if (asked.tree) {
+    ++asked.counters.trees_freed;
+    ++counters_.trees_freed;
+    asked.freed_in = engine_.revision();
+    events_.add(TreeEventKind::Freed, file, "", asked.counters.tree_bytes);
+    drop_tree(asked);
+  }
+  return true;
+}
+
+// Queries
+
+size_t ParsedFile::memory_bytes() const {
+  return diagnostic::memory_bytes(syntax_errors) + comments.capacity() * sizeof(source::Range);
+}
+
+base::Shared<ParsedFile> ParsedOf::compute(query::Context& context, const FileId& file) {
+  context.input<Environment>(kTheEnvironment);
+  if (context.input<FileText>(file) == nullptr) return {};
+  return context.host<Database>().parse_for_query(file);
 }
 
 }  // namespace pellucid::db

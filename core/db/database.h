@@ -1,13 +1,18 @@
 #pragma once
 
 // The files of a session: their texts, and what was parsed from them. This room alone decides whether a tree
-// exists.
+// exists, and everything above the tree is asked for through its engine, as queries that start from the
+// inputs in queries.h.
 //
-//     db::TreeLease lease = database.lease(file);      // parses if need be
-//     lease.tree().kind(node);                         // the tree stays as long as a lease does
+//     db::TreeLease lease = database.lease(file, "hover");      // parses if need be
+//     lease.tree().kind(node);                                  // the tree stays as long as a lease does
 //
 // What survives a tree: the text, its line index, syntax errors, comments. A node that is remembered outside
 // a tree is a NodeRef, which names the revision it is from.
+//
+// Freeing a tree and parsing it again is invisible to the engine: no revision moves and no result changes.
+// Within a compute a tree is leased after ParsedOf was read, so that the text is a dependency; it is never
+// held while another file's is asked for, so that the trees of a project never stand side by side.
 //
 // Must never know: policy (which trees are worth keeping), what names mean.
 
@@ -16,19 +21,13 @@
 #include <string>
 #include <vector>
 
-#include "base/id.h"
-#include "diagnostic/diagnostic.h"
+#include "db/queries.h"
+#include "db/tree_counters.h"
 #include "source/decode.h"
 #include "source/line_index.h"
-#include "source/python_version.h"
-#include "source/text.h"
 #include "syntax/node.h"
 
 namespace pellucid::db {
-
-struct FileTag;
-// A file, for as long as the session knows it.
-using FileId = base::Id<FileTag>;
 
 struct RevisionTag;
 // A state of one file's text; the first is 1.
@@ -51,20 +50,13 @@ struct TextEdit {
   std::string text;
 };
 
-// How a file's last parse went.
-struct ParseFacts {
-  uint32_t parses = 0;
-  double last_parse_ms = 0;
-  uint32_t rows = 0;
-  size_t tree_bytes = 0;
-};
-
 class Database;
 
 // Keeps a file's tree alive. Move only; must not outlive the database, nor a change of the file.
 class TreeLease {
  public:
-  TreeLease(TreeLease&& other) noexcept : database_(other.database_), file_(other.file_) {
+  TreeLease(TreeLease&& other) noexcept
+      : database_(other.database_), file_(other.file_), is_of_compute_(other.is_of_compute_) {
     other.database_ = nullptr;
   }
   TreeLease& operator=(TreeLease&&) = delete;
@@ -80,20 +72,27 @@ class TreeLease {
 
  private:
   friend class Database;
-  TreeLease(Database& database, FileId file) : database_(&database), file_(file) {}
+  TreeLease(Database& database, FileId file, bool is_of_compute)
+      : database_(&database), file_(file), is_of_compute_(is_of_compute) {}
 
   Database* database_;
   FileId file_;
+  bool is_of_compute_;
 };
 
 class Database {
  public:
-  explicit Database(source::PythonVersion version) : version_(version) {}
+  explicit Database(source::PythonVersion version, std::string platform = "linux");
   Database(const Database&) = delete;
 
-  source::PythonVersion version() const { return version_; }
+  query::Engine& engine() { return engine_; }
+  const query::Engine& engine() const { return engine_; }
+
+  source::PythonVersion version() const { return environment_.version; }
+  const std::string& platform() const { return environment_.platform; }
   // Every file is parsed anew when it is asked for next.
   void set_version(source::PythonVersion version);
+  void set_platform(std::string platform);
 
   FileId add(std::string path, source::Decoded decoded);
   void remove(FileId file);
@@ -101,6 +100,7 @@ class Database {
   bool has(FileId file) const;
   std::vector<FileId> files() const;
 
+  // The same text again changes nothing, not even the revision.
   void set_text(FileId file, source::Decoded decoded);
   // Makes all edits at once: their ranges are in the present text, in order, and do not overlap.
   void edit(FileId file, const std::vector<TextEdit>& edits);
@@ -111,42 +111,61 @@ class Database {
   const std::optional<source::CodingProblem>& coding_problem(FileId file) const {
     return record(file).coding_problem;
   }
-
   const source::LineIndex& lines(FileId file);
-  TreeLease lease(FileId file);
-  // Of parser and grammar, sorted.
-  const std::vector<diagnostic::Diagnostic>& syntax_errors(FileId file);
-  const std::vector<source::Range>& comments(FileId file);
-  const ParseFacts& facts(FileId file) const { return record(file).facts; }
+
+  // `asker`: a query's name, or what of the page or command wants it; a literal. It is counted with a
+  // reparse.
+  TreeLease lease(FileId file, const char* asker = "request");
+  // From outside of computes; they read ParsedOf.
+  const ParsedFile& parsed(FileId file) { return *engine_.get<ParsedOf>(file); }
+  const std::vector<diagnostic::Diagnostic>& syntax_errors(FileId file) { return parsed(file).syntax_errors; }
+  const std::vector<source::Range>& comments(FileId file) { return parsed(file).comments; }
 
   // Frees the tree if no lease holds it. Says whether it is gone.
   bool free_tree(FileId file);
   bool is_resident(FileId file) const { return record(file).tree.has_value(); }
 
+  const FileTreeCounters& counters(FileId file) const { return record(file).counters; }
+  const TreeCounters& counters() const { return counters_; }
+  const TreeEvents& tree_events() const { return events_; }
+  // Texts and line indices; trees are in counters(), the rest is the engine's.
+  size_t text_bytes() const;
+  size_t line_bytes() const;
+
  private:
   friend class TreeLease;
+  friend struct ParsedOf;
 
   struct Record {
+    FileId file{0};
     std::string path;
     source::Text text;
+    base::Fingerprint fingerprint;
     std::optional<source::CodingProblem> coding_problem;
     Revision revision{1};
     std::optional<source::LineIndex> lines;
-    bool parsed = false;  // syntax_errors and comments are those of the text
-    std::optional<syntax::Tree> tree;
-    std::vector<diagnostic::Diagnostic> syntax_errors;
-    std::vector<source::Range> comments;
+    std::optional<syntax::Tree> tree;  // of this text and the present version
+    base::Shared<ParsedFile> parsed;   // the same; kept when the tree is freed
+    query::Revision freed_in{0};       // the engine's, when the tree was freed last
     uint32_t leases = 0;
-    ParseFacts facts;
+    FileTreeCounters counters;
   };
 
   Record& record(FileId file);
   const Record& record(FileId file) const;
-  void parse(Record& record);
+  void take_text(Record& record, source::Decoded decoded);
+  void ensure_tree(Record& record, const char* asker);
+  base::Shared<ParsedFile> parse_for_query(FileId file);
+  void drop_tree(Record& record);
   void forget_parse(Record& record);
 
-  source::PythonVersion version_;
+  EnvironmentState environment_;
   std::vector<std::unique_ptr<Record>> records_;  // by id; null once removed
+  base::Optional<FileId> leased_by_compute_;
+  uint32_t compute_leases_ = 0;
+  TreeCounters counters_;
+  TreeEvents events_;
+  query::Engine engine_;
 };
 
 }  // namespace pellucid::db

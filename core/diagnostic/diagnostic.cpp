@@ -40,6 +40,28 @@ Diagnostic syntax_error(source::Range range, std::string message) {
   return report(Rule::InvalidSyntax, range, std::move(message));
 }
 
+namespace {
+
+size_t bytes_of(const std::string& text) {
+  // Short ones stand inside the string itself.
+  static const size_t inside = std::string().capacity();
+  return text.capacity() <= inside ? 0 : text.capacity() + 1;
+}
+
+}  // namespace
+
+size_t memory_bytes(const std::vector<Diagnostic>& diagnostics) {
+  size_t bytes = diagnostics.capacity() * sizeof(Diagnostic);
+  for (const Diagnostic& d : diagnostics) {
+    bytes += bytes_of(d.message) + d.related.capacity() * sizeof(Related);
+    for (const Related& related : d.related) bytes += bytes_of(related.message);
+    if (!d.fix) continue;
+    bytes += bytes_of(d.fix->title) + d.fix->edits.capacity() * sizeof(Edit);
+    for (const Edit& edit : d.fix->edits) bytes += bytes_of(edit.text);
+  }
+  return bytes;
+}
+
 void sort(std::vector<Diagnostic>& diagnostics) {
   std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return std::tuple(a.range.start, entry(a.rule).id, a.range.end) <

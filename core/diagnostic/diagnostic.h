@@ -47,17 +47,20 @@ std::string_view name_of(Severity severity);
 struct Related {
   source::Range range;
   std::string message;
+  friend bool operator==(const Related&, const Related&) = default;
 };
 
 struct Edit {
   source::Range range;  // what is replaced; empty to insert
   std::string text;
+  friend bool operator==(const Edit&, const Edit&) = default;
 };
 
 // Edits that do not overlap, to be made together.
 struct Fix {
   std::string title;
   std::vector<Edit> edits;
+  friend bool operator==(const Fix&, const Fix&) = default;
 };
 
 struct Diagnostic {
@@ -67,7 +70,11 @@ struct Diagnostic {
   std::string message;
   std::vector<Related> related;
   std::optional<Fix> fix;
+  friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
+
+// Heap bytes of the list and all that it holds.
+size_t memory_bytes(const std::vector<Diagnostic>& diagnostics);
 
 // At the rule's default severity, without related places and fix.
 Diagnostic report(Rule rule, source::Range range, std::string message);

@@ -59,6 +59,7 @@ struct Definition {
   bool reachable;
   ValueId before;  // what the symbol was; kUnbound for what flow does not follow
   bool foreign;    // made by another scope than the owner: after `global` or `nonlocal`
+  friend bool operator==(const Definition&, const Definition&) = default;
 };
 
 // Special values.
@@ -72,6 +73,7 @@ struct Use {
   syntax::NodeIndex row;
   uint32_t symbol;  // the owner's, by position; of kNoOwner, the symbol in the reading scope
   ValueId value;
+  friend bool operator==(const Use&, const Use&) = default;
 };
 
 // Whether the name is bound, going by all values that it may have.
@@ -79,6 +81,7 @@ struct Boundness {
   bool may_be_bound = false;
   bool may_be_unbound = false;
   bool may_be_deleted = false;  // unbound because it was deleted
+  friend bool operator==(const Boundness&, const Boundness&) = default;
 };
 
 class UseDef {
@@ -110,6 +113,7 @@ class UseDef {
            (dead_.capacity() + skipped_.capacity()) * sizeof(syntax::NodeIndex) +
            use_order_.capacity() * sizeof(uint32_t);
   }
+  friend bool operator==(const UseDef&, const UseDef&) = default;
 
  private:
   friend class Walker;
@@ -117,6 +121,7 @@ class UseDef {
   struct Value {
     uint32_t first;
     uint32_t second;
+    friend bool operator==(const Value&, const Value&) = default;
   };
   static constexpr uint32_t kIsDefinition = 0xFFFFFFFEu;
 

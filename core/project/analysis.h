@@ -1,37 +1,31 @@
 #pragma once
 
-// What is known of each file's names beyond its syntax, kept for as long as the file's text and version stay.
-
-#include <optional>
-#include <unordered_map>
+// What is known of each file's names, asked of the engine.
 
 #include "db/database.h"
-#include "flow/build.h"
-#include "scope/build.h"
+#include "flow/queries.h"
+#include "scope/queries.h"
 
 namespace pellucid::project {
 
 class Analysis {
  public:
-  explicit Analysis(db::Database& database) : database_(database) {}
+  explicit Analysis(db::Database& database) : database_(database) {
+    database_.engine().attach(names_);
+    database_.engine().attach(keys_);
+  }
+  Analysis(const Analysis&) = delete;
 
   const scope::Names& names() const { return names_; }
-  // Parses and walks the file if need be. Good until the file changes.
-  const scope::Scopes& scopes(db::FileId file);
-  const flow::UseDef& use_def(db::FileId file);
-  void forget(db::FileId file) { files_.erase(file.value()); }
-  void forget_all() { files_.clear(); }
+  const scope::ScopeKeys& scope_keys() const { return keys_; }
+  // Good until any file changes.
+  const scope::Scopes& scopes(db::FileId file) { return *database_.engine().get<scope::ScopesOf>(file); }
+  const flow::UseDef& use_def(db::FileId file) { return *database_.engine().get<flow::UseDefOf>(file); }
 
  private:
-  struct Known {
-    db::Revision revision{0};
-    scope::Scopes scopes;
-    std::optional<flow::UseDef> use_def;
-  };
-
   db::Database& database_;
   scope::Names names_;
-  std::unordered_map<uint32_t, Known> files_;
+  scope::ScopeKeys keys_;
 };
 
 }  // namespace pellucid::project

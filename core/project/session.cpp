@@ -1,11 +1,10 @@
 #include "project/session.h"
 
 #include <algorithm>
-#include <iterator>
+#include <tuple>
+#include <type_traits>
 
-#include "check/check.h"
-#include "check/name_rules.h"
-#include "check/suppression.h"
+#include "check/queries.h"
 
 namespace pellucid::project {
 
@@ -27,6 +26,13 @@ std::optional<Revision> Session::edit(FileId file, Revision base, std::vector<db
 
 namespace {
 
+constexpr uint32_t kClosedBeforeCollecting = 64;
+
+// What is remembered by file.
+using OfOneFile =
+    std::tuple<db::ParsedOf, scope::ScopesOf, scope::ScopeTableOf, scope::ScopeKeysOf, flow::UseDefOf,
+               check::SyntaxErrorsOf, check::IsPackage, check::RuleFindingsOf, check::DiagnosticsOf>;
+
 // Whether anything but the parser and the grammar is asked for.
 bool asks_for_rules(const diagnostic::Settings& settings) {
   for (const diagnostic::RuleEntry& rule : diagnostic::all_rules())
@@ -36,48 +42,48 @@ bool asks_for_rules(const diagnostic::Settings& settings) {
 
 }  // namespace
 
-std::vector<diagnostic::Diagnostic> Session::rule_diagnostics(FileId file) {
-  db::TreeLease lease = database_.lease(file);
-  const source::Text& text = database_.text(file);
-  std::vector<diagnostic::Diagnostic> found = check::literal_rules(lease.tree(), text);
-  std::string_view path = database_.path(file);
-  bool is_package = path.substr(path.find_last_of("/\\") + 1) == "__init__.py";
-  std::vector<diagnostic::Diagnostic> of_names =
-      check::name_rules({lease.tree(), text, analysis_.scopes(file), analysis_.use_def(file),
-                         analysis_.names(), database_.version(), is_package});
-  std::move(of_names.begin(), of_names.end(), std::back_inserter(found));
-  check::leave_broken_lines(found, database_.syntax_errors(file), database_.lines(file));
-  return found;
-}
-
 std::vector<diagnostic::Diagnostic> Session::syntax_errors(FileId file) {
-  std::vector<diagnostic::Diagnostic> all = database_.syntax_errors(file);
-  if (const auto& problem = database_.coding_problem(file))
-    all.push_back(diagnostic::syntax_error(problem->range, problem->message));
-  const auto& scope_problems = analysis_.scopes(file).problems;
-  all.insert(all.end(), scope_problems.begin(), scope_problems.end());
-  diagnostic::sort(all);
-  return all;
+  return engine().get<check::SyntaxErrorsOf>(file)->diagnostics;
 }
 
 std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
-  std::vector<diagnostic::Diagnostic> all = syntax_errors(file);
-  if (asks_for_rules(settings_)) {
-    // All of them, for a comment may silence a rule that is not asked for: it is not unused then.
-    std::vector<diagnostic::Diagnostic> found = rule_diagnostics(file);
-    std::move(found.begin(), found.end(), std::back_inserter(all));
-    const source::Text& text = database_.text(file);
-    const source::LineIndex& lines = database_.lines(file);
-    std::vector<check::Suppression> suppressions =
-        check::read_suppressions(text, lines, database_.comments(file));
-    if (!suppressions.empty()) {
-      db::TreeLease lease = database_.lease(file);
-      check::suppress(all, suppressions, text, lines, check::long_rows(lease.tree(), text));
-    }
-  }
+  const base::Shared<check::Findings>& found = asks_for_rules(settings_)
+                                                   ? engine().get<check::DiagnosticsOf>(file)
+                                                   : engine().get<check::SyntaxErrorsOf>(file);
+  std::vector<diagnostic::Diagnostic> all = found->diagnostics;
   settings_.apply(all);
   diagnostic::sort(all);
+  reclaimer_.done_with(file);
   return all;
+}
+
+void Session::close(FileId file) {
+  reclaimer_.forget(file);
+  database_.remove(file);
+  auto forget = [&]<class... Queries>(std::type_identity<std::tuple<Queries...>>) {
+    (engine().forget<Queries>(file), ...);
+  };
+  forget(std::type_identity<OfOneFile>());
+  engine().forget_where<scope::SymbolTableOf>([file](const auto& key) { return key.file == file; });
+  // The inputs' keys are found by going through everything that was read, so not each time.
+  if (++closed_ < kClosedBeforeCollecting) return;
+  closed_ = 0;
+  engine().collect_absent_inputs();
+}
+
+std::vector<std::pair<std::string, size_t>> Session::memory() const {
+  std::vector<std::pair<std::string, size_t>> found = {{"texts", database_.text_bytes()},
+                                                       {"lines", database_.line_bytes()},
+                                                       {"trees", database_.counters().bytes_resident},
+                                                       {"names", analysis_.names().memory_bytes()},
+                                                       {"scope_keys", analysis_.scope_keys().memory_bytes()}};
+  const query::Engine& engine = database_.engine();
+  for (uint32_t i = 0; i < engine.query_count(); ++i) {
+    query::QueryIndex query(i);
+    found.emplace_back(engine.name(query), engine.memory(query).bytes());
+  }
+  found.emplace_back("cycles", engine.group_memory().bytes());
+  return found;
 }
 
 }  // namespace pellucid::project

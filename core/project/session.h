@@ -6,12 +6,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "db/database.h"
 #include "diagnostic/diagnostic.h"
 #include "diagnostic/settings.h"
 #include "project/analysis.h"
+#include "project/reclaim.h"
 #include "source/decode.h"
 #include "source/python_version.h"
 
@@ -22,11 +24,15 @@ using db::Revision;
 
 class Session {
  public:
-  explicit Session(source::PythonVersion version = source::kDefaultPython)
-      : database_(version), analysis_(database_) {}
+  explicit Session(source::PythonVersion version = source::kDefaultPython, std::string platform = "linux")
+      : database_(version, std::move(platform)), analysis_(database_), reclaimer_(database_) {}
+  Session(const Session&) = delete;
 
   db::Database& database() { return database_; }
+  const db::Database& database() const { return database_; }
   Analysis& analysis() { return analysis_; }
+  Reclaimer& reclaimer() { return reclaimer_; }
+  query::Engine& engine() { return database_.engine(); }
 
   // A file as it lies on a disk, or characters in UTF-8 as an editor holds them.
   FileId open(std::string path, std::string_view bytes) {
@@ -35,23 +41,18 @@ class Session {
   FileId open_characters(std::string path, std::string_view utf8) {
     return database_.add(std::move(path), source::decode_characters(utf8));
   }
-  void close(FileId file) {
-    analysis_.forget(file);
-    database_.remove(file);
-  }
+  void close(FileId file);
   void rename(FileId file, std::string path) { database_.rename(file, std::move(path)); }
   bool has(FileId file) const { return database_.has(file); }
-  void set_version(source::PythonVersion version) {
-    analysis_.forget_all();
-    database_.set_version(version);
-  }
+  void set_version(source::PythonVersion version) { database_.set_version(version); }
 
   void set_text(FileId file, std::string_view bytes) { database_.set_text(file, source::decode(bytes)); }
   void set_characters(FileId file, std::string_view utf8) {
     database_.set_text(file, source::decode_characters(utf8));
   }
   // The edits were made to the text of revision `base`: none, and no change, if that is not the present one
-  // or if the ranges overlap or leave the text. In any order.
+  // or if the ranges overlap or leave the text. In any order. The revision from now on, which is `base` if
+  // the text is what it was.
   std::optional<Revision> edit(FileId file, Revision base, std::vector<db::TextEdit> edits);
 
   // Which rules report, and how gravely.
@@ -61,16 +62,19 @@ class Session {
   // What Python itself refuses to compile, in the order of the text, whatever the settings are.
   std::vector<diagnostic::Diagnostic> syntax_errors(FileId file);
   // Everything known to be wrong with the file, as the settings and the file's comments have it, in the order
-  // of the text.
+  // of the text. The file counts as checked then.
   std::vector<diagnostic::Diagnostic> diagnostics(FileId file);
 
- private:
-  // What the rules of check/ report, silenced or not.
-  std::vector<diagnostic::Diagnostic> rule_diagnostics(FileId file);
+  // Heap bytes by category, in no order of size: text, lines, trees, and what is remembered of each query
+  // with its keys and dependencies. O(files and memos).
+  std::vector<std::pair<std::string, size_t>> memory() const;
 
+ private:
   db::Database database_;
   Analysis analysis_;
+  Reclaimer reclaimer_;
   diagnostic::Settings settings_;
+  uint32_t closed_ = 0;  // since absent inputs were collected last
 };
 
 }  // namespace pellucid::project

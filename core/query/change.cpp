@@ -79,6 +79,7 @@ void Evaluator::collect_memos(Revision since) {
 }
 
 void Evaluator::collect_absent_inputs() {
+  check_idle();
   std::vector<std::vector<bool>> is_read(storages_.size());
   for (size_t i = 0; i < storages_.size(); ++i) is_read[i].resize(storages_[i]->size());
   auto note = [&](std::span<const Ref> reads) {

@@ -77,8 +77,9 @@ class Context {
   // leases).
   template <class Host>
   Host& host() const {
-    PEL_CHECK(evaluator_.host_type == host_type<Host>(), "another host, or none, is attached");
-    return *static_cast<Host*>(evaluator_.host);
+    for (const Evaluator::Host& host : evaluator_.hosts)
+      if (host.type == host_type<Host>()) return *static_cast<Host*>(host.object);
+    PEL_CHECK(false, "no host of this type is attached");
   }
 
  private:
@@ -118,6 +119,11 @@ class Engine {
   // Frees all that is remembered of a key that will not be asked for again. What read it runs anew.
   template <DerivedQuery Q>
   void forget(const typename Q::Key& key);
+  // The same for every key that `is_gone` is true of. O(keys).
+  template <DerivedQuery Q, class Predicate>
+  void forget_where(Predicate is_gone);
+  // Forgets absent inputs that no memo has read. O(memos and dependencies).
+  void collect_absent_inputs() { evaluator_.collect_absent_inputs(); }
   // Forgets memos that were last verified before a revision, and absent inputs that no memo has read.
   // O(memos and dependencies).
   void collect(Revision since) { evaluator_.collect(since); }
@@ -133,6 +139,8 @@ class Engine {
   Ref ref(const typename Q::Key& key);
   // Brings a query up to now; false if the budget was spent first.
   bool bring_up(Ref ref, const Budget& budget) { return evaluator_.bring_up(ref, budget); }
+  // Whether a compute is running, so that only its context may ask.
+  bool is_computing() const { return evaluator_.is_computing(); }
   // Runs within the last call, and whether a deadline has passed by the engine's clock.
   uint64_t runs() const { return evaluator_.runs(); }
   bool is_past(const Budget& budget) { return evaluator_.is_past(budget); }
@@ -145,11 +153,12 @@ class Engine {
   void offer(const typename Q::Key& key, typename Q::Value value, std::vector<Ref> reads);
   void drop_offers() { evaluator_.drop_offers(); }
 
-  // What computes get as context.host<Host>(); outlives the engine.
+  // What computes get as context.host<Host>(), one object of each type; outlives the engine.
   template <class Host>
   void attach(Host& host) {
-    evaluator_.host = &host;
-    evaluator_.host_type = Context::host_type<Host>();
+    const void* type = Context::host_type<Host>();
+    std::erase_if(evaluator_.hosts, [type](const Evaluator::Host& known) { return known.type == type; });
+    evaluator_.hosts.push_back({type, &host});
   }
 
   // Watching. Neither sink nor clock is owned.
@@ -259,6 +268,13 @@ void Engine::forget(const typename Q::Key& key) {
   DerivedTable<Q>& table = table_of<Q>(evaluator_);
   uint32_t slot = table.find(key);
   if (slot != base::kNoneValue) evaluator_.forget(table.ref(slot));
+}
+
+template <DerivedQuery Q, class Predicate>
+void Engine::forget_where(Predicate is_gone) {
+  DerivedTable<Q>& table = table_of<Q>(evaluator_);
+  for (uint32_t slot = 0; slot < table.size(); ++slot)
+    if (table.memo(slot).live && is_gone(table.key(slot))) evaluator_.forget(table.ref(slot));
 }
 
 template <DerivedQuery Q>

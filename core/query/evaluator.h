@@ -64,6 +64,7 @@ class Evaluator {
   bool evict(Ref ref);
   void forget(Ref ref);
   void collect(Revision since);
+  void collect_absent_inputs();
   void note_offer() { offers_pending_ = true; }
   void drop_offers();
 
@@ -113,9 +114,12 @@ class Evaluator {
   Memory group_memory() const;
   std::string describe(Ref ref) const;
 
-  // Of whoever owns the engine, for computes.
-  void* host = nullptr;
-  const void* host_type = nullptr;
+  // Of whoever owns the engine, for computes; one of each type.
+  struct Host {
+    const void* type;
+    void* object;
+  };
+  std::vector<Host> hosts;
 
  private:
   enum class Mode : uint8_t {
@@ -210,7 +214,6 @@ class Evaluator {
   const Member* member_of(const Solver& solver, const Memo& memo) const;
 
   void collect_memos(Revision since);
-  void collect_absent_inputs();
   uint64_t now() { return clock_ != nullptr ? clock_->now() : 0; }
   void emit(EventKind kind, Reason reason, Ref subject, Ref cause, Ref parent, uint64_t started = 0,
             uint32_t members = 0, uint32_t rounds = 0);

@@ -23,6 +23,12 @@ struct Scopes {
   std::vector<uint32_t> symbol_at_row;
   // What the compiler rejects for its scopes: rule invalid-syntax, in the order of the text.
   std::vector<diagnostic::Diagnostic> problems;
+
+  size_t memory_bytes() const {
+    return table.memory_bytes() + places.memory_bytes() + symbol_at_row.capacity() * sizeof(uint32_t) +
+           diagnostic::memory_bytes(problems);
+  }
+  friend bool operator==(const Scopes&, const Scopes&) = default;
 };
 
 Scopes build(const syntax::Tree& tree, const source::Text& text, source::PythonVersion version, Names& names);

@@ -196,11 +196,13 @@ class ScopePlaces {
   struct Change {
     syntax::NodeIndex row;
     FileScopeId scope;
+    friend bool operator==(const Change&, const Change&) = default;
   };
   std::span<const Change> changes() const { return changes_; }
   size_t memory_bytes() const {
     return nodes_.capacity() * sizeof(syntax::NodeIndex) + changes_.capacity() * sizeof(Change);
   }
+  friend bool operator==(const ScopePlaces&, const ScopePlaces&) = default;
 
  private:
   friend class Builder;

@@ -107,8 +107,8 @@ std::string PageSession::diagnostics(uint32_t file) {
 
 FileSummary PageSession::summary(uint32_t file) {
   db::Database& database = session_.database();
-  database.syntax_errors(id(file));
-  const db::ParseFacts& facts = database.facts(id(file));
+  database.parsed(id(file));
+  const db::FileTreeCounters& facts = database.counters(id(file));
   return {revision(file),     database.text(id(file)).size(),          database.lines(id(file)).line_count(),
           facts.rows,         static_cast<uint32_t>(facts.tree_bytes), facts.parses,
           facts.last_parse_ms};

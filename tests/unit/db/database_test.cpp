@@ -22,18 +22,18 @@ bool aborts(const std::string& message, std::string_view words) {
 TEST_CASE("a file is parsed when it is asked for, and once") {
   Database database(source::kDefaultPython);
   FileId file = add(database, "x = (\n");
-  CHECK(database.facts(file).parses == 0);
+  CHECK(database.counters(file).parses == 0);
   CHECK(!database.is_resident(file));
   CHECK(database.syntax_errors(file).size() == 1);
-  CHECK(database.facts(file).parses == 1);
+  CHECK(database.counters(file).parses == 1);
   {
     TreeLease lease = database.lease(file);
     TreeLease second = database.lease(file);
-    CHECK(lease.tree().size() == database.facts(file).rows);
+    CHECK(lease.tree().size() == database.counters(file).rows);
     CHECK(&lease.tree() == &second.tree());
   }
   database.comments(file);
-  CHECK(database.facts(file).parses == 1);
+  CHECK(database.counters(file).parses == 1);
 }
 
 TEST_CASE("a leased tree is not freed") {
@@ -60,7 +60,7 @@ TEST_CASE("what survives a tree needs no parse") {
   CHECK(database.comments(file).size() == 1);
   CHECK(database.lines(file).line_count() == 2);
   CHECK(database.text(file).view() == "x = (  # c\n");
-  CHECK(database.facts(file).parses == 1);
+  CHECK(database.counters(file).parses == 1);
 }
 
 TEST_CASE("a tree that was freed is built again, equal row by row") {
@@ -73,8 +73,11 @@ TEST_CASE("a tree that was freed is built again, equal row by row") {
     before.emplace(lease.tree(), database.text(file));
   }
   database.free_tree(file);
-  TreeLease lease = database.lease(file);
-  CHECK(database.facts(file).parses == 2);
+  TreeLease lease = database.lease(file, "a test");
+  CHECK(database.counters(file).parses == 1);
+  CHECK(database.counters(file).reparses_whole == 1);
+  CHECK(database.counters(file).reparses_within_revision == 1);
+  CHECK(database.counters(file).last_asker == std::string("a test"));
   CHECK(*before == tests::TreeCopy(lease.tree(), database.text(file)));
 }
 
@@ -99,7 +102,7 @@ TEST_CASE("a reference to another revision or another file is a broken invariant
   auto ref_of = [&](FileId its_file) { return database.lease(its_file).ref(syntax::NodeIndex(3)); };
   NodeRef old = ref_of(file);
   NodeRef elsewhere = ref_of(other);
-  database.edit(file, {{{0, 1}, "x"}});  // the same text, and yet another revision
+  database.edit(file, {{{0, 1}, "z"}});
   CHECK(aborts(tests::abort_message([&] { database.lease(file).at(old); }),
                "a node of revision 1 asked of revision 2"));
   CHECK(aborts(tests::abort_message([&] { database.lease(file).at(elsewhere); }),
@@ -158,10 +161,10 @@ TEST_CASE("another version parses anew, the same version does not") {
   CHECK(database.syntax_errors(file).empty());
   database.set_version(source::kDefaultPython);
   database.syntax_errors(file);
-  CHECK(database.facts(file).parses == 1);
+  CHECK(database.counters(file).parses == 1);
   database.set_version(source::kOldestPython);
   CHECK(database.syntax_errors(file).size() == 1);
-  CHECK(database.facts(file).parses == 2);
+  CHECK(database.counters(file).parses == 2);
 }
 
 }  // namespace

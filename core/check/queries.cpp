@@ -1,0 +1,83 @@
+#include "check/queries.h"
+
+#include <iterator>
+
+#include "check/check.h"
+#include "check/name_rules.h"
+#include "check/suppression.h"
+#include "db/database.h"
+#include "flow/queries.h"
+#include "scope/queries.h"
+
+namespace pellucid::check {
+
+using diagnostic::Diagnostic;
+
+namespace {
+
+void append(std::vector<Diagnostic>& to, const std::vector<Diagnostic>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+base::Shared<Findings> SyntaxErrorsOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<db::ParsedFile>& parsed = context.get<db::ParsedOf>(file);
+  const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
+  if (!parsed || !scopes) return {};
+  Findings found;
+  append(found.diagnostics, parsed->syntax_errors);
+  if (const auto& problem = context.host<db::Database>().coding_problem(file))
+    found.diagnostics.push_back(diagnostic::syntax_error(problem->range, problem->message));
+  append(found.diagnostics, scopes->problems);
+  diagnostic::sort(found.diagnostics);
+  return base::Shared<Findings>(std::move(found));
+}
+
+bool IsPackage::compute(query::Context& context, const db::FileId& file) {
+  const std::string* path = context.input<db::FilePath>(file);
+  if (path == nullptr) return false;
+  std::string_view name = std::string_view(*path).substr(path->find_last_of("/\\") + 1);
+  return name == "__init__.py" || name == "__init__.pyi";
+}
+
+base::Shared<RuleFindings> RuleFindingsOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<db::ParsedFile>& parsed = context.get<db::ParsedOf>(file);
+  const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
+  const base::Shared<flow::UseDef>& use_def = context.get<flow::UseDefOf>(file);
+  bool is_package = context.get<IsPackage>(file);
+  if (!parsed || !scopes || !use_def) return {};
+  auto& database = context.host<db::Database>();
+  const source::Text& text = database.text(file);
+  const source::LineIndex& lines = database.lines(file);
+  db::TreeLease lease = database.lease(file, kName);
+  RuleFindings found;
+  found.diagnostics = literal_rules(lease.tree(), text);
+  std::vector<Diagnostic> of_names = name_rules(
+      {lease.tree(), text, *scopes, *use_def, context.host<scope::Names>(), database.version(), is_package});
+  std::move(of_names.begin(), of_names.end(), std::back_inserter(found.diagnostics));
+  leave_broken_lines(found.diagnostics, parsed->syntax_errors, lines);
+  if (!read_suppressions(text, lines, parsed->comments).empty())
+    found.long_rows = long_rows(lease.tree(), text);
+  return base::Shared<RuleFindings>(std::move(found));
+}
+
+base::Shared<Findings> DiagnosticsOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<db::ParsedFile>& parsed = context.get<db::ParsedOf>(file);
+  const base::Shared<Findings>& errors = context.get<SyntaxErrorsOf>(file);
+  const base::Shared<RuleFindings>& rules = context.get<RuleFindingsOf>(file);
+  if (!parsed || !errors || !rules) return {};
+  Findings all;
+  all.diagnostics.reserve(errors->diagnostics.size() + rules->diagnostics.size());
+  append(all.diagnostics, errors->diagnostics);
+  append(all.diagnostics, rules->diagnostics);
+  auto& database = context.host<db::Database>();
+  const source::Text& text = database.text(file);
+  const source::LineIndex& lines = database.lines(file);
+  std::vector<Suppression> suppressions = read_suppressions(text, lines, parsed->comments);
+  if (!suppressions.empty()) suppress(all.diagnostics, suppressions, text, lines, rules->long_rows);
+  diagnostic::sort(all.diagnostics);
+  return base::Shared<Findings>(std::move(all));
+}
+
+}  // namespace pellucid::check

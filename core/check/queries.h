@@ -1,0 +1,64 @@
+#pragma once
+
+// What is wrong with a file, as queries. They know neither settings nor what was asked for: those are applied
+// to what is found, so that a change of them computes nothing anew.
+
+#include <vector>
+
+#include "base/shared.h"
+#include "db/queries.h"
+#include "diagnostic/diagnostic.h"
+
+namespace pellucid::check {
+
+struct Findings {
+  std::vector<diagnostic::Diagnostic> diagnostics;
+
+  size_t memory_bytes() const { return diagnostic::memory_bytes(diagnostics); }
+  friend bool operator==(const Findings&, const Findings&) = default;
+};
+
+// What Python itself refuses to compile, in the order of the text: of coding, lexer, parser, grammar, scopes.
+struct SyntaxErrorsOf {
+  using Key = db::FileId;
+  using Value = base::Shared<Findings>;
+  static constexpr const char* kName = "syntax_errors";
+  static Value compute(query::Context& context, const Key& file);
+};
+
+// Whether the file is a package's own module, `__init__.py`.
+struct IsPackage {
+  using Key = db::FileId;
+  using Value = bool;
+  static constexpr const char* kName = "is_package";
+  static Value compute(query::Context& context, const Key& file);
+};
+
+struct RuleFindings {
+  std::vector<diagnostic::Diagnostic> diagnostics;  // in no order
+  // What suppression comments reach over; empty in a file without any.
+  std::vector<source::Range> long_rows;
+
+  size_t memory_bytes() const {
+    return diagnostic::memory_bytes(diagnostics) + long_rows.capacity() * sizeof(source::Range);
+  }
+  friend bool operator==(const RuleFindings&, const RuleFindings&) = default;
+};
+
+// What the rules of one file report, silenced or not. The last that needs the file's tree.
+struct RuleFindingsOf {
+  using Key = db::FileId;
+  using Value = base::Shared<RuleFindings>;
+  static constexpr const char* kName = "rule_findings";
+  static Value compute(query::Context& context, const Key& file);
+};
+
+// All of it, less what comments silence, with the comments that silence nothing; sorted.
+struct DiagnosticsOf {
+  using Key = db::FileId;
+  using Value = base::Shared<Findings>;
+  static constexpr const char* kName = "diagnostics";
+  static Value compute(query::Context& context, const Key& file);
+};
+
+}  // namespace pellucid::check

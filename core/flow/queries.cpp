@@ -1,0 +1,18 @@
+#include "flow/queries.h"
+
+#include "db/database.h"
+#include "flow/build.h"
+#include "scope/queries.h"
+
+namespace pellucid::flow {
+
+base::Shared<UseDef> UseDefOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
+  if (!scopes) return {};
+  auto& database = context.host<db::Database>();
+  db::TreeLease lease = database.lease(file, kName);
+  return base::Shared<UseDef>(
+      build(lease.tree(), database.text(file), *scopes, {database.version(), database.platform()}));
+}
+
+}  // namespace pellucid::flow
