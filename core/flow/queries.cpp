@@ -8,11 +8,12 @@ namespace pellucid::flow {
 
 base::Shared<UseDef> UseDefOf::compute(query::Context& context, const db::FileId& file) {
   const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
-  if (!scopes) return {};
+  const db::EnvironmentState* environment = context.input<db::Environment>(db::kTheEnvironment);
+  if (!scopes || environment == nullptr) return {};
   auto& database = context.host<db::Database>();
   db::TreeLease lease = database.lease(file, kName);
   return base::Shared<UseDef>(
-      build(lease.tree(), database.text(file), *scopes, {database.version(), database.platform()}));
+      build(lease.tree(), database.text(file), *scopes, {environment->version, environment->platform}));
 }
 
 }  // namespace pellucid::flow
