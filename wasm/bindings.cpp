@@ -108,6 +108,7 @@ EMSCRIPTEN_BINDINGS(pellucid) {
       .function("open", &PageSession::open)
       .function("has", &PageSession::has)
       .function("close", &PageSession::close)
+      .function("show", &PageSession::show)
       .function("rename", &PageSession::rename)
       .function("setText", &PageSession::set_text)
       .function("edit", &edit)

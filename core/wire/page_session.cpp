@@ -45,7 +45,15 @@ uint32_t PageSession::open(const std::string& path, const std::string& text) {
 
 void PageSession::close(uint32_t file) {
   views_.erase(file);
+  if (shown_ == id(file)) shown_.reset();
   session_.close(id(file));
+}
+
+void PageSession::show(uint32_t file) {
+  if (shown_ == id(file)) return;
+  session_.reclaimer().show(id(file));
+  if (shown_) session_.reclaimer().hide(*shown_);
+  shown_ = id(file);
 }
 
 void PageSession::rename(uint32_t file, const std::string& path) { session_.rename(id(file), path); }
@@ -248,7 +256,9 @@ uint32_t PageSession::token_at(uint32_t file, uint32_t line, uint32_t column) {
 }
 
 std::string PageSession::ask(uint32_t file, const std::string& question, const std::string& parameters) {
-  return answer(session_, id(file), question, parameters);
+  std::string found = answer(session_, id(file), question, parameters);
+  session_.reclaimer().done_with(id(file));
+  return found;
 }
 
 size_t PageSession::view_bytes() const {

@@ -61,6 +61,8 @@ class PageSession {
   uint32_t open(const std::string& path, const std::string& text);
   bool has(uint32_t file) const { return session_.has(project::FileId(file)); }
   void close(uint32_t file);
+  // Of all files, the editor shows this one: its tree stays, and that of the one before may go.
+  void show(uint32_t file);
   void rename(uint32_t file, const std::string& path);
   // The new revision.
   uint32_t set_text(uint32_t file, const std::string& text);
@@ -97,6 +99,9 @@ class PageSession {
   // JSON of the answer to a question about names, see page_questions.h.
   std::string ask(uint32_t file, const std::string& question, const std::string& parameters);
 
+  // Of all files, since the session began.
+  uint32_t reparses() const { return static_cast<uint32_t>(session_.database().counters().reparses_whole); }
+
   // Bytes held for the page beyond the session's own: tokens and position tables.
   size_t view_bytes() const;
 
@@ -114,6 +119,7 @@ class PageSession {
   const std::vector<lex::Token>& all_tokens(uint32_t file);
 
   project::Session session_;
+  std::optional<project::FileId> shown_;
   std::unordered_map<uint32_t, View> views_;
 };
 

@@ -1,11 +1,12 @@
 // What an edit computes anew, and what it leaves as it was.
 
+#include "check/queries.h"
+
 #include <string>
 #include <string_view>
 
 #include <doctest/doctest.h>
 
-#include "check/queries.h"
 #include "project/session.h"
 #include "support/random.h"
 
@@ -35,7 +36,8 @@ base::Shared<scope::SymbolTable> symbols(Session& session, FileId file,
   for (std::string_view name : way)
     for (uint32_t id = 0; id < table.size(); ++id) {
       const scope::Scope& scope = table.scope(scope::FileScopeId(id));
-      if (scope.parent != scope::OptionalScope(at) || session.analysis().names().text(scope.name) != name) continue;
+      if (scope.parent != scope::OptionalScope(at) || session.analysis().names().text(scope.name) != name)
+        continue;
       at = scope::FileScopeId(id);
       break;
     }
@@ -150,11 +152,23 @@ std::string described(const std::vector<diagnostic::Diagnostic>& found) {
   return out;
 }
 
-constexpr std::string_view kPieces[] = {
-    "import a, os\n",      "def f(x, y=1):\n    z = x\n    return y\n", "class C:\n    def m(self): return x\n",
-    "x = [i for i in x]\n", "if x:\n    import q\nelse:\n    q = 2\n",  "print(q, undefined)\n",
-    "for i in x:\n    del i\n", "f'{x}' 'a' % ()\n", "# noqa\n", "  # pellucid: ignore[unused-import]\n",
-    "try:\n    f()\nexcept E as e:\n    pass\n", "global x\n", "lambda: x\n", "(", "\n", "#\n", "é = 1\n"};
+constexpr std::string_view kPieces[] = {"import a, os\n",
+                                        "def f(x, y=1):\n    z = x\n    return y\n",
+                                        "class C:\n    def m(self): return x\n",
+                                        "x = [i for i in x]\n",
+                                        "if x:\n    import q\nelse:\n    q = 2\n",
+                                        "print(q, undefined)\n",
+                                        "for i in x:\n    del i\n",
+                                        "f'{x}' 'a' % ()\n",
+                                        "# noqa\n",
+                                        "  # pellucid: ignore[unused-import]\n",
+                                        "try:\n    f()\nexcept E as e:\n    pass\n",
+                                        "global x\n",
+                                        "lambda: x\n",
+                                        "(",
+                                        "\n",
+                                        "#\n",
+                                        "é = 1\n"};
 
 TEST_CASE("after any edits and whatever was freed, results are those of a fresh session") {
   for (uint64_t seed = 1; seed <= 12; ++seed) {
@@ -195,7 +209,8 @@ TEST_CASE("after any edits and whatever was freed, results are those of a fresh 
         CHECK(session.analysis().scopes(files[asked]).places == fresh.analysis().scopes(same).places);
       }
     }
-    CHECK(session.database().counters().reparses_within_revision <= session.database().counters().trees_freed);
+    CHECK(session.database().counters().reparses_within_revision <=
+          session.database().counters().trees_freed);
   }
 }
 

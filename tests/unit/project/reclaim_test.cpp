@@ -38,7 +38,8 @@ TEST_CASE("after-check: a tree goes once its file is checked, and is not missed"
   CHECK(!project.has(project.a));
   CHECK(project.session.database().counters().bytes_resident == 0);
   // No two trees stood side by side.
-  CHECK(project.session.database().counters().bytes_peak == project.session.database().counters(project.c).tree_bytes);
+  CHECK(project.session.database().counters().bytes_peak ==
+        project.session.database().counters(project.c).tree_bytes);
   project.check();
   project.session.analysis().use_def(project.a);
   CHECK(project.session.database().counters().reparses_whole == 0);

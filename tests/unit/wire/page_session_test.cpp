@@ -224,5 +224,26 @@ TEST_CASE("random edits by place keep the text and the model alike") {
   }
 }
 
+TEST_CASE("the tree of the file that is shown stays, others go once they are checked") {
+  PageSession session(14);
+  uint32_t a = session.open("a.py", "x = 1\n");
+  uint32_t b = session.open("b.py", "y = 2\n");
+  auto look = [&](uint32_t file) {
+    session.show(file);
+    session.diagnostics(file);
+    session.nodes(file, 0, 10);
+    return session.summary(file).parses;
+  };
+  CHECK(look(a) == 1);
+  session.nodes(a, 0, 10);
+  session.diagnostics(b);
+  CHECK(session.reparses() == 0);
+  CHECK(look(b) == 1);  // had been checked, and its tree freed
+  CHECK(session.reparses() == 1);
+  session.close(b);
+  session.nodes(a, 0, 10);  // freed when another was shown
+  CHECK(session.reparses() == 2);
+}
+
 }  // namespace
 }  // namespace pellucid::wire

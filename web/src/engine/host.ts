@@ -87,6 +87,7 @@ export class CheckerHost {
     const file = look === null ? undefined : this.#files.get(look.file);
     if (look === null || file === undefined)
       return { kind: "report", checked: null, nodes: null, tokens: null, unsynced };
+    session.show(file.handle);
     return {
       kind: "report",
       checked: file.reported ? null : this.#check(session, look.file, file),

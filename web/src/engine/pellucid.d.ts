@@ -50,6 +50,8 @@ export interface Session {
   open(path: string, text: Uint8Array | string): number;
   has(file: number): boolean;
   close(file: number): void;
+  /** Of all files, the editor shows this one: its tree stays, others' go once they are checked. */
+  show(file: number): void;
   rename(file: number, path: string): void;
   /** The new revision. */
   setText(file: number, text: Uint8Array | string): number;
