@@ -41,11 +41,11 @@ std::string in_bytes(uint64_t bytes) {
   return number + " " + kUnits[unit];
 }
 
-std::string left(std::string_view text, size_t width) {
+std::string left_aligned(std::string_view text, size_t width) {
   return std::string(text) + std::string(width > text.size() ? width - text.size() : 1, ' ');
 }
 
-std::string right(uint64_t number, size_t width) {
+std::string right_aligned(uint64_t number, size_t width) {
   std::string text = std::to_string(number);
   return std::string(width > text.size() ? width - text.size() : 1, ' ') + text;
 }
@@ -63,15 +63,15 @@ std::string statistics_text(const project::Session& session, uint32_t files, uin
       "tree bytes  " + in_bytes(trees.bytes_resident) + " now, " + in_bytes(trees.bytes_peak) + " at most\n";
   out += "memory\n";
   for (const auto& [category, taken] : session.memory())
-    if (taken > 0) out += "  " + left(category, 16) + in_bytes(taken) + "\n";
+    if (taken > 0) out += "  " + left_aligned(category, 16) + in_bytes(taken) + "\n";
   out += "queries              run    reused   cut off\n";
   const query::Engine& engine = session.database().engine();
   for (uint32_t i = 0; i < engine.query_count(); ++i) {
     query::QueryIndex query(i);
     const query::Counters& counters = engine.counters(query);
     if (engine.is_input(query) || counters.run + counters.reused == 0) continue;
-    out += "  " + left(engine.name(query), 12) + right(counters.run, 10) + right(counters.reused, 10) +
-           right(counters.cut_off, 10) + "\n";
+    out += "  " + left_aligned(engine.name(query), 12) + right_aligned(counters.run, 10) +
+           right_aligned(counters.reused, 10) + right_aligned(counters.cut_off, 10) + "\n";
   }
   return out;
 }
