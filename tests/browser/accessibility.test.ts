@@ -37,7 +37,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.keyboard.press("F6");
       await page.keyboard.press("ArrowDown");
       expect(await faults(page)).toEqual([]);
-      await playground.goTo(13, 35);
+      await playground.goTo(13, 40);
       await page.getByRole("region", { name: /Under Python/ }).waitFor();
       expect(await faults(page)).toEqual([]);
       await page.setViewportSize({ width: 390, height: 800 });

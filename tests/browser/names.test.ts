@@ -111,8 +111,8 @@ test.describe("the tracer", () => {
     await playground.tab(/shelf/).click();
     await openTab(playground, "Name");
     await expect(panel(playground)).toContainText("Every Python from 3.8 to 3.15 resolves it in this way.");
-    await playground.goTo(13, 33);
-    await expect(panel(playground)).toContainText("3.8 to 3.13 resolve it otherwise.");
+    await playground.goTo(13, 40);
+    await expect(panel(playground)).toContainText("Python 3.8 to 3.13 come to another answer.");
     const older = panel(playground).getByRole("region", { name: "Under Python 3.8 to 3.13" });
     await expect(older).toContainText("NameError");
     await expect(panel(playground).getByRole("heading", { name: "Python 3.14 and 3.15" })).toBeVisible();

@@ -49,7 +49,7 @@ try {
     await goTo(page, 23, 12);
     await page.locator(".branch-note-passes").first().waitFor();
     await shoot(page, `name-branches-${scheme}`);
-    await goTo(page, 13, 35);
+    await goTo(page, 13, 40);
     await page.getByRole("region", { name: /Under Python/ }).waitFor();
     await shoot(page, `name-pythons-${scheme}`);
     await page.getByRole("tab", { name: "Scopes", exact: true }).click();

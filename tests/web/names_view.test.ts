@@ -124,10 +124,13 @@ describe("the scope that is shown", () => {
     expect(names.drawing.get()?.spotlight).toEqual([f.span]);
     expect(asker.parametersOf("scopePieces")).toEqual({ file: 1, first: 2, last: 3 });
     await asker.answer("scopePieces", [
-      { span: span(2, 1, 6), scope: 0, depth: 0 },
-      { span: span(2, 6, 13, 3), scope: 1, depth: 1 },
+      { span: span(2, 1, 9), scope: 0, depth: 0 },
+      { span: span(3, 5, 13), scope: 1, depth: 1 },
     ]);
-    expect(names.drawing.get()?.spotlight).toEqual([span(2, 6, 13, 3)]);
+    expect(names.drawing.get()?.spotlight).toEqual([span(3, 5, 13)]);
+    const parameter = { kind: "parameter", unbinds: false, reachable: true, span: span(2, 7, 8), scope: 1 } as const;
+    await asker.answer("symbols", { scope: 1, symbols: [symbol("a", { definitions: [parameter] })], places: [] });
+    expect(names.drawing.get()?.spotlight).toEqual([span(2, 7, 8), span(3, 5, 13)]);
     // The name of a function stands outside of it.
     await asker.answer("nameAt", inModule);
     expect(names.scopes.shown.get()).toMatchObject({ scope: 1, isLit: true });
@@ -232,15 +235,22 @@ describe("the trace", () => {
 
   const groups = (at = range(9, 1, 2)): TraceVersions[] => [
     { python: [8, 9], trace: null },
-    { python: [10, 11, 12, 13], trace: trace({ range: at, python: "3.10" }) },
+    { python: [10, 11], trace: trace({ range: at, answer: { ...trace().answer, text: "`x` is bound nowhere" } }) },
+    { python: [12, 13], trace: trace({ range: at, steps: [step({}), step({})] }) },
     { python: [14, 15], trace: trace({ range: at }) },
   ];
 
-  it("is compared with the nearest Python that differs, until one is picked", async () => {
+  it("is compared with the nearest Python that comes to another answer, until one is picked", async () => {
     const { names, timers, asker } = await traced();
     timers.pass();
     await asker.answer("traceVersions", groups());
-    expect(names.trace.comparison.get()).toMatchObject({ agreeing: [14, 15], chosen: { python: [10, 11, 12, 13] } });
+    expect(names.trace.comparison.get()).toMatchObject({
+      agreeing: [14, 15],
+      differing: [8, 9, 10, 11],
+      chosen: { python: [10, 11] },
+    });
+    names.trace.compareWith(13);
+    expect(names.trace.comparison.get()?.chosen?.python).toEqual([12, 13]);
     names.trace.compareWith(9);
     expect(names.trace.comparison.get()?.chosen?.python).toEqual([8, 9]);
     names.trace.compareWith(15);

@@ -3,7 +3,7 @@
 import type { ScopeKind } from "../generated/names";
 import type { NameTrace, ScopeEntry, ScopePiece, SymbolTable, TraceHolder, UseDef } from "./names";
 import { moduleScope } from "./names";
-import { type Span, sameSpan } from "./place";
+import { comparePoints, type Span, sameSpan } from "./place";
 import type { FileId } from "./source_file";
 import { type CardId, holderOf, stepOf } from "./trace_cards";
 
@@ -81,21 +81,44 @@ export function bandsOf(scopes: readonly ScopeEntry[]): Band[] {
   );
 }
 
-/** The scope itself, without what is evaluated in others, as far as that is known. */
-function spotlightOn(entry: ScopeEntry, pieces: readonly ScopePiece[] | null): readonly Span[] | null {
+/**
+ * The scope itself without what is evaluated in others, as far as that is known, and the names it binds: parameters stand
+ * in the line of a definition, which otherwise belongs to the scope around.
+ */
+function spotlightOn(
+  entry: ScopeEntry,
+  pieces: readonly ScopePiece[] | null,
+  table: SymbolTable | null,
+): readonly Span[] | null {
   if (entry.id === moduleScope) return null;
   const own = (pieces ?? []).filter(({ scope }) => scope === entry.id).map(({ span }) => span);
-  return own.length > 0 ? own : [entry.span];
+  if (own.length === 0) return [entry.span];
+  const bound = (table?.scope === entry.id ? table.symbols : []).flatMap(({ definitions }) =>
+    definitions.filter(({ scope }) => scope === entry.id).map(({ span }) => span),
+  );
+  return merged([...own, ...bound]);
 }
 
-/** A scope that has been chosen, and a symbol of it or a member place, by its key (see symbolRows). */
+/** In the order of the text, without overlaps. */
+function merged(spans: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const span of spans.toSorted((a, b) => comparePoints(a.start, b.start))) {
+    const last = out.at(-1);
+    if (last === undefined || comparePoints(last.end, span.start) < 0) out.push(span);
+    else if (comparePoints(last.end, span.end) < 0) out[out.length - 1] = { start: last.start, end: span.end };
+  }
+  return out;
+}
+
+/** A scope that has been chosen, if one is, and a symbol or a member place of the one that is shown. */
 export function drawScope(
   entry: ScopeEntry | null,
   pieces: readonly ScopePiece[] | null,
+  table: SymbolTable | null,
   symbol: Pick<SymbolTable["symbols"][number], "definitions" | "uses"> | null,
 ): Drawing {
   return {
-    spotlight: entry === null ? null : spotlightOn(entry, pieces),
+    spotlight: entry === null ? null : spotlightOn(entry, pieces, table),
     marks: [
       ...(symbol?.definitions ?? []).map(
         ({ span, unbinds }): Mark => ({ span, role: unbinds ? "removal" : "definition" }),

@@ -187,7 +187,7 @@ export class ScopesView {
     const pieces = this.#pieces.get();
     const arePiecesOfIt = pieces !== null && pieces.version === this.#tree.get()?.version;
     const row = symbol === null ? null : (this.rows().find(({ key }) => key === symbol) ?? null);
-    return drawScope(entry, arePiecesOfIt ? pieces.value : null, row);
+    return drawScope(entry, arePiecesOfIt ? pieces.value : null, this.#table.get()?.value ?? null, row);
   }
 
   /** Of the text that the drawing is about. */

@@ -11,12 +11,15 @@ import { type CardId, cardCount } from "./trace_cards";
 import { placeText, type Wanted } from "./wanted";
 import type { Focus, Workspace } from "./workspace";
 
-/** How one Python resolves the name otherwise than the page's. */
+/** How the Pythons resolve the name that is traced. */
 export interface Comparison {
-  /** The Pythons that resolve it as the page's does, and those that do as the other one does. */
+  /** Those that do as the page's. */
   readonly agreeing: readonly number[];
+  /** Those that come to another answer. */
+  readonly differing: readonly number[];
+  /** All that go another way, whatever they come to. */
   readonly others: readonly TraceVersions[];
-  /** One of the others; null if all agree. */
+  /** What stands beside the trace, if anything does. */
   readonly chosen: TraceVersions | null;
 }
 
@@ -130,11 +133,17 @@ export class TraceView {
     const here = versions.value.find(({ python }) => python.includes(this.#workspace.python.get()));
     if (versions.version !== trace.version || !isOf(here?.trace ?? null, trace.value)) return null;
     const others = versions.value.filter((group) => group !== here);
+    const differing = others.filter((group) => group.trace?.answer.text !== trace.value?.answer.text);
     const second = this.#second.get();
     const picked = others.find(({ python }) => second !== null && python.includes(second));
     // The nearest older one, unless another was picked; one that was picked and agrees is not overruled.
     const agrees = second !== null && here?.python.includes(second);
-    return { agreeing: here?.python ?? [], others, chosen: picked ?? (agrees ? null : (others.at(-1) ?? null)) };
+    return {
+      agreeing: here?.python ?? [],
+      differing: differing.flatMap(({ python }) => python).sort((a, b) => a - b),
+      others,
+      chosen: picked ?? (agrees ? null : (differing.at(-1) ?? null)),
+    };
   }
 
   drawing(): Drawing | null {

@@ -11,7 +11,7 @@ export function Scopes({ workspace, names, settings, onSelect, onShow, onJump, o
   const isNarrow = useMedia("(width < 1100px)");
   return (
     <Group orientation={isNarrow ? "vertical" : "horizontal"}>
-      <Panel id="scopes" defaultSize="40%" minSize={isNarrow ? 100 : 180}>
+      <Panel id="scopes" defaultSize={isNarrow ? "45%" : "36%"} minSize={isNarrow ? 100 : 180}>
         <Group orientation="vertical">
           <Panel id="scope-tree" minSize={90}>
             <ScopeTree names={names} settings={settings} onSelect={onSelect} onShow={onShow} onJump={onJump} />

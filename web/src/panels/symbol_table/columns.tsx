@@ -37,8 +37,8 @@ export function symbolColumns(
     {
       id: "name",
       title: "Name",
-      width: "minmax(16ch, 1fr)",
-      mayOverflow: ({ text, isPlace }) => isWiderThan(text, isPlace ? 14 : 16),
+      width: "minmax(12ch, 1fr)",
+      mayOverflow: ({ text, isPlace }) => isWiderThan(text, isPlace ? 10 : 12),
       cell: (row) =>
         row.isPlace ? (
           <span className={styles.place}>{row.text}</span>
@@ -50,7 +50,7 @@ export function symbolColumns(
     {
       id: "flags",
       title: "Flags",
-      width: "minmax(18ch, 1.4fr)",
+      width: "minmax(14ch, 1.4fr)",
       mayOverflow: () => true,
       cell: ({ flags, isPlace }) => (
         <span className={styles.flags} title={flags.join(", ")}>
@@ -61,13 +61,17 @@ export function symbolColumns(
     {
       id: "owner",
       title: "Of",
-      width: "14ch",
+      width: "11ch",
       mayOverflow: () => true,
       cell: ({ owner }) => {
         const title = ownerOf(owner);
         return (
           <span className={styles.owner} title={title?.replaceAll("`", "")}>
-            {title === null ? <span className={styles.faint}>here</span> : <CodeText text={title} />}
+            {title === null ? (
+              <span className={styles.faint}>here</span>
+            ) : (
+              <CodeText text={owner.kind === "unknown" ? "elsewhere" : title} />
+            )}
           </span>
         );
       },
@@ -75,14 +79,14 @@ export function symbolColumns(
     {
       id: "definitions",
       title: "Bound",
-      width: "13ch",
+      width: "12ch",
       cell: ({ definitions }) => <Places entries={definitions} jump={jump} />,
       activate: ({ definitions }) => jumpToFirst(definitions),
     },
     {
       id: "uses",
       title: "Read",
-      width: "13ch",
+      width: "12ch",
       cell: ({ uses }) => <Places entries={uses} jump={jump} />,
       activate: ({ uses }) => jumpToFirst(uses),
     },

@@ -25,7 +25,7 @@ interface SymbolTableProps {
 /** Which scope the name is of, in words; null for one of the scope itself. */
 function ownerTitle({ kind, scope }: Owner, entry: (scope: number) => ScopeEntry | null): string | null {
   if (kind === "local") return null;
-  if (kind === "unknown" || scope === null) return "builtins, or nothing";
+  if (kind === "unknown" || scope === null) return "no scope of this file";
   const title = entry(scope)?.title ?? "";
   return kind === "declared global" ? `${title}, declared` : title;
 }
@@ -86,7 +86,7 @@ export function SymbolTable({ names, onSelect, onShow, onJump, onTrace }: Symbol
       {rows.length > 0 && (
         <Grid
           label="Symbols"
-          minWidth="78ch"
+          minWidth="70ch"
           columns={columns}
           rowCount={rows.length}
           slice={{ first: 0, rows }}
