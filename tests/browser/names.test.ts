@@ -144,6 +144,7 @@ test.describe("the scopes", () => {
     // The cursor within it, and then out of it.
     await editor.getByRole("textbox").focus();
     for (let i = 0; i < 3; ++i) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
     await expect(symbols.getByRole("row", { selected: true })).toContainText("best");
     await expect(editor.locator(".dimmed").first()).toBeVisible();
     await playground.goTo(1, 2);

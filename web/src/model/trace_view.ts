@@ -3,8 +3,8 @@
 
 import { type Drawing, drawTrace } from "./drawing";
 import { Inquiry, type Known } from "./known";
-import type { NameTrace, TraceVersions } from "./names";
-import type { Point, Span } from "./place";
+import type { NameTrace, TraceVersions, UseDef } from "./names";
+import { type Point, type Span, sameSpan } from "./place";
 import type { Asker } from "./questions";
 import { type Readable, Store } from "./store";
 import { type CardId, cardCount } from "./trace_cards";
@@ -33,6 +33,7 @@ export class TraceView {
   /** The Python that is compared with, if one was picked. */
   readonly #second = new Store<number | null>(null);
   readonly #comparison = new Store<Comparison | null>(null);
+  readonly #flow = new Store<UseDef | null>(null);
   #place: Point | null = null;
   /** What the page became about by a jump of the tracer's own: the traced name stays. */
   #held: Focus | null = null;
@@ -42,13 +43,15 @@ export class TraceView {
   readonly card: Readable<CardId | null> = this.#card;
   readonly second: Readable<number | null> = this.#second;
   readonly comparison: Readable<Comparison | null> = this.#comparison;
+  /** What reaches the traced name, or what it reaches; null until that is known. */
+  readonly flow: Readable<UseDef | null> = this.#flow;
 
   constructor(workspace: Workspace, asker: Asker, changed: () => void) {
     this.#workspace = workspace;
     this.#changed = changed;
     this.#trace = new Inquiry(asker, "trace", "panel trace", () => this.#renewed());
-    this.#versions = new Inquiry(asker, "traceVersions", "panel traceVersions", () => this.#compare());
-    this.#useDef = new Inquiry(asker, "useDef", "panel useDef", changed);
+    this.#versions = new Inquiry(asker, "traceVersions", "panel traceVersions", () => this.#relate());
+    this.#useDef = new Inquiry(asker, "useDef", "panel useDef", () => this.#relate());
   }
 
   get trace() {
@@ -80,6 +83,7 @@ export class TraceView {
     this.#held = null;
     this.#card.set(null);
     this.#comparison.set(null);
+    this.#flow.set(null);
   }
 
   // ---- What is shown
@@ -106,7 +110,7 @@ export class TraceView {
 
   compareWith(python: number): void {
     this.#second.set(python);
-    this.#compare();
+    this.#relate();
   }
 
   #renewed(): void {
@@ -118,11 +122,13 @@ export class TraceView {
     const trace = known?.value ?? null;
     if (card !== null && (trace === null || card >= cardCount(trace) || !isSameName(before, known)))
       this.#card.set(null);
-    this.#compare();
+    this.#relate();
   }
 
-  #compare(): void {
+  /** Puts what belongs to the trace beside it. */
+  #relate(): void {
     this.#comparison.set(this.#comparisonNow());
+    this.#flow.set(this.#flowNow());
     this.#changed();
   }
 
@@ -146,12 +152,17 @@ export class TraceView {
     };
   }
 
-  drawing(): Drawing | null {
+  #flowNow(): UseDef | null {
     const trace = this.#trace.get();
-    if (trace === null || trace.value === null) return null;
-    const useDef = this.#useDef.get();
-    const isOfIt = useDef !== null && useDef.version === trace.version && useDef.value?.name === trace.value.name;
-    return drawTrace(trace.value, isOfIt ? useDef.value : null, this.#card.get());
+    const flow = this.#useDef.get();
+    if (trace === null || trace.value === null || flow === null || flow.value === null) return null;
+    const isOfIt = flow.version === trace.version && sameSpan(flow.value.span, trace.value.range);
+    return isOfIt ? flow.value : null;
+  }
+
+  drawing(): Drawing | null {
+    const trace = this.#trace.get()?.value ?? null;
+    return trace === null ? null : drawTrace(trace, this.#flow.get(), this.#card.get());
   }
 
   get version(): number | null {

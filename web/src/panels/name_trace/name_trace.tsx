@@ -1,12 +1,14 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from "react";
-import type { NameTrace as Trace } from "../../model/names";
+import type { NameTrace as Trace, UseDef } from "../../model/names";
 import type { NamesView } from "../../model/names_view";
 import type { Span } from "../../model/place";
 import type { Settings } from "../../model/settings";
 import { type CardId, cardCount } from "../../model/trace_cards";
 import { CodeText } from "../../ui/code_text";
+import { count } from "../../ui/counts";
 import { EmptyState } from "../../ui/empty_state";
 import { RangeChip } from "../../ui/range_chip";
+import { rangeText } from "../../ui/range_text";
 import { useStore } from "../../ui/use_store";
 import { TraceBar } from "./bar";
 import type { CardControl } from "./cards";
@@ -47,9 +49,38 @@ function NoName() {
 function Answer({ trace }: { trace: Trace }) {
   const { state, error, text } = trace.answer;
   return (
-    <p className={styles.answer} data-state={error === null ? state : "error"}>
-      <CodeText text={text} />
-    </p>
+    <>
+      <p className={styles.answer} data-state={error === null ? state : "error"}>
+        <CodeText text={text} />
+      </p>
+      {/* The first of them is the answer. */}
+      {trace.problems.slice(1).map((problem) => (
+        <p key={problem}>
+          <CodeText text={problem} />
+        </p>
+      ))}
+    </>
+  );
+}
+
+// As many as one looks through.
+const mostReaders = 100;
+
+/** The places that may get the value of a definition. */
+function Readers({ flow, onJump }: { flow: UseDef; onJump: (span: Span) => void }) {
+  const { uses } = flow;
+  const places = uses.slice(0, mostReaders);
+  return (
+    <section className={styles.stage} aria-label="Who reads it">
+      <h3>Who reads it</h3>
+      <p className={styles.readers}>
+        {places.map(({ span }) => (
+          <RangeChip key={rangeText(span)} range={span} onJump={() => onJump(span)} />
+        ))}
+        {uses.length > places.length && <span>and {count(uses.length - places.length)} more</span>}
+        {uses.length === 0 && "Nothing that can be seen in this file."}
+      </p>
+    </section>
   );
 }
 
@@ -59,6 +90,7 @@ export function NameTrace({ names, settings, onShow }: NameTraceProps) {
   const card = useStore(names.trace.card);
   const second = useStore(names.trace.second);
   const comparison = useStore(names.trace.comparison);
+  const flow = useStore(names.trace.flow);
   const tree = useStore(names.scopes.tree);
   const cards = useRef<HTMLDivElement>(null);
   const [isInside, setIsInside] = useState(false);
@@ -131,6 +163,7 @@ export function NameTrace({ names, settings, onShow }: NameTraceProps) {
             {beside !== null && <h2 className={styles.python}>Python {pythonsText(comparison?.agreeing ?? [])}</h2>}
             <Answer trace={trace} />
             <Stages trace={trace} other={other} depthOf={depthOf} control={control} onJump={jump} />
+            {trace.access === "bind" && flow !== null && <Readers flow={flow} onJump={jump} />}
           </div>
           {beside !== null && (
             <section className={styles.side} aria-label={`Under Python ${pythonsText(beside.python)}`}>

@@ -31,7 +31,7 @@ function PlaceList({ title, places, onJump }: { title: string; places: PlaceNote
       <dt>{title}</dt>
       <dd className={styles.places}>
         {places.slice(0, mostPlaces).map(({ span, note }) => (
-          <span key={`${span.start.line}:${span.start.column}`}>
+          <span key={`${span.start.line}:${span.start.column} ${note}`}>
             <RangeChip range={span} onJump={() => onJump(span)} />
             {note !== "" && (
               <span className={styles.note}>

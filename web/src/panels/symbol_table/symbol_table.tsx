@@ -91,7 +91,7 @@ export function SymbolTable({ names, onSelect, onShow, onJump, onTrace }: Symbol
           rowCount={rows.length}
           slice={{ first: 0, rows }}
           selected={at < 0 ? null : at}
-          reveal={table?.version ?? 0}
+          reveal={at}
           onSelect={select}
           onActivate={activate}
         />
