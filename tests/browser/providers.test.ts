@@ -31,6 +31,7 @@ test.describe("in the editor", () => {
     await expect(page.getByRole("grid", { name: "Nodes" }).getByRole("row", { selected: true })).toContainText(
       /mode.*1:1/,
     );
+    await page.keyboard.press("ArrowLeft");
     await expect(editor.locator(".wordHighlight, .wordHighlightStrong")).toHaveCount(3);
     await page.keyboard.press("Shift+F12");
     await expect(page.locator(".peekview-widget")).toContainText("References (3)");
