@@ -27,12 +27,11 @@ test.describe("in the editor", () => {
   test("one goes to the definition and to the references of a name", async ({ playground }) => {
     const { page, editor } = playground;
     await playground.goTo(5, 24);
+    await expect(editor.locator(".wordHighlight, .wordHighlightStrong")).toHaveCount(3);
     await page.keyboard.press("F12");
     await expect(page.getByRole("grid", { name: "Nodes" }).getByRole("row", { selected: true })).toContainText(
       /mode.*1:1/,
     );
-    await page.keyboard.press("ArrowLeft");
-    await expect(editor.locator(".wordHighlight, .wordHighlightStrong")).toHaveCount(3);
     await page.keyboard.press("Shift+F12");
     await expect(page.locator(".peekview-widget")).toContainText("References (3)");
     await page.keyboard.press("Escape");
