@@ -41,7 +41,7 @@ try {
     await page.getByRole("tab", { name: "Name", exact: true }).click();
     await page.locator(".arrow-line").first().waitFor();
     await shoot(page, `name-${scheme}`);
-    await page.locator(".monaco-editor .view-lines").click();
+    await page.locator(".monaco-editor").getByRole("textbox").focus();
     await page.keyboard.press("F9");
     await page.keyboard.press("F9");
     await page.locator(".dimmed").first().waitFor();
@@ -59,8 +59,7 @@ try {
     await page.locator(".name-definition").first().waitFor();
     await shoot(page, `scopes-${scheme}`);
     await page.getByRole("switch", { name: /Tint/ }).click({ force: true });
-    await page.keyboard.press("Shift+F6");
-    await page.keyboard.press("Shift+F6");
+    await page.locator(".monaco-editor").getByRole("textbox").focus();
     await page.keyboard.press("F2");
     await page.locator(".rename-box input").fill("finest");
     await page.keyboard.press("Enter");

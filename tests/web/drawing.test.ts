@@ -26,7 +26,7 @@ describe("drawing a trace", () => {
     ]);
     expect(drawn.arrows).toEqual([{ from: range(9, 1, 2), to: range(3, 5, 6), isCertain: false }]);
     expect(drawn.branches.map(({ effect, text }) => `${effect}: ${text}`)).toEqual([
-      "binds: the if branch: binds x",
+      "binds: binds x",
       "passes: when no condition holds: does not bind x",
     ]);
   });

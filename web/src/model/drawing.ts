@@ -42,7 +42,7 @@ export interface Mark {
 /** A branch between a use and its definitions, with what it does to the name, in words. */
 export interface BranchNote {
   readonly span: Span;
-  readonly effect: "binds" | "unbinds" | "passes" | "leaves";
+  readonly effect: "binds" | "unbinds" | "passes" | "keeps" | "leaves";
   readonly text: string;
 }
 
@@ -141,17 +141,21 @@ interface Branching {
   readonly span: Span;
 }
 
-/** `the if branch: binds x`, and what that means for the use. */
+const effects: Record<string, BranchNote["effect"]> = {
+  "binds it": "binds",
+  "deletes it": "unbinds",
+  "leaves it as it was": "keeps",
+  "does not come here": "leaves",
+};
+
+/** `binds x` beside a clause that is written; `when no condition holds: does not bind x` where none is. */
 function noteOf(name: string, { branch, effect, span }: Branching): BranchNote {
-  const kinds: Record<string, BranchNote["effect"]> = {
-    "binds it": "binds",
-    "deletes it": "unbinds",
-    "does not come here": "leaves",
-  };
+  const text = effect.replace(/\bit\b/, name);
+  const isWritten = branch.startsWith("the `");
   return {
     span,
-    effect: kinds[effect] ?? "passes",
-    text: `${branch.replaceAll("`", "")}: ${effect.replace(/\bit\b/, name)}`,
+    effect: effects[effect] ?? "passes",
+    text: isWritten ? text : `${branch.replaceAll("`", "")}: ${text}`,
   };
 }
 

@@ -136,6 +136,11 @@ export function NameTrace({ names, settings, onShow }: NameTraceProps) {
   });
   const beside = comparison?.chosen ?? null;
   const other = beside?.trace ?? null;
+  const pythons = comparison !== null && (
+    <Pythons comparison={comparison} second={second} onCompare={(python) => names.trace.compareWith(python)} />
+  );
+  // Where all Pythons come to the same, that is the last thing one wants to know.
+  const isPressing = comparison !== null && (beside !== null || comparison.differing.length > 0);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the keyboard is
@@ -154,9 +159,7 @@ export function NameTrace({ names, settings, onShow }: NameTraceProps) {
           <RangeChip range={trace.range} onJump={() => jump(trace.range)} />
           {trace.private && <p>a private name, written without its class</p>}
         </header>
-        {comparison !== null && (
-          <Pythons comparison={comparison} second={second} onCompare={(python) => names.trace.compareWith(python)} />
-        )}
+        {isPressing && pythons}
         <div className={styles.sides} data-split={beside !== null || undefined}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys lead from one of the buttons inside to another */}
           <div ref={cards} className={styles.side} onKeyDown={onKeyDown}>
@@ -164,6 +167,7 @@ export function NameTrace({ names, settings, onShow }: NameTraceProps) {
             <Answer trace={trace} />
             <Stages trace={trace} other={other} depthOf={depthOf} control={control} onJump={jump} />
             {trace.access === "bind" && flow !== null && <Readers flow={flow} onJump={jump} />}
+            {!isPressing && pythons}
           </div>
           {beside !== null && (
             <section className={styles.side} aria-label={`Under Python ${pythonsText(beside.python)}`}>
