@@ -1,11 +1,12 @@
 #pragma once
 
-// Timing on a machine that others use as well: each item is run several times and its best time counts; the
-// sum over the items is what the work costs when nobody disturbs it. Ratios are of figures from one run.
+// Timing on a machine that others use as well: what counts is the processor's time of the one thread, each item
+// is run several times, and its best time counts; the sum over the items is what the work costs when nobody
+// disturbs it. Ratios are of figures from one run.
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,17 @@ struct Corpus {
 // The files named, one a line, in the file `list`; those that cannot be read are left out.
 Corpus read_corpus(const std::string& list);
 
+inline double thread_seconds() {
+  timespec now = {};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
 template <class Work>
 double seconds(Work work) {
-  auto start = std::chrono::steady_clock::now();
+  double start = thread_seconds();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return thread_seconds() - start;
 }
 
 // Sum over the items of each one's best time in `rounds`.

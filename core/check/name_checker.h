@@ -40,6 +40,8 @@ class NameChecker {
     FileScopeId function;
   };
   static constexpr uint32_t kMostSuggestions = 200;
+  // What a symbol has that nothing reads, as far as another definition could replace it.
+  enum class Unread : uint8_t { Nothing, Assignment, Definition };
   struct Export {
     std::string_view name;
     NodeIndex row;
@@ -115,6 +117,7 @@ class NameChecker {
   std::vector<bool> is_read_;         // by symbol: bound or not
   std::vector<bool> used_later_;      // by symbol: read from a scope that runs later
   std::vector<bool> reached_;         // by definition: some use may get it
+  std::vector<Unread> unread_;        // by symbol
   flow::DefinitionIndex definitions_;
   std::vector<bool> calls_locals_;  // by scope
   std::vector<Export> exports_;

@@ -8,8 +8,13 @@ namespace pellucid::check {
 
 namespace {
 
-bool is_definition(DefinitionKind kind) {
-  return is_import(kind) || kind == DefinitionKind::Function || kind == DefinitionKind::Class;
+bool is_statement(DefinitionKind kind) {
+  return kind == DefinitionKind::Function || kind == DefinitionKind::Class;
+}
+// Whether a definition is one that the other should not replace unread.
+bool should_be_read(DefinitionKind first, DefinitionKind again) {
+  return is_import(first) || is_statement(first) ||
+         (first == DefinitionKind::Assignment && is_statement(again));
 }
 
 }  // namespace
@@ -18,7 +23,19 @@ void NameChecker::check_redefinitions() {
   // What a use may get, of those that run in place; a function that runs later proves nothing about the
   // order.
   reached_ = file_.use_def.used_definitions();
-  for (uint32_t i = 0; i < file_.use_def.definitions().size(); ++i) check_redefinition(DefinitionId(i));
+  const auto& definitions = file_.use_def.definitions();
+  // What came before a definition is a long list in a long function, so it is asked for only where the symbol
+  // has something unread that the definition should not replace.
+  unread_.assign(symbols_.size(), Unread::Nothing);
+  for (uint32_t i = 0; i < definitions.size(); ++i) {
+    const Definition& its = definitions[i];
+    if (its.symbol == base::kNoneValue || reached_[i]) continue;
+    if (should_be_read(its.kind, DefinitionKind::Assignment))
+      unread_[its.symbol] = Unread::Definition;
+    else if (its.kind == DefinitionKind::Assignment && unread_[its.symbol] == Unread::Nothing)
+      unread_[its.symbol] = Unread::Assignment;
+  }
+  for (uint32_t i = 0; i < definitions.size(); ++i) check_redefinition(DefinitionId(i));
 }
 
 void NameChecker::check_redefinition(DefinitionId id) {
@@ -46,16 +63,12 @@ void NameChecker::check_redefinition(DefinitionId id) {
       break;
     }
   }
-  // What came before is a long list in a long function, and seldom worth asking for.
-  bool all_used = std::all_of(definitions_[again.symbol].begin(), definitions_[again.symbol].end(),
-                              [this](DefinitionId its) { return reached_[its.value()]; });
-  if (all_used) return;
+  Unread unread = unread_[again.symbol];
+  if (unread == Unread::Nothing || (unread == Unread::Assignment && !is_statement(again.kind))) return;
   for (DefinitionId other : file_.use_def.reaching(again.before)) {
     const Definition& first = definitions[other.value()];
-    bool redefines = is_definition(first.kind) ||
-                     (first.kind == DefinitionKind::Assignment &&
-                      (again.kind == DefinitionKind::Function || again.kind == DefinitionKind::Class));
-    if (!redefines || reached_[other.value()] || !(first.row < again.row)) continue;
+    if (!should_be_read(first.kind, again.kind) || reached_[other.value()] || !(first.row < again.row))
+      continue;
     if (may_be_read_later(other)) continue;
     if (name == "_" && !is_import(first.kind)) continue;
     if (is_submodule_import(again) && is_import(first.kind)) continue;

@@ -1,7 +1,6 @@
 #include "flow/use_def.h"
 
 #include <algorithm>
-#include <numeric>
 #include <unordered_set>
 
 namespace pellucid::flow {
@@ -18,6 +17,8 @@ std::string_view name_of(DefinitionKind kind) {
 }
 
 std::vector<DefinitionId> UseDef::reaching(ValueId value) const {
+  if (value.value() < kSpecialValues) return {};
+  if (values_[value.value()].second == kIsDefinition) return {DefinitionId(values_[value.value()].first)};
   std::vector<DefinitionId> found;
   std::vector<uint32_t> stack = {value.value()};
   std::unordered_set<uint32_t> seen;
@@ -91,9 +92,10 @@ void UseDef::settle() {
   bounds_[kUnbound.value()].may_be_unbound = true;
   for (ValueId any : {kAnyOfScope, kUnreachable}) bounds_[any.value()].may_be_bound = true;
   bounds_[kNoOwner.value()].may_be_unbound = true;
-  bool changed = true;
-  while (changed) {
-    changed = false;
+  bool again = true;
+  while (again) {
+    bool changed = false;
+    bool looks_ahead = false;
     for (uint32_t i = kSpecialValues; i < values_.size(); ++i) {
       const Value& value = values_[i];
       Boundness its = bounds_[i];
@@ -103,6 +105,7 @@ void UseDef::settle() {
       } else {
         for (uint32_t part : {value.first, value.second}) {
           const Boundness& other = bounds_[part];
+          looks_ahead |= part > i;
           its.may_be_bound |= other.may_be_bound;
           its.may_be_unbound |= other.may_be_unbound;
           its.may_be_deleted |= other.may_be_deleted;
@@ -112,15 +115,18 @@ void UseDef::settle() {
       if (its.may_be_bound != old.may_be_bound || its.may_be_unbound != old.may_be_unbound ||
           its.may_be_deleted != old.may_be_deleted) {
         old = its;
-        // A value that an earlier one refers to: only a loop's.
         changed = true;
       }
     }
+    // A value that an earlier one refers to: only a loop's.
+    again = changed && looks_ahead;
   }
+  // Row and use in one number each: sorted without looking anything up.
+  std::vector<uint64_t> by_row(uses_.size());
+  for (uint32_t i = 0; i < uses_.size(); ++i) by_row[i] = uint64_t{uses_[i].row.value()} << 32 | i;
+  std::sort(by_row.begin(), by_row.end());
   use_order_.resize(uses_.size());
-  std::iota(use_order_.begin(), use_order_.end(), 0);
-  std::sort(use_order_.begin(), use_order_.end(),
-            [&](uint32_t a, uint32_t b) { return uses_[a].row < uses_[b].row; });
+  for (uint32_t i = 0; i < uses_.size(); ++i) use_order_[i] = static_cast<uint32_t>(by_row[i]);
 }
 
 }  // namespace pellucid::flow

@@ -111,6 +111,13 @@ const needs = [
     elsewhere: "`brew install lld`",
   },
   {
+    name: "pyflakes",
+    for: ["bench"],
+    has: () => ask("/usr/bin/python3", "-c", "import pyflakes.checker") !== null,
+    packages: ["python3-pyflakes"],
+    elsewhere: "a /usr/bin/python3 that imports pyflakes",
+  },
+  {
     name: "clang-format",
     for: ["test", "format"],
     has: () => clangTool("clang-format") !== null,
