@@ -1,8 +1,8 @@
 #pragma once
 
-// Timing on a machine that others use as well: what counts is the processor's time of the one thread, each item
-// is run several times, and its best time counts; the sum over the items is what the work costs when nobody
-// disturbs it. Ratios are of figures from one run.
+// Timing on a machine that others use as well: what counts is the processor's time of the one thread, each
+// item is run several times, and its best time counts; the sum over the items is what the work costs when
+// nobody disturbs it. Ratios are of figures from one run.
 
 #include <algorithm>
 #include <cstdint>

@@ -74,7 +74,9 @@ void phases(const Corpus& corpus, uint32_t rounds) {
   field("name_rules_mb_per_s", megabytes(named));
   field("scopes_use_def_rules_mb_per_s", megabytes(analysis));
   field("text_to_diagnostics_mb_per_s", megabytes(all));
-  auto per_byte = [&](size_t bytes) { return static_cast<double>(bytes) / static_cast<double>(corpus.bytes); };
+  auto per_byte = [&](size_t bytes) {
+    return static_cast<double>(bytes) / static_cast<double>(corpus.bytes);
+  };
   field("scope_and_symbol_bytes_per_source_byte", per_byte(scope_bytes));
   field("symbol_at_row_bytes_per_source_byte", per_byte(symbol_at_row_bytes));
   field("use_def_bytes_per_source_byte", per_byte(use_def_bytes));
@@ -140,7 +142,8 @@ void scaling(const Corpus& corpus, uint32_t rounds) {
     once += '\n';
   }
   field("time_for_8x_text", growth(rounds, once, repeated(once, 8)));
-  field("time_for_8x_lines_of_a_function_to_50000", growth(rounds, long_function(6250), long_function(50000)));
+  field("time_for_8x_lines_of_a_function_to_50000",
+        growth(rounds, long_function(6250), long_function(50000)));
   field("time_for_8x_branches_to_10000", growth(rounds, branches(1250), branches(10000)));
   // A multiple of 99, so that both end at full depth.
   field("time_for_8x_nested_scopes_to_5000", growth(rounds, nested_scopes(594), nested_scopes(4752)));

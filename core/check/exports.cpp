@@ -6,6 +6,7 @@ namespace pellucid::check {
 
 // `__all__ = ["a"] + ["b"]`, `__all__ += ("c",)`, `__all__: list[str] = […]`, `__all__.extend([…])`.
 void NameChecker::read_exports() {
+  if (!file_.scopes.table.find(scope::kModuleScope, scope::known(scope::KnownName::DunderAll))) return;
   auto is_all = [this](const std::optional<Node>& name) {
     if (!name || !name->is(NodeKind::Name)) return false;
     uint32_t symbol = file_.scopes.symbol_at_row[name->index().value()];
@@ -32,11 +33,11 @@ void NameChecker::read_exports() {
       default: break;
     }
   }
-  for (const Export& its : exports_) {
-    for (uint32_t i = file_.scopes.table.scope(scope::kModuleScope).first_symbol;
-         i < file_.scopes.table.scope(scope::kModuleScope).symbol_end; ++i)
-      if (name_of(i) == its.name) ++use_counts_[i];
-  }
+  std::unordered_map<std::string_view, uint32_t> globals;
+  const scope::Scope& module = scope(scope::kModuleScope);
+  for (uint32_t i = module.first_symbol; i < module.symbol_end; ++i) globals.emplace(name_of(i), i);
+  for (const Export& its : exports_)
+    if (auto found = globals.find(its.name); found != globals.end()) ++use_counts_[found->second];
 }
 
 // A plain name in plain quotes; anything else is no name of this module that one could look for.

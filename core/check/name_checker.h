@@ -118,6 +118,7 @@ class NameChecker {
   std::vector<bool> used_later_;      // by symbol: read from a scope that runs later
   std::vector<bool> reached_;         // by definition: some use may get it
   std::vector<Unread> unread_;        // by symbol
+  std::vector<uint32_t> by_name_;     // symbols, those of one name in their order; made when first asked for
   flow::DefinitionIndex definitions_;
   std::vector<bool> calls_locals_;  // by scope
   std::vector<Export> exports_;

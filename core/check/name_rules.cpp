@@ -95,10 +95,18 @@ bool NameChecker::asks_for_environment(Node condition) const {
 // `globals().update(…)`, `globals()[name] = …`, `IntEnum._convert_(…)` and `@global_enum` put names into the
 // module.
 void NameChecker::find_open_globals() {
+  // A file has far fewer names than rows.
+  std::vector<bool> is_telling(file_.tree.name_count());
+  for (uint32_t i = 0; i < is_telling.size(); ++i) {
+    std::string_view text = file_.tree.text_of(syntax::NameIndex(i), file_.text);
+    is_telling[i] = text == "_convert_" || text == "global_enum" || text == "_simple_enum" ||
+                    text == "globals" || text == "exec";
+  }
   for (uint32_t i = 0; i < file_.tree.size() && !has_open_globals_; ++i) {
     NodeIndex row(i);
     NodeKind kind = file_.tree.kind(row);
     if (kind != NodeKind::Name && kind != NodeKind::Identifier) continue;
+    if (!is_telling[file_.tree.name(row).value()]) continue;
     std::string_view text = file_.tree.text_of(file_.tree.name(row), file_.text);
     if (text == "_convert_" || text == "global_enum" || text == "_simple_enum") {
       has_open_globals_ = true;

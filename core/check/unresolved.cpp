@@ -111,6 +111,7 @@ void NameChecker::find_installed_names() {
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     Node attribute = node(NodeIndex(i));
     if (!attribute.is(NodeKind::Attribute)) continue;
+    if (!attribute.has(syntax::kStore) && !(translates && attribute.role() == Role::Func)) continue;
     auto value = attribute.child(Role::Value), attr = attribute.child(Role::Attr);
     if (!value || !attr || !value->is(NodeKind::Name)) continue;
     if (attribute.has(syntax::kStore) && text_of(*value) == "builtins") installed_.insert(text_of(*attr));

@@ -1,6 +1,7 @@
 // What is bound and never read.
 
 #include <algorithm>
+#include <numeric>
 
 #include "check/name_checker.h"
 
@@ -9,15 +10,17 @@ namespace pellucid::check {
 void NameChecker::check_bindings() {
   for (uint32_t symbol = 0; symbol < symbols_.size(); ++symbol) {
     if (use_counts_[symbol] != 0 || definitions_[symbol].empty()) continue;
-    std::vector<DefinitionId> last = file_.use_def.reaching(file_.use_def.at_end(symbol));
+    std::optional<std::vector<DefinitionId>> at_end;
     for (DefinitionId id : definitions_[symbol]) {
       const Definition& definition = file_.use_def.definitions()[id.value()];
+      if (!is_import(definition.kind)) continue;
+      if (!at_end) at_end = file_.use_def.reaching(file_.use_def.at_end(symbol));
       // One that is replaced before the end is another rule's business; `import a.b` leaves the `a` of
       // `import a`.
-      bool lasts = std::find(last.begin(), last.end(), id) != last.end() ||
+      bool lasts = std::binary_search(at_end->begin(), at_end->end(), id) ||
                    definitions_[symbol].size() == 1 || is_submodule_import(definition) ||
                    (definition.kind == DefinitionKind::Import && only_submodules_behind(symbol, id));
-      if (is_import(definition.kind) && lasts) unused_import(symbol, id);
+      if (lasts) unused_import(symbol, id);
     }
     unused_local(symbol);
   }
@@ -119,9 +122,17 @@ std::optional<source::Range> NameChecker::removal_in_list(Node statement, Node a
 // Inner scopes that bind the name of an import which is not used: they may have meant it.
 void NameChecker::report_shadows(uint32_t symbol, NodeIndex import) {
   const scope::ScopeTable& table = file_.scopes.table;
-  for (uint32_t other = 0; other < symbols_.size(); ++other) {
-    if (symbols_[other].name != symbols_[symbol].name || other == symbol || !symbols_[other].binds())
-      continue;
+  auto earlier = [this](uint32_t a, uint32_t b) {
+    return symbols_[a].name.value() < symbols_[b].name.value();
+  };
+  if (by_name_.empty()) {
+    by_name_.resize(symbols_.size());
+    std::iota(by_name_.begin(), by_name_.end(), 0);
+    std::stable_sort(by_name_.begin(), by_name_.end(), earlier);
+  }
+  auto [first_other, last_other] = std::equal_range(by_name_.begin(), by_name_.end(), symbol, earlier);
+  for (uint32_t other : std::span(first_other, last_other)) {
+    if (other == symbol || !symbols_[other].binds()) continue;
     if (definitions_[other].empty()) continue;
     scope::OptionalScope up = scope(scope_of(other)).parent;
     while (up) {

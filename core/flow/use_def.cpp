@@ -121,12 +121,18 @@ void UseDef::settle() {
     // A value that an earlier one refers to: only a loop's.
     again = changed && looks_ahead;
   }
-  // Row and use in one number each: sorted without looking anything up.
-  std::vector<uint64_t> by_row(uses_.size());
-  for (uint32_t i = 0; i < uses_.size(); ++i) by_row[i] = uint64_t{uses_[i].row.value()} << 32 | i;
-  std::sort(by_row.begin(), by_row.end());
+  order_uses();
+}
+
+// Rows are numbers from 0, so that counting sorts them.
+void UseDef::order_uses() {
+  uint32_t rows = 0;
+  for (const Use& use : uses_) rows = std::max(rows, use.row.value() + 1);
+  std::vector<uint32_t> places(rows + 1);  // by row, where its first use goes
+  for (const Use& use : uses_) ++places[use.row.value() + 1];
+  for (uint32_t row = 0; row < rows; ++row) places[row + 1] += places[row];
   use_order_.resize(uses_.size());
-  for (uint32_t i = 0; i < uses_.size(); ++i) use_order_[i] = static_cast<uint32_t>(by_row[i]);
+  for (uint32_t i = 0; i < uses_.size(); ++i) use_order_[places[uses_[i].row.value()]++] = i;
 }
 
 }  // namespace pellucid::flow

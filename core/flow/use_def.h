@@ -126,6 +126,7 @@ class UseDef {
   static constexpr uint32_t kIsDefinition = 0xFFFFFFFEu;
 
   void settle();
+  void order_uses();
 
   std::vector<Definition> definitions_;
   std::vector<Use> uses_;
