@@ -1,5 +1,7 @@
 // `__all__`: what a module offers to a star import (language reference 7.11).
 
+#include <unordered_map>
+
 #include "check/name_checker.h"
 
 namespace pellucid::check {

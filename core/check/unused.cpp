@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "check/name_checker.h"
 
@@ -130,8 +131,9 @@ void NameChecker::report_shadows(uint32_t symbol, NodeIndex import) {
     std::iota(by_name_.begin(), by_name_.end(), 0);
     std::stable_sort(by_name_.begin(), by_name_.end(), earlier);
   }
-  auto [first_other, last_other] = std::equal_range(by_name_.begin(), by_name_.end(), symbol, earlier);
-  for (uint32_t other : std::span(first_other, last_other)) {
+  auto same = std::equal_range(by_name_.begin(), by_name_.end(), symbol, earlier);
+  for (auto at = same.first; at != same.second; ++at) {
+    uint32_t other = *at;
     if (other == symbol || !symbols_[other].binds()) continue;
     if (definitions_[other].empty()) continue;
     scope::OptionalScope up = scope(scope_of(other)).parent;
