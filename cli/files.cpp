@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <optional>
+#include <set>
 
 #include <sys/stat.h>
 
@@ -77,18 +79,47 @@ std::string shown(const fs::path& path, const fs::path& project) {
   return relative.string();
 }
 
+// A folder, by device and number: links make it many paths.
+struct Identity {
+  dev_t device;
+  ino_t number;
+  auto operator<=>(const Identity&) const = default;
+};
+
+std::optional<Identity> identity_of(const fs::path& folder) {
+  struct stat facts;
+  if (stat(folder.c_str(), &facts) != 0) return std::nullopt;
+  return Identity{facts.st_dev, facts.st_ino};
+}
+
+bool leads_back(const fs::path& link) {
+  std::error_code error;
+  fs::path target = fs::canonical(link, error), from = fs::canonical(link.parent_path(), error);
+  return !error && std::mismatch(target.begin(), target.end(), from.begin(), from.end()).first == target.end();
+}
+
+// Links to folders are followed when all that stands there itself has been found, each folder once.
 void walk(const fs::path& folder, const fs::path& project, std::vector<Found>& found) {
-  std::vector<fs::path> folders = {folder};
-  while (!folders.empty()) {
-    fs::path current = folders.back();
-    folders.pop_back();
+  std::vector<fs::path> folders = {folder}, links;
+  std::set<Identity> entered;
+  while (!folders.empty() || !links.empty()) {
+    bool linked = folders.empty();
+    std::vector<fs::path>& open = linked ? links : folders;
+    fs::path current = open.back();
+    open.pop_back();
+    if (linked && leads_back(current)) {
+      found.push_back({current.string(), shown(current, project), "it is a link to a folder around it", false});
+      continue;
+    }
+    auto identity = identity_of(current);
+    if (identity && !entered.insert(*identity).second) continue;
     std::error_code error;
     fs::directory_iterator entries(current, error);
     for (fs::directory_iterator end; !error && entries != end; entries.increment(error)) {
       const fs::path& path = entries->path();
       std::error_code ignored;
       if (entries->is_directory(ignored)) {
-        if (!entries->is_symlink(ignored) && !is_passed_over(path)) folders.push_back(path);
+        if (!is_passed_over(path)) (entries->is_symlink(ignored) ? links : folders).push_back(path);
       } else if (is_python(path)) {
         // Who opens a pipe that nobody writes into waits for ever. A link to nothing is reported when it is
         // read.

@@ -105,11 +105,28 @@ test("trouble inside a walked folder is a diagnostic, and the rest is checked", 
   const unreadable = diagnostics.filter(({ rule }) => rule === "unreadable-file");
   assert.deepEqual(
     unreadable.map(({ path }) => path),
-    ["src/dangling.py", "src/loop.py", "src/pipe.py"],
+    ["src/dangling.py", "src/deep/up", "src/loop.py", "src/pipe.py"],
   );
   assert.ok(unreadable.every(({ severity }) => severity === "error"));
   assert.ok(diagnostics.some(({ path, rule }) => path === "src/bad.py" && rule === "invalid-syntax"));
   assert.equal(pellucid(cwd, "check", "src").code, 1);
+});
+
+test("links to folders are followed, each folder once", (t) => {
+  const cwd = folder(t, { "src/a/a.py": bad, "other/b.py": bad, "other/c/c.py": bad });
+  symlinkSync("../other", join(cwd, "src/linked"));
+  symlinkSync("../other/c", join(cwd, "src/again"));
+  symlinkSync("a", join(cwd, "src/inside"));
+  symlinkSync("../src", join(cwd, "other/back"));
+  const [{ diagnostics }] = documents(cwd, "check", "--output-format", "json", "src");
+  const paths = [...new Set(diagnostics.map(({ path }) => path))];
+  assert.equal(paths.filter((path) => path.endsWith("a.py")).length, 1);
+  assert.equal(paths.filter((path) => path.endsWith("c.py")).length, 1);
+  assert.ok(paths.includes("src/a/a.py") && paths.includes("src/linked/b.py"));
+  assert.deepEqual(
+    diagnostics.filter(({ rule }) => rule === "unreadable-file"),
+    [],
+  );
 });
 
 test("check walks folders in order and passes over what is nobody's source", (t) => {
