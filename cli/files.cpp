@@ -95,7 +95,8 @@ std::optional<Identity> identity_of(const fs::path& folder) {
 bool leads_back(const fs::path& link) {
   std::error_code error;
   fs::path target = fs::canonical(link, error), from = fs::canonical(link.parent_path(), error);
-  return !error && std::mismatch(target.begin(), target.end(), from.begin(), from.end()).first == target.end();
+  return !error &&
+         std::mismatch(target.begin(), target.end(), from.begin(), from.end()).first == target.end();
 }
 
 // Links to folders are followed when all that stands there itself has been found, each folder once.
@@ -108,7 +109,8 @@ void walk(const fs::path& folder, const fs::path& project, std::vector<Found>& f
     fs::path current = open.back();
     open.pop_back();
     if (linked && leads_back(current)) {
-      found.push_back({current.string(), shown(current, project), "it is a link to a folder around it", false});
+      found.push_back(
+          {current.string(), shown(current, project), "it is a link to a folder around it", false});
       continue;
     }
     auto identity = identity_of(current);

@@ -34,8 +34,9 @@ bool Walker::never_returns(Node statement) {
   if (!call || !call->is(NodeKind::Call)) return false;
   auto func = call->child(Role::Func);
   if (!func) return false;
-  if (func->is(NodeKind::Name) || func->is(NodeKind::Attribute)) calls_.push_back(call->index());
   if (std::binary_search(ending_calls_.begin(), ending_calls_.end(), call->index())) return true;
+  if (func->is(NodeKind::Attribute) && is_method_of_test_case(*func)) return true;
+  if (func->is(NodeKind::Name) || func->is(NodeKind::Attribute)) calls_.push_back(call->index());
   if (func->is(NodeKind::Name)) {
     std::string_view name = name_text(*func);
     if (name != "exit" && name != "quit") return false;
@@ -109,45 +110,74 @@ std::optional<Node> Walker::only_definition(uint32_t symbol) {
   return Node(tree_, definition.row).parent();
 }
 
+namespace {
+
+bool ends_a_test(std::string_view method) { return method == "fail" || method == "skipTest"; }
+
+}  // namespace
+
+// Of `self.name` in a method, the class; none of any other attribute.
+std::optional<Node> Walker::class_of_self(Node attribute) const {
+  auto value = attribute.child(Role::Value);
+  if (!value || !value->is(NodeKind::Name)) return std::nullopt;
+  std::optional<Node> method;
+  for (Node ancestor : attribute.ancestors()) {
+    if (ancestor.is(NodeKind::FunctionDef)) method = ancestor;
+    if (!ancestor.is(NodeKind::ClassDef)) continue;
+    auto parameters = method ? method->child(Role::Parameters) : std::nullopt;
+    if (!parameters || tree_.is_leaf(parameters->index())) return std::nullopt;
+    NodeIndex first = parameters->index().next();
+    if (tree_.name(first) != tree_.name(value->index())) return std::nullopt;
+    return ancestor;
+  }
+  return std::nullopt;
+}
+
+std::optional<Node> Walker::method_of(Node cls, Node name) const {
+  for (Node statement : cls.children(Role::Body)) {
+    auto its = statement.child(Role::Name);
+    if (statement.is(NodeKind::FunctionDef) && its && tree_.name(its->index()) == tree_.name(name.index()))
+      return its;
+  }
+  return std::nullopt;
+}
+
+bool Walker::has_test_case_base(Node cls) const {
+  for (Node base : cls.children(Role::Base)) {
+    auto last = base.is(NodeKind::Attribute) ? base.child(Role::Attr) : std::optional<Node>(base);
+    if (last && (last->is(NodeKind::Name) || last->is(NodeKind::Identifier)) &&
+        name_text(*last).ends_with("TestCase"))
+      return true;
+  }
+  return false;
+}
+
+// `self.fail()`, where it shows without a look at other classes of the file.
+bool Walker::is_method_of_test_case(Node attribute) const {
+  auto attr = attribute.child(Role::Attr);
+  if (!attr || !ends_a_test(name_text(*attr))) return false;
+  auto cls = class_of_self(attribute);
+  return cls && has_test_case_base(*cls) && !method_of(*cls, *attr);
+}
+
 // `self.stop()` in a method: what the class or one of its bases in this file has by that name.
 bool Walker::is_endless_method(Node attribute) {
-  auto value = attribute.child(Role::Value), attr = attribute.child(Role::Attr);
-  if (!value || !attr || !value->is(NodeKind::Name)) return false;
-  std::string_view name = name_text(*attr);
-  bool of_test_case = name == "fail" || name == "skipTest";
+  auto attr = attribute.child(Role::Attr);
+  if (!attr) return false;
+  bool of_test_case = ends_a_test(name_text(*attr));
   if (!of_test_case && endless_.empty()) return false;
-  std::optional<Node> method, owner;
-  for (Node ancestor : attribute.ancestors()) {
-    if (ancestor.is(NodeKind::ClassDef)) {
-      owner = ancestor;
-      break;
-    }
-    if (ancestor.is(NodeKind::FunctionDef)) method = ancestor;
-  }
-  if (!owner || !method) return false;
-  auto parameters = method->child(Role::Parameters);
-  if (!parameters || tree_.is_leaf(parameters->index())) return false;
-  NodeIndex first = parameters->index().next();
-  if (tree_.name(first) != tree_.name(value->index())) return false;
-
+  auto owner = class_of_self(attribute);
+  if (!owner) return false;
   std::vector<Node> open = {*owner};
   for (uint32_t i = 0; i < open.size() && i < kMostBases; ++i) {
     Node cls = open[i];
-    for (Node statement : cls.children(Role::Body)) {
-      auto its = statement.child(Role::Name);
-      if (!statement.is(NodeKind::FunctionDef) || !its ||
-          tree_.name(its->index()) != tree_.name(attr->index()))
-        continue;
+    if (auto its = method_of(cls, *attr)) {
       uint32_t symbol = scopes_.symbol_at_row[its->index().value()];
       return symbol != base::kNoneValue && is_endless(only_definition(symbol));
     }
+    if (of_test_case && has_test_case_base(cls)) return true;
     for (Node base : cls.children(Role::Base)) {
-      auto last = base.is(NodeKind::Attribute) ? base.child(Role::Attr) : std::optional<Node>(base);
-      if (last && (last->is(NodeKind::Name) || last->is(NodeKind::Identifier)) && of_test_case &&
-          name_text(*last).ends_with("TestCase"))
-        return true;
-      if (!base.is(NodeKind::Name)) continue;
-      auto its = function_called(base);
+      auto its = base.is(NodeKind::Name) ? function_called(base) : std::nullopt;
       if (its && its->is(NodeKind::ClassDef)) open.push_back(*its);
     }
   }

@@ -105,6 +105,10 @@ class Walker {
   void note_if_endless(Node function, bool entered);
   bool is_endless(const std::optional<Node>& function) const;
   bool is_endless_method(Node attribute);
+  bool is_method_of_test_case(Node attribute) const;
+  bool has_test_case_base(Node cls) const;
+  std::optional<Node> class_of_self(Node attribute) const;
+  std::optional<Node> method_of(Node cls, Node name) const;
   std::optional<Node> function_called(Node name);
   std::optional<Node> only_definition(uint32_t symbol);
 
