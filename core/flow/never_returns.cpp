@@ -133,13 +133,22 @@ std::optional<Node> Walker::class_of_self(Node attribute) const {
   return std::nullopt;
 }
 
-std::optional<Node> Walker::method_of(Node cls, Node name) const {
-  for (Node statement : cls.children(Role::Body)) {
-    auto its = statement.child(Role::Name);
-    if (statement.is(NodeKind::FunctionDef) && its && tree_.name(its->index()) == tree_.name(name.index()))
-      return its;
+// The name of the method, if the class itself has it.
+std::optional<Node> Walker::method_of(Node cls, Node name) {
+  auto key = [](NodeIndex of, lex::NameIndex called) {
+    return static_cast<uint64_t>(of.value()) << 32 | called.value();
+  };
+  if (methods_.empty()) {
+    methods_.emplace(~uint64_t{0}, syntax::kRoot);  // so it is asked once
+    for (uint32_t row = 0; row < tree_.size(); ++row) {
+      Node function(tree_, NodeIndex(row));
+      auto its = function.is(NodeKind::FunctionDef) ? function.child(Role::Name) : std::nullopt;
+      if (its && function.parent()->is(NodeKind::ClassDef))
+        methods_.emplace(key(function.parent()->index(), tree_.name(its->index())), its->index());
+    }
   }
-  return std::nullopt;
+  auto found = methods_.find(key(cls.index(), tree_.name(name.index())));
+  return found == methods_.end() ? std::nullopt : std::optional<Node>(Node(tree_, found->second));
 }
 
 bool Walker::has_test_case_base(Node cls) const {
@@ -153,7 +162,7 @@ bool Walker::has_test_case_base(Node cls) const {
 }
 
 // `self.fail()`, where it shows without a look at other classes of the file.
-bool Walker::is_method_of_test_case(Node attribute) const {
+bool Walker::is_method_of_test_case(Node attribute) {
   auto attr = attribute.child(Role::Attr);
   if (!attr || !ends_a_test(name_text(*attr))) return false;
   auto cls = class_of_self(attribute);

@@ -105,10 +105,10 @@ class Walker {
   void note_if_endless(Node function, bool entered);
   bool is_endless(const std::optional<Node>& function) const;
   bool is_endless_method(Node attribute);
-  bool is_method_of_test_case(Node attribute) const;
+  bool is_method_of_test_case(Node attribute);
   bool has_test_case_base(Node cls) const;
   std::optional<Node> class_of_self(Node attribute) const;
-  std::optional<Node> method_of(Node cls, Node name) const;
+  std::optional<Node> method_of(Node cls, Node name);
   std::optional<Node> function_called(Node name);
   std::optional<Node> only_definition(uint32_t symbol);
 
@@ -170,7 +170,8 @@ class Walker {
   bool yields_ = false;
   static constexpr uint32_t kNoDefinition = base::kNoneValue;
   static constexpr uint32_t kSeveralDefinitions = base::kNoneValue - 1;
-  std::vector<uint32_t> only_definitions_;  // by symbol
+  std::vector<uint32_t> only_definitions_;           // by symbol
+  std::unordered_map<uint64_t, NodeIndex> methods_;  // names of methods by class and name
 
   bool reachable_ = true;
   bool in_dead_ = false;          // a statement around is listed as dead

@@ -583,6 +583,12 @@ TEST_CASE("long programs") {
   grows_in_step(loops, 10'000);
   grows_in_step(tries, 10'000);
   grows_in_step(straight, 50'000);
+  auto methods = [](uint32_t count) {
+    return "class C(TestCase):\n    def stop(self): raise E\n" + repeated(count, [](uint32_t i) {
+             return "    def m" + std::to_string(i) + "(self):\n        self.stop()\n        self.fail()\n";
+           });
+  };
+  grows_in_step(methods, 10'000);
 }
 
 }  // namespace
