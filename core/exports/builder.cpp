@@ -31,6 +31,12 @@ bool Exports::lists(Name name) const {
 
 Exports build(const ExportedFile& file, scope::Names& names) { return ExportsBuilder(file, names).run(); }
 
+std::vector<NodeIndex> rows_of_imports(const ExportedFile& file, scope::Names& names) {
+  ExportsBuilder builder(file, names);
+  builder.run();
+  return builder.take_import_rows();
+}
+
 Exports ExportsBuilder::run() {
   result_.is_stub_ = file_.is_stub;
   result_.is_package_ = file_.is_package;
@@ -78,7 +84,7 @@ void ExportsBuilder::read_import(Node statement) {
       if (file_.tree.is_leaf(alias.index())) {
         result_.stars_.push_back(from);
         star_rows_.push_back(alias.index());
-        if (on_loading) result_.imports_.push_back({ImportForm::Star, for_types, from, kNoName});
+        if (on_loading) note_import(alias, {ImportForm::Star, for_types, from, kNoName});
       }
       continue;
     }
@@ -89,8 +95,7 @@ void ExportsBuilder::read_import(Node statement) {
     ModuleRef module = is_from ? from : ModuleRef{0, name};
     Name member = is_from ? name : kNoName;
     if (on_loading)
-      result_.imports_.push_back(
-          {is_from ? ImportForm::Member : ImportForm::Module, for_types, module, member});
+      note_import(alias, {is_from ? ImportForm::Member : ImportForm::Module, for_types, module, member});
     if (!is_module_scope) continue;
     Node bound = as ? *as : *first;
     Name bound_name = names_.intern(text_of(bound));
@@ -100,6 +105,11 @@ void ExportsBuilder::read_import(Node statement) {
     bindings_.push_back({bound.index(), bound_name, is_from ? SymbolSource::Member : SymbolSource::Module,
                          module, member, is_redundant});
   }
+}
+
+void ExportsBuilder::note_import(Node alias, const ModuleImport& import) {
+  result_.imports_.push_back(import);
+  import_rows_.push_back(alias.index());
 }
 
 // In the module itself, or in the body of a class that it makes.

@@ -24,6 +24,8 @@ class ExportsBuilder {
       : file_(file), names_(names), dead_(file.tree, file.use_def) {}
 
   Exports run();
+  // After run().
+  std::vector<NodeIndex> take_import_rows() { return std::move(import_rows_); }
 
  private:
   // A name that an import of the module's own scope binds, for finding what `x.__all__` is.
@@ -39,6 +41,7 @@ class ExportsBuilder {
   // Imports (builder.cpp)
   void read_imports();
   void read_import(Node statement);
+  void note_import(Node alias, const ModuleImport& import);
   bool runs_on_loading(Node statement) const;
   bool is_for_types(Node statement) const;
   void find_open();
@@ -72,8 +75,9 @@ class ExportsBuilder {
   const ExportedFile& file_;
   scope::Names& names_;
   flow::DeadCode dead_;
-  std::vector<Binding> bindings_;     // by row
-  std::vector<NodeIndex> star_rows_;  // of stars_
+  std::vector<Binding> bindings_;       // by row
+  std::vector<NodeIndex> star_rows_;    // of stars_
+  std::vector<NodeIndex> import_rows_;  // of imports_
   Exports result_;
 };
 

@@ -147,4 +147,8 @@ class Exports {
 // Interns names. Linear in the rows.
 Exports build(const ExportedFile& file, scope::Names& names);
 
+// The Alias rows of Exports::imports(), in the same order: where those imports stand in this revision of the
+// text.
+std::vector<syntax::NodeIndex> rows_of_imports(const ExportedFile& file, scope::Names& names);
+
 }  // namespace pellucid::exports

@@ -1,0 +1,54 @@
+// import-cycle and hidden-module.
+
+#include "base/check.h"
+#include "check/import_rules.h"
+#include "syntax/node.h"
+
+namespace pellucid::check {
+
+using diagnostic::Diagnostic;
+using diagnostic::Rule;
+using syntax::Node;
+using syntax::NodeIndex;
+using syntax::Role;
+
+std::vector<Diagnostic> import_cycles(const ImportingFile& file, const std::vector<NodeIndex>& rows,
+                                      const WaysBack& ways) {
+  PEL_CHECK(rows.size() == ways.size(), rows.size(), " imports and ", ways.size(), " ways");
+  std::vector<Diagnostic> found;
+  NodeIndex reported{0};
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (ways[i].empty()) continue;
+    // One for all names that a statement takes from one module.
+    Node alias(file.tree, rows[i]);
+    Node statement = *alias.parent();
+    bool is_from = statement.is(syntax::NodeKind::ImportFrom);
+    if (is_from && statement.index() == reported && ways[i] == ways[i - 1]) continue;
+    reported = statement.index();
+    std::string message = "importing `" + ways[i].front() + "` leads back here: it";
+    for (size_t k = 1; k < ways[i].size(); ++k)
+      message += (k == 1 ? " imports `" : ", which imports `") + ways[i][k] + "`";
+    found.push_back(diagnostic::report(Rule::ImportCycle, alias.range(), std::move(message)));
+  }
+  return found;
+}
+
+std::optional<Diagnostic> hidden_module(std::string_view path, const resolve::ModuleOfFile& module,
+                                        const resolve::Resolution& found) {
+  if (!module.name.is_importable() || !found.found() || found.file == path) return std::nullopt;
+  // `cart.pyi` speaks for `cart.py`, and so does the package `shop-stubs` for `shop`.
+  auto stem = [](std::string_view file) { return file.substr(0, file.rfind('.')); };
+  bool is_own_stub = stem(found.file) == stem(path) || found.file.find("-stubs/") != std::string::npos;
+  if (is_own_stub || module.place == resolve::PlaceKind::StandardLibrary) return std::nullopt;
+  std::string message = "no import reaches this file: `" + module.name.text() + "` is ";
+  if (found.place == resolve::PlaceKind::StandardLibrary) {
+    message += "part of the interpreter";
+  } else if (found.has_file()) {
+    message += "`" + found.file + "`";
+  } else {
+    message += "an extension module";
+  }
+  return diagnostic::report(Rule::HiddenModule, {0, 0}, std::move(message));
+}
+
+}  // namespace pellucid::check

@@ -1,0 +1,119 @@
+#include "check/import_graph.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/id.h"
+
+namespace pellucid::check {
+
+using resolve::ModuleName;
+using resolve::Resolution;
+
+std::vector<LoadedFile> loaded_files(const exports::ModuleImport& import, const ModuleName& target,
+                                     std::string_view member, const ModuleName& own,
+                                     const LoadingView& view) {
+  std::vector<LoadedFile> files;
+  if (import.for_types) return files;
+  auto add = [&](const ModuleName& module) {
+    Resolution found = view.resolve(module);
+    bool is_projects = found.place == resolve::PlaceKind::Project || found.place == resolve::PlaceKind::Extra;
+    if (!found.has_file() || !is_projects || found.is_stub() || module == own) return;
+    LoadedFile loaded{found.file, module};
+    if (std::find(files.begin(), files.end(), loaded) == files.end()) files.push_back(std::move(loaded));
+  };
+  // Packages around the importer have begun to load before it, and need not be complete.
+  auto is_around = [&own](const ModuleName& module) { return own.is_within(module); };
+  uint32_t parts = target.part_count();
+  for (uint32_t i = 1; i < parts; ++i)
+    if (!is_around(target.head(i))) add(target.head(i));
+  bool needs_target = true;
+  if (import.form == exports::ImportForm::Member) {
+    Resolution found = view.resolve(target);
+    bool is_member = found.has_file() && view.has_member(found.file, member);
+    if (!is_member) {
+      add(target.join(member));
+      needs_target = !is_around(target);
+    }
+  } else if (import.form == exports::ImportForm::Module) {
+    needs_target = !is_around(target) || target.empty();
+  }
+  if (needs_target) add(target);
+  return files;
+}
+
+ImportGraph::ImportGraph(std::vector<std::vector<Node>> targets) : targets_(std::move(targets)) {
+  for (const std::vector<Node>& each : targets_)
+    for (Node to : each) PEL_CHECK(to < targets_.size(), "node ", to, " of ", targets_.size());
+  find_circles();
+}
+
+// Tarjan's strongly connected components, with a stack of its own: chains of imports are as long as projects
+// are big.
+void ImportGraph::find_circles() {
+  struct Visit {
+    Node node;
+    size_t next = 0;
+  };
+  uint32_t count = static_cast<uint32_t>(targets_.size());
+  std::vector<uint32_t> order(count, base::kNoneValue), low(count, 0);
+  circles_.assign(count, base::kNoneValue);
+  std::vector<Node> open;
+  std::vector<Visit> visits;
+  uint32_t next_order = 0, next_circle = 0;
+  for (Node root = 0; root < count; ++root) {
+    if (order[root] != base::kNoneValue) continue;
+    visits.push_back({root});
+    while (!visits.empty()) {
+      Visit& visit = visits.back();
+      Node node = visit.node;
+      if (visit.next == 0 && order[node] == base::kNoneValue) {
+        order[node] = low[node] = next_order++;
+        open.push_back(node);
+      }
+      if (visit.next < targets_[node].size()) {
+        Node to = targets_[node][visit.next++];
+        if (order[to] == base::kNoneValue) {
+          visits.push_back({to});
+        } else if (circles_[to] == base::kNoneValue) {
+          low[node] = std::min(low[node], order[to]);
+        }
+        continue;
+      }
+      if (low[node] == order[node]) {
+        Node member;
+        do {
+          member = open.back();
+          open.pop_back();
+          circles_[member] = next_circle;
+        } while (member != node);
+        ++next_circle;
+      }
+      visits.pop_back();
+      if (!visits.empty()) low[visits.back().node] = std::min(low[visits.back().node], low[node]);
+    }
+  }
+}
+
+bool ImportGraph::in_one_circle(Node a, Node b) const { return circles_[a] == circles_[b]; }
+
+std::vector<ImportGraph::Node> ImportGraph::way(Node from, Node to) const {
+  if (from == to) return {from};
+  std::vector<Node> before(targets_.size(), base::kNoneValue), queue = {from};
+  before[from] = from;
+  for (size_t i = 0; i < queue.size() && before[to] == base::kNoneValue; ++i) {
+    for (Node next : targets_[queue[i]]) {
+      if (before[next] != base::kNoneValue) continue;
+      before[next] = queue[i];
+      queue.push_back(next);
+    }
+  }
+  std::vector<Node> way;
+  if (before[to] == base::kNoneValue) return way;
+  for (Node at = to; at != from; at = before[at]) way.push_back(at);
+  way.push_back(from);
+  std::reverse(way.begin(), way.end());
+  return way;
+}
+
+}  // namespace pellucid::check

@@ -1,0 +1,81 @@
+#pragma once
+
+// Rules about imports that look beyond the file: modules that are not there, names that a module does not
+// have (unresolved-import), modules that import one another while they are loaded (import-cycle), and files
+// that no import can reach (hidden-module). What is known of other files comes through ImportView, whoever
+// keeps it.
+//
+//     import tomllib                            not before Python 3.11, so it is reported for 3.10 …
+//     try:
+//         import tomllib                        … but not where a missing module is reckoned with,
+//     except ImportError:
+//         import tomli as tomllib               and not what stands in for one that is there
+//
+// Code that is never run on this version and platform is not looked at.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostic/diagnostic.h"
+#include "exports/public_names.h"
+#include "flow/use_def.h"
+#include "resolve/near_names.h"
+#include "resolve/resolver.h"
+#include "scope/build.h"
+#include "source/text.h"
+#include "syntax/tree.h"
+
+namespace pellucid::check {
+
+// A file, as far as its imports go.
+struct ImportingFile {
+  const syntax::Tree& tree;
+  const source::Text& text;
+  const scope::Scopes& scopes;
+  const flow::UseDef& use_def;
+  const scope::Names& names;
+  std::string_view path;
+  source::PythonVersion version;
+  std::string_view platform;
+};
+
+// What one file's imports lead to.
+class ImportView {
+ public:
+  ImportView() = default;
+  ImportView(const ImportView&) = delete;
+  ImportView& operator=(const ImportView&) = delete;
+  virtual ~ImportView() = default;
+
+  // As the file names it, from where it stands (resolve::absolute_name); looked for beside the file too, if
+  // it is found nowhere else (Resolver::resolve_beside).
+  virtual resolve::Resolution resolve(const resolve::ImportedModule& import) = 0;
+  // exports::find_member in the module of a file that resolve() has named.
+  virtual exports::Member member(const std::string& file, std::string_view name) = 0;
+  // The names that `from … import` may take from it, for suggestions.
+  virtual std::vector<std::string> member_names(const std::string& file) = 0;
+  // resolve::near_module.
+  virtual resolve::NearName near_module(const resolve::MissingModule& missing) = 0;
+};
+
+// unresolved-import, in the order of the text. One diagnostic for a module, whatever is imported from it.
+std::vector<diagnostic::Diagnostic> unresolved_imports(const ImportingFile& file, ImportView& view);
+
+// The modules from the one that an import loads back to the file's own, by their names: `b c a` in `a`, where
+// `a` imports `b`, `b` imports `c`, `c` imports `a`; empty if nothing leads back. By import, as in
+// Exports::imports().
+using WaysBack = std::vector<std::vector<std::string>>;
+
+// import-cycle. `rows`: of the same imports (exports::rows_of_imports).
+std::vector<diagnostic::Diagnostic> import_cycles(const ImportingFile& file,
+                                                  const std::vector<syntax::NodeIndex>& rows,
+                                                  const WaysBack& ways);
+
+// hidden-module: what the file's own name means is another file. `found`: that name, resolved.
+std::optional<diagnostic::Diagnostic> hidden_module(std::string_view path,
+                                                    const resolve::ModuleOfFile& module,
+                                                    const resolve::Resolution& found);
+
+}  // namespace pellucid::check
