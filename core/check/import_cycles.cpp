@@ -10,7 +10,6 @@ using diagnostic::Diagnostic;
 using diagnostic::Rule;
 using syntax::Node;
 using syntax::NodeIndex;
-using syntax::Role;
 
 std::vector<Diagnostic> import_cycles(const ImportingFile& file, const std::vector<NodeIndex>& rows,
                                       const WaysBack& ways) {

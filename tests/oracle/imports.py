@@ -214,11 +214,12 @@ def library_exports(program):
     names = sorted(named)
     library = sysconfig.get_paths()["stdlib"]
     answers = probe(program, library, names, question="exports")
-    passed, faults, inexact = 0, [], 0
+    passed, faults, inexact, compared = 0, [], 0, 0
     for name, answer in zip(names, answers):
         module = by_import(name)
         if module is None or getattr(module, "__file__", None) != named[name]:
             continue
+        compared += 1
         state, listed, star_state, taken, bound = answer.split("\t")
         listed, taken, bound = (set(text.split()) for text in (listed, taken, bound))
         real = getattr(module, "__all__", None)
@@ -243,7 +244,7 @@ def library_exports(program):
             passed += 1
         else:
             faults.append("%s: %s" % (name, "; ".join(problems)))
-    print("%d modules add to `__all__` what their text does not tell" % inexact)
+    print("%d modules; %d add to `__all__` what their text does not tell" % (compared, inexact))
     return passed, faults
 
 

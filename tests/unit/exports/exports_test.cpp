@@ -14,7 +14,7 @@ struct Alone {
   std::unique_ptr<tests::ModuleSet> set;
   tests::LoadedModule* module;
 
-  explicit Alone(std::string source, std::string path = "m.py", uint32_t minor = 14) {
+  explicit Alone(std::string source, const std::string& path = "m.py", uint32_t minor = 14) {
     project.write(path, std::move(source));
     project.target.version = {minor};
     set = std::make_unique<tests::ModuleSet>(project.files, project.paths, project.versions, project.target);
