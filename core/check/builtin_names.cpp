@@ -37,4 +37,12 @@ bool is_provided(std::string_view name, source::PythonVersion version) {
          std::end(kModuleAttributes);
 }
 
+std::vector<std::string_view> provided_names(source::PythonVersion version) {
+  std::vector<std::string_view> names(std::begin(kModuleAttributes), std::end(kModuleAttributes));
+  for (const Builtin& builtin : kBuiltins)
+    if (builtin.since <= version.minor) names.push_back(builtin.name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 }  // namespace pellucid::check

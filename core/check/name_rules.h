@@ -30,5 +30,7 @@ std::vector<diagnostic::Diagnostic> name_rules(const NamedFile& file);
 
 // What Python itself provides to every module of this version: builtins, and `__name__` and its like.
 bool is_provided(std::string_view name, source::PythonVersion version);
+// All of these, in the order of their bytes.
+std::vector<std::string_view> provided_names(source::PythonVersion version);
 
 }  // namespace pellucid::check

@@ -1,5 +1,6 @@
-// What an editor asks: hover, definition, references, rename, outline, fixes.
+// What an editor asks: hover, definition, references, rename, completion, outline, fixes.
 
+#include "ide/completion.h"
 #include "ide/hover.h"
 #include "ide/name_trace.h"
 #include "ide/outline.h"
@@ -114,6 +115,22 @@ std::string PageNames::rename(uint32_t offset, std::string_view to) {
     out_.null("problem");
   else
     out_.text("problem", plan.refusal);
+  out_.close('}');
+  return out_.take();
+}
+
+std::string PageNames::completion(uint32_t offset) {
+  ide::Completion found = ide::complete_at(file(), occurrences(), offset);
+  out_.open('{');
+  out_.span("span", found.replaced);
+  uint32_t rank = 0;
+  out_.list("entries", found.items, [&](const ide::CompletionItem& its) {
+    out_.text("name", its.name);
+    out_.text("kind", ide::name_of(its.kind));
+    out_.text("detail", its.may_be_unbound ? "may be unbound here: " + its.detail : its.detail);
+    out_.text("scopeTitle", its.scope || its.provided ? view_.title(its.scope) : std::string());
+    out_.number("rank", rank++);
+  });
   out_.close('}');
   return out_.take();
 }

@@ -48,6 +48,7 @@ class PageNames {
   std::string highlights(uint32_t offset);
   std::string rename_target(uint32_t offset);
   std::string rename(uint32_t offset, std::string_view to);
+  std::string completion(uint32_t offset);
   std::string outline();
   std::string all_fixes();
 

@@ -92,6 +92,7 @@ constexpr Question kQuestions[] = {
        auto to = parameters.text("to");
        return at && to ? names.rename(names.positions().offset_of(*at), *to) : std::string(kNothing);
      }},
+    {"completion", at_offset<&PageNames::completion>},
     {"outline", of_file<&PageNames::outline>},
     {"allFixes", of_file<&PageNames::all_fixes>},
 };
