@@ -42,6 +42,9 @@ void Walker::run() {
       scope = scopes_.places.scope_at(body->index());
       open_[scope.value()] = true;
       body_of_function(node);
+    } else if (node.is(NodeKind::GeneratorExp)) {
+      rest_of_comprehension(node);
+      continue;
     } else {
       open_[scope.value()] = true;
       expression(node);

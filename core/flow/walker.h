@@ -128,6 +128,8 @@ class Walker {
   void rows(uint32_t from, uint32_t to);
   void later(const std::optional<Node>& node);
   void comprehension(Node node);
+  void rest_of_comprehension(Node node);
+  bool is_kept(Node generator) const;
   void conditional(Node node);
   void parameters_outside(Node owner);
   void target(Node node, DefinitionKind kind);

@@ -32,6 +32,7 @@ void Walker::rows(uint32_t from, uint32_t to) {
         break;
       }
       case NodeKind::BoolOp:
+      case NodeKind::Compare:
       case NodeKind::IfExp:
         // Without assignment expressions nothing changes on the way, and the order of reading makes no
         // difference.
@@ -50,15 +51,14 @@ void Walker::rows(uint32_t from, uint32_t to) {
 }
 
 void Walker::conditional(Node node) {
-  if (node.is(NodeKind::BoolOp)) {
+  if (!node.is(NodeKind::IfExp)) {
     std::vector<Path> ways;
     Mark start = mark();
-    bool first = true;
+    // Evaluation may end before each value but the first, or in `a < b < c` but the first two.
+    uint32_t sure = node.is(NodeKind::Compare) ? 2 : 1, count = 0;
     for (Node value : node.children()) {
-      // Evaluation may end before each value but the first.
-      if (!first) ways.push_back(changes_since(start));
+      if (count++ >= sure) ways.push_back(changes_since(start));
       expression(value);
-      first = false;
     }
     ways.push_back(changes_since(start));
     take_back(start);
@@ -92,21 +92,64 @@ void Walker::conditional(Node node) {
   reachable_ = was_reachable;
 }
 
-// All but a generator expression run at once; that one, too, mostly does (`sum(x for …)`), so it is taken to.
+// All but a generator expression run at once; so does one that is handed to what is likely to run through it:
+// `sum(x for …)`, `for y in (x for …)`. One that is kept runs later, but for its first iterable.
 void Walker::comprehension(Node node) {
+  if (auto clause = node.child(Role::Generator))
+    if (auto iter = clause->child(Role::Iter)) expression(*iter);
+  if (node.is(NodeKind::GeneratorExp) && is_kept(node)) {
+    deferred_.push_back({node.index(), reachable_});
+  } else {
+    rest_of_comprehension(node);
+  }
+}
+
+bool Walker::is_kept(Node generator) const {
+  auto user = generator.parent();
+  if (!user) return false;
+  switch (user->kind()) {
+    case NodeKind::Call: return generator.role() == Role::Func;
+    case NodeKind::For:
+    case NodeKind::Comprehension:
+    case NodeKind::Starred:
+    case NodeKind::Keyword:
+    case NodeKind::YieldFrom:
+    case NodeKind::Compare:
+    case NodeKind::Expr: return false;
+    default: return true;
+  }
+}
+
+void Walker::rest_of_comprehension(Node node) {
   FileScopeId scope = scopes_.places.scope_at(node.index().next());
   bool was_open = open_[scope.value()];
   open_[scope.value()] = true;
   begin_scope(scope);
-  uint32_t clauses = 0;
+  Mark start = mark();
+  std::vector<Path> ways;
+  if (has_walrus_) ways.push_back(changes_since(start));
+  bool first = true;
   for (Node clause : node.children(Role::Generator)) {
-    ++clauses;
-    if (auto iter = clause.child(Role::Iter)) expression(*iter);
+    auto iter = clause.child(Role::Iter);
+    if (iter && !first) expression(*iter);
+    first = false;
     if (auto its_target = clause.child(Role::Target)) target(*its_target, DefinitionKind::Comprehension);
     for (Node condition : clause.children(Role::If)) expression(condition);
   }
   for (Node child : node.children())
     if (child.role() != Role::Generator) expression(child);
+  if (has_walrus_) {
+    // There may be nothing to go through; what `:=` binds is then not bound.
+    ways.push_back(changes_since(start));
+    std::vector<std::pair<uint32_t, ValueId>> own = ways.back().changes;
+    take_back(start);
+    bool was_reachable = reachable_;
+    join(ways);
+    reachable_ = was_reachable;
+    // Whoever keeps the scope's own names has come by them.
+    for (const auto& [symbol, value] : own)
+      if (scope_of_symbol_[symbol] == scope.value()) set(symbol, value);
+  }
   open_[scope.value()] = was_open;
 }
 

@@ -50,6 +50,18 @@ bool parts_ways(Node statement, NodeIndex definition, bool around_use) {
     case NodeKind::Try: return role != Role::Finalbody;
     case NodeKind::Match: return !around_use && role == Role::Case;
     case NodeKind::BoolOp: return part != statement.index().next();
+    case NodeKind::Compare: {
+      NodeIndex second = tree.subtree_end(statement.index().next());
+      return part != statement.index().next() && part != second;
+    }
+    case NodeKind::ListComp:
+    case NodeKind::SetComp:
+    case NodeKind::DictComp:
+    case NodeKind::GeneratorExp: {
+      auto clause = statement.child(Role::Generator);
+      auto first = clause ? clause->child(Role::Iter) : std::nullopt;
+      return !around_use && !(first && tree.contains(first->index(), definition));
+    }
     default: return false;
   }
 }

@@ -329,8 +329,14 @@ Tracer::Next Tracer::visit_module() {
     bool own = find(module)->binds() || find(module)->flags.has(SymbolFlag::WalrusTarget);
     step(module, StepOutcome::Found, own ? TraceRule::ModuleBinds : TraceRule::ModuleByOthers, binding);
     BoundState state = hold(module).state;
-    if (state == BoundState::Bound || state == BoundState::NeverRun || trace_.access == NameAccess::Bind)
-      return Next::Stop;
+    if (state == BoundState::NeverRun || trace_.access == NameAccess::Bind) return Next::Stop;
+    if (state == BoundState::Bound) {
+      // A star import behind the bindings may have put another in their place.
+      auto behind = star_import();
+      for (const TraceDefinition& its : trace_.holders.back().definitions)
+        if (behind && file_.tree.start(*behind) < its.range.start) behind.reset();
+      if (!behind || trace_.access != NameAccess::Read) return Next::Stop;
+    }
     found = true;
   }
   auto star = star_import();
@@ -346,7 +352,9 @@ Tracer::Next Tracer::visit_module() {
     found = true;
   }
   if (!found) step(module, StepOutcome::Searched, TraceRule::NotBoundHere);
-  return Next::GoOn;
+  bool is_sure = !trace_.holders.empty() && trace_.holders.front().scope == OptionalScope(module) &&
+                 trace_.holders.front().state == BoundState::Bound;
+  return is_sure ? Next::Stop : Next::GoOn;
 }
 
 void Tracer::visit_builtins() {
@@ -423,7 +431,9 @@ void Tracer::settle() {
     if (holder.state == BoundState::MaybeUnbound) trace_.state = BoundState::MaybeUnbound;
     if (holder.state == BoundState::NeverRun) trace_.state = BoundState::NeverRun;
   }
-  if (trace_.holders.back().state == BoundState::Bound) trace_.state = BoundState::Bound;
+  // Behind one that is bound nothing is asked for but what may have replaced it.
+  if (trace_.holders.front().state == BoundState::Bound || trace_.holders.back().state == BoundState::Bound)
+    trace_.state = BoundState::Bound;
   if (trace_.error == TraceError::None && trace_.state != BoundState::Bound &&
       trace_.state != BoundState::NeverRun)
     trace_.error = error_when_unbound();

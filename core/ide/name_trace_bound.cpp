@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ide/tracer.h"
+#include "scope/lookup.h"
 
 namespace pellucid::ide {
 
@@ -84,6 +85,9 @@ void Tracer::hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId valu
     holder.rule = bound.may_be_unbound ? TraceRule::BoundOnSomeWays : TraceRule::BoundOnEveryWay;
     list(holder, reaching);
     if (bound.may_be_unbound) list_branches(holder, reaching);
+    // Functions that declare it may have been called meanwhile.
+    for (DefinitionId id : definitions_of(symbol))
+      if (is_elsewhere(definition(id)) && !flow::unbinds(definition(id).kind)) list(holder, {id});
     return;
   }
   std::vector<DefinitionId> all = definitions_of(symbol), others;
@@ -152,11 +156,20 @@ void Tracer::hold_by_place(TraceHolder& holder, uint32_t symbol) {
   if (holder.state == BoundState::MaybeUnbound) list_branches(holder, before);
 }
 
+// Made by another function. A comprehension that binds with `:=` runs where it stands.
+bool Tracer::is_elsewhere(const Definition& its) const {
+  if (!its.foreign) return false;
+  FileScopeId owner = scope::scope_of_symbol(file_.scopes.table, its.symbol);
+  FileScopeId at = file_.scopes.places.scope_at(its.row);
+  while (at != owner && scope::is_comprehension(scope(at).kind)) at = *scope(at).parent;
+  return at != owner;
+}
+
 void Tracer::list_branches(TraceHolder& holder, const std::vector<DefinitionId>& definitions) {
   std::set<NodeIndex> statements;
   for (DefinitionId id : definitions) {
     NodeIndex its = definition(id).row;
-    if (definition(id).foreign) continue;
+    if (is_elsewhere(definition(id))) continue;
     NodeIndex common = syntax::nearest_common_ancestor(file_.tree, its, row_);
     if (row_ < its && !holder.later) {
       // The loop that comes back here; others around it add nothing.
@@ -256,7 +269,16 @@ void Tracer::branches_of(TraceHolder& holder, Node statement, const std::vector<
           add(role == Role::Body ? TraceBranchKind::ConditionTrue : TraceBranchKind::ConditionFalse,
               effect_of(part->index(), file_.tree.subtree_end(part->index()), {}), part->range());
       return;
+    case NodeKind::ListComp:
+    case NodeKind::SetComp:
+    case NodeKind::DictComp:
+    case NodeKind::GeneratorExp:
+      add(TraceBranchKind::LoopBody,
+          effect_of(statement.index(), file_.tree.subtree_end(statement.index()), {}), whole);
+      add(TraceBranchKind::LoopNeverRuns, nothing, whole);
+      return;
     case NodeKind::BoolOp:
+    case NodeKind::Compare:
       add(TraceBranchKind::FirstOperand, nothing, whole);
       add(TraceBranchKind::LaterOperand,
           effect_of(statement.index(), file_.tree.subtree_end(statement.index()), {}), whole);

@@ -80,8 +80,10 @@ std::vector<Occurrence> uses_reached(const NamedFile& file, const std::vector<Oc
   for (const Occurrence& its : all) {
     if (!its.reads || !its.is({symbol, its.entity.name})) continue;
     auto use = its.row ? file.use_def.use_at(*its.row) : base::Optional<flow::UseId>();
-    // Code that runs later, strings, and a class that falls through to the module: any definition.
-    bool any = !use || file.use_def.uses()[(*use).value()].value == flow::kAnyOfScope ||
+    // What another scope makes, code that runs later, strings, and a class that falls through to the module:
+    // any definition.
+    bool any = definitions[made.front().value()].foreign || !use ||
+               file.use_def.uses()[(*use).value()].value == flow::kAnyOfScope ||
                file.use_def.uses()[(*use).value()].symbol != symbol;
     if (any || holds[file.use_def.uses()[(*use).value()].value.value()]) found.push_back(its);
   }

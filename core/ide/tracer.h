@@ -61,6 +61,7 @@ class Tracer {
   void hold_by_place(TraceHolder& holder, uint32_t symbol);
   std::vector<DefinitionId> definitions_of(uint32_t symbol) const;
   void list(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
+  bool is_elsewhere(const Definition& definition) const;
   void list_branches(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
   void branches_of(TraceHolder& holder, Node statement, const std::vector<DefinitionId>& definitions);
 
