@@ -44,6 +44,9 @@ class ImportChecker {
   Expected expected_by(Node try_statement) const;
   Expected caught_by(Node type) const;
   bool is_unneeded_fallback(Node statement);
+  bool is_guarded(Node statement) const;
+  // Whether the statement may well not be run where this is missing.
+  bool may_lack(Node statement, const resolve::MissingModule& missing);
 
   // `parts`: the names of the module, as they are written.
   void report_module(source::Range whole, const std::vector<Node>& parts, const ImportedModule& import,

@@ -84,6 +84,30 @@ bool ImportChecker::is_unneeded_fallback(Node statement) {
   return false;
 }
 
+// By a condition that the program sees to, and that may ask for the version or platform in its own way:
+//     if on_windows:
+//         import winreg
+bool ImportChecker::is_guarded(Node statement) const {
+  Node below = statement;
+  for (Node around : statement.ancestors()) {
+    if (around.is(NodeKind::FunctionDef)) return false;
+    bool is_branch =
+        around.is(NodeKind::If) || around.is(NodeKind::ElifClause) || around.is(NodeKind::MatchCase);
+    auto test = around.child(Role::Test);
+    bool for_types = test && file_.text.slice(test->range()).ends_with("TYPE_CHECKING");
+    if (is_branch && !for_types && below.role() != Role::Elif) return true;
+    below = around;
+  }
+  return false;
+}
+
+bool ImportChecker::may_lack(Node statement, const resolve::MissingModule& missing) {
+  bool is_elsewhere = missing.reason == Absence::NotYet || missing.reason == Absence::NoLonger ||
+                      missing.reason == Absence::OtherPlatform;
+  return expected(statement) != Expected::Nothing || (is_elsewhere && is_guarded(statement)) ||
+         is_unneeded_fallback(statement);
+}
+
 bool ImportChecker::is_resolved(Node statement) {
   if (dead_.contains(statement.index())) return true;
   if (statement.is(NodeKind::Import)) {

@@ -81,8 +81,7 @@ void ImportChecker::check_import(Node statement) {
     if (parts.empty() || !is_whole) continue;
     ImportedModule import{0, dotted(alias, Role::Name)};
     Resolution found = view_.resolve(import);
-    if (found.found() || expected(statement) != Expected::Nothing || is_unneeded_fallback(statement))
-      continue;
+    if (found.found() || may_lack(statement, *found.missing)) continue;
     // Up to the first part that is missing.
     size_t count = std::min<size_t>(found.missing->module.part_count(), parts.size());
     if (count > 0) parts.resize(count, parts.front());
@@ -97,7 +96,7 @@ void ImportChecker::check_import_from(Node statement) {
   if (!is_whole || (from.level == 0 && (parts.empty() || from.module == "__future__"))) return;
   Resolution module = view_.resolve(from);
   if (!module.found()) {
-    if (expected(statement) != Expected::Nothing || is_unneeded_fallback(statement)) return;
+    if (may_lack(statement, *module.missing)) return;
     return report_module(module_range(statement), parts, from, *module.missing);
   }
   for (Node alias : statement.children(Role::Name)) check_name(alias, from, module);
@@ -111,6 +110,7 @@ void ImportChecker::check_name(Node alias, const ImportedModule& from, const Res
   if (name.empty() || has_name(name, from, module, member)) return;
   Node statement = *alias.parent();
   if (expected(statement) == Expected::MissingName || is_unneeded_fallback(statement)) return;
+  if (member.kind == exports::MemberKind::Elsewhere && is_guarded(statement)) return;
   Diagnostic& found = report(written->range(), why(member, name, from, module));
   if (member.kind != exports::MemberKind::Absent || suggestions_++ >= kMostSuggestions) return;
   std::vector<std::string> names;

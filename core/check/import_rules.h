@@ -11,7 +11,8 @@
 //     except ImportError:
 //         import tomli as tomllib               and not what stands in for one that is there
 //
-// Code that is never run on this version and platform is not looked at.
+// Code that is never run on this version and platform is not looked at, and what is there on others is not
+// missed under a condition of the program's own (`if on_windows:`).
 
 #include <optional>
 #include <string>

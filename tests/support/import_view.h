@@ -26,8 +26,10 @@ class SetView final : public check::ImportView {
     return beside.found() ? beside : found;
   }
   exports::Member member(const std::string& file, std::string_view name) override {
-    set_.file(file);
-    set_.solve();
+    if (!set_.is_loaded(file)) {
+      set_.file(file);
+      set_.solve();
+    }
     return set_.member(*set_.file(file), name);
   }
   std::vector<std::string> member_names(const std::string& file) override {

@@ -54,6 +54,8 @@ class ModuleSet {
     return at->second.get();
   }
 
+  bool is_loaded(const std::string& path) const { return loaded_.contains(path); }
+
   // What a module's reference means in the file.
   resolve::Resolution resolve(const LoadedModule& from, const exports::ModuleRef& ref) {
     resolve::ImportedModule import{ref.level, std::string(names_.text(ref.module))};

@@ -3,6 +3,8 @@
 //     module_probe resolve PROJECT VERSION [--stubs PACK] [--extra FOLDER]...
 //         reads module names, one a line; answers `KIND FILE`, `namespace package FOLDER…`, or why there is
 //         none
+//     module_probe problems PROJECT VERSION [--stubs PACK] [--extra FOLDER]...
+//         the same names; answers what unresolved-import says of their files: `PATH:OFFSET MESSAGE`
 
 #include <cstring>
 #include <iostream>
@@ -12,6 +14,7 @@
 #include "../../cli/disk_files.h"
 #include "resolve/resolver.h"
 #include "resolve/stub_pack.h"
+#include "support/import_view.h"
 #include "support/module_set.h"
 #include "support/resolving.h"
 
@@ -67,7 +70,17 @@ int answer(const Words& words, std::string_view question) {
   for (const resolve::Resolution& each : found)
     if (each.has_file()) set.file(each.file);
   set.solve();
-  for (const resolve::Resolution& each : found) print_exports(set, each);
+  for (const resolve::Resolution& each : found) {
+    if (question == "exports") {
+      print_exports(set, each);
+    } else if (tests::LoadedModule* module = each.has_file() ? set.file(each.file) : nullptr) {
+      tests::SetView view(set, files, paths, versions, target, *module);
+      check::ImportingFile importing{module->parsed->tree, *module->text, module->scopes, module->use_def,
+                                     set.names(),          module->path,  target.version, target.platform};
+      for (const diagnostic::Diagnostic& d : unresolved_imports(importing, view))
+        std::cout << module->path << ":" << d.range.start << " " << d.message << "\n";
+    }
+  }
   return 0;
 }
 

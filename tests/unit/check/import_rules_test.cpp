@@ -212,6 +212,23 @@ TEST_CASE("code that is never run is not looked at; code for types is") {
   CHECK(p.of("def f():\n    return\n    import nowhere\n") == "");
 }
 
+TEST_CASE("what other versions and platforms have may be imported under a condition") {
+  Project p;
+  CHECK(p.of("if on_windows:\n    import winreg\n") == "");
+  CHECK(
+      p.of(
+          "if x:\n    pass\nelif old:\n    from distutils import core\nelse:\n    from typing import Later\n") ==
+      "");
+  CHECK(p.of("match x:\n    case 1:\n        import winreg\n") == "");
+  CHECK(p.of("if on_windows:\n    import nowhere\n") == "nowhere: there is no module `nowhere`\n");
+  for (const char* source :
+       {"from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import winreg\n",
+        "if on_windows:\n    def f():\n        import winreg\n", "for x in y:\n    import winreg\n"}) {
+    CAPTURE(source);
+    CHECK(p.of(source) == "winreg: `winreg` is in the standard library of other platforms than `linux`\n");
+  }
+}
+
 TEST_CASE("a script finds what lies beside it") {
   Project p{{"tools/common.py", "x = 1\n"}};
   CHECK(p.of("import common\nfrom common import x\n", "tools/run.py") == "");
