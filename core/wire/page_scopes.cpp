@@ -1,5 +1,6 @@
 // Scopes and their symbol tables.
 
+#include "ide/member_list.h"
 #include "ide/scope_pieces.h"
 #include "ide/unresolved.h"
 #include "scope/lookup.h"
@@ -125,9 +126,20 @@ std::string PageNames::symbols(uint32_t scope) {
               out_.list("definitions", its.definitions, [&](const auto& d) { write_definition(d); });
               out_.list("uses", its.uses, [&](const auto& u) { write_use(u); });
             });
-  out_.key("places");
-  out_.open('[');
-  out_.close(']');
+  out_.list("places", ide::list_members(file(), FileScopeId(scope)), [&](const ide::ListedMember& its) {
+    out_.text("text", its.path);
+    write_owner(its.root);
+    out_.list("definitions", its.definitions, [&](const auto& d) {
+      out_.text("kind", flow::name_of(d.kind));
+      out_.flag("unbinds", flow::unbinds(d.kind));
+      out_.span("span", d.range);
+      out_.number("scope", d.scope.value());
+    });
+    out_.list("uses", its.uses, [&](const auto& u) {
+      out_.span("span", u.range);
+      out_.number("scope", u.scope.value());
+    });
+  });
   out_.close('}');
   return out_.take();
 }

@@ -1,7 +1,9 @@
 // The scopes of a file as text and JSON.
 
+#include <algorithm>
 #include <functional>
 
+#include "scope/member_place.h"
 #include "wire/cpython_symtable.h"
 #include "wire/dump.h"
 #include "wire/json_writer.h"
@@ -19,11 +21,17 @@ using scope::Scope;
 using scope::Symbol;
 using scope::SymbolFlag;
 
+struct InScope {
+  bool operator()(const scope::MemberPlace& place, FileScopeId id) const { return place.scope < id; }
+  bool operator()(FileScopeId id, const scope::MemberPlace& place) const { return id < place.scope; }
+};
+
 struct Shown {
   Shown(Session& session, FileId file)
       : lease(session.database().lease(file)),
         scopes(session.analysis().scopes(file)),
         names(session.analysis().names()),
+        members(scope::find_members(lease.tree(), session.database().text(file), scopes, names)),
         path(session.database().path(file)),
         lines(session.database().lines(file)),
         positions(session.database().text(file), lines, Columns::CodePoints) {}
@@ -64,9 +72,30 @@ struct Shown {
     return {};
   }
 
+  std::string flags(const scope::MemberPlace& place) const {
+    std::string text;
+    for (auto [is_set, flag] :
+         {std::pair(place.used, SymbolFlag::Used), std::pair(place.bound, SymbolFlag::Assigned),
+          std::pair(place.deleted, SymbolFlag::Deleted)}) {
+      if (is_set) text += (text.empty() ? "" : ", ") + std::string(scope::name_of(flag));
+    }
+    return text;
+  }
+  // The scope's member places as they stand in the table.
+  std::span<const scope::MemberPlace> places(FileScopeId id) const {
+    const std::vector<scope::MemberPlace>& all = members.table.places();
+    auto its = std::equal_range(all.begin(), all.end(), id, InScope());
+    return {its.first, its.second};
+  }
+  std::string path_of(const scope::MemberPlace& place) const {
+    auto number = static_cast<uint32_t>(&place - members.table.places().data());
+    return members.table.path(scope::MemberPlaceId(number), scopes.table, names);
+  }
+
   db::TreeLease lease;
   const scope::Scopes& scopes;
   const scope::Names& names;
+  scope::Members members;
   const std::string& path;
   const source::LineIndex& lines;
   Positions positions;
@@ -111,6 +140,16 @@ std::string scopes_json(Session& session, FileId file) {
       out +=
           ",\"owner\":" + (symbol.owner_scope ? std::to_string((*symbol.owner_scope).value()) : "null") + "}";
     }
+    out += "],\"places\":[";
+    first = true;
+    for (const scope::MemberPlace& place : shown.places(id)) {
+      out += first ? "{\"path\":" : ",{\"path\":";
+      first = false;
+      append_json_string(out, shown.path_of(place));
+      out += ",\"flags\":";
+      append_json_string(out, shown.flags(place));
+      out += "}";
+    }
     out += "]}";
   }
   return out + "]}\n";
@@ -144,6 +183,8 @@ std::string scopes_text(Session& session, FileId file) {
             shown.owner(symbol), std::string("\n")})
         out += part;
     }
+    for (const scope::MemberPlace& place : shown.places(step.scope))
+      out += indent + "    " + shown.path_of(place) + "  " + shown.flags(place) + "\n";
     const auto& inner = children[step.scope.value()];
     for (size_t i = inner.size(); i-- > 0;) stack.push_back({inner[i], step.depth + 1});
   }
