@@ -31,7 +31,7 @@ std::string_view name_of(OutlineKind kind) {
 
 namespace {
 
-constexpr size_t kLongDetail = 60;
+constexpr size_t kLongAnnotation = 60;
 
 bool is_constant(std::string_view name) {
   return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
@@ -94,7 +94,7 @@ class Outliner {
                        : is_constant(file_.text.slice(name.range())) ? OutlineKind::Constant
                                                                      : OutlineKind::Variable;
     add(kind, name, statement.range(),
-        annotation ? one_line(file_.text.slice(annotation->range()), kLongDetail) : std::string());
+        annotation ? one_line(file_.text.slice(annotation->range()), kLongAnnotation) : std::string());
   }
 
   void add(OutlineKind kind, Node name, source::Range range, std::string detail) {
