@@ -124,7 +124,7 @@ TEST_CASE("modules below a package that it imports are its attributes") {
             {"p/b/c.py", ""},
             {"p/d.py", "y = 1"},
             {"p/m.py", "from .a import x\n"},
-            {"q/__init__.pyi", "from .a import x as x\n"},
+            {"q/__init__.pyi", "from .a import x as x, y\nimport os\n"},
             {"q/a.pyi", "x: int"}};
   for (const char* name : {"a", "b", "d"}) CHECK(p.member("p/__init__.py", name) == "submodule");
   for (const char* name : {"c", "e"}) CHECK(p.member("p/__init__.py", name) == "absent");
