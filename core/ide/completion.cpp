@@ -6,7 +6,6 @@
 #include "ide/bound_state.h"
 #include "ide/hover.h"
 #include "ide/scope_pieces.h"
-#include "ide/signature.h"
 #include "lex/tokenize.h"
 #include "scope/lookup.h"
 #include "syntax/node.h"
@@ -46,7 +45,6 @@ namespace {
 
 // More than anyone reads, few enough to send with every key.
 constexpr size_t kMostItems = 1000;
-constexpr size_t kLongDetail = 60;
 
 constexpr std::string_view kKeywords[] = {
 #define PEL_TOKEN(name, text)

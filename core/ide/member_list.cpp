@@ -57,7 +57,7 @@ std::vector<ListedMember> list_members(const NamedFile& file, FileScopeId scope)
       std::string owner = root.owner_symbol
                               ? std::to_string(table.position({*root.owner_scope, *root.owner_symbol}))
                               : std::string();
-      auto [at, is_new] = known.try_emplace(owner + " " + path, list.size());
+      auto [at, is_new] = known.try_emplace(std::move(owner.append(" ").append(path)), list.size());
       if (is_new) list.push_back({std::move(path), root, {}, {}});
       place_of[row.place.value()] = at->second;
     }

@@ -8,7 +8,6 @@
 namespace pellucid::ide {
 
 using flow::Definition;
-using flow::DefinitionKind;
 using syntax::Node;
 using syntax::NodeIndex;
 using syntax::NodeKind;

@@ -43,15 +43,15 @@ struct Question {
 };
 
 // Of a question about a place.
-template <std::string (PageNames::*answer)(uint32_t offset)>
+template <std::string (PageNames::*kAnswer)(uint32_t offset)>
 std::string at_offset(PageNames& names, const Parameters& parameters) {
   auto at = parameters.at();
-  return at ? (names.*answer)(names.positions().offset_of(*at)) : std::string(kNothing);
+  return at ? (names.*kAnswer)(names.positions().offset_of(*at)) : std::string(kNothing);
 }
 
-template <std::string (PageNames::*answer)()>
+template <std::string (PageNames::*kAnswer)()>
 std::string of_file(PageNames& names, const Parameters&) {
-  return (names.*answer)();
+  return (names.*kAnswer)();
 }
 
 constexpr Question kQuestions[] = {
