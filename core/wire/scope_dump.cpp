@@ -85,7 +85,7 @@ struct Shown {
   std::span<const scope::MemberPlace> places(FileScopeId id) const {
     const std::vector<scope::MemberPlace>& all = members.table.places();
     auto its = std::equal_range(all.begin(), all.end(), id, InScope());
-    return {its.first, its.second};
+    return {all.data() + (its.first - all.begin()), static_cast<size_t>(its.second - its.first)};
   }
   std::string path_of(const scope::MemberPlace& place) const {
     auto number = static_cast<uint32_t>(&place - members.table.places().data());
