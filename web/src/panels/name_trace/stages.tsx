@@ -18,10 +18,11 @@ interface StagesProps {
 function Stage({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
-    <section className={styles.stage} aria-labelledby={id}>
+    // Not a landmark: beside another Python's trace there are two of each.
+    <div role="group" className={styles.stage} aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
       <ol>{children}</ol>
-    </section>
+    </div>
   );
 }
 
