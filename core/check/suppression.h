@@ -4,10 +4,9 @@
 //
 //     import os                # pellucid: ignore                   everything on the line
 //     import os                # pellucid: ignore[unused-import]    these rules and groups
-//     import os                # type: ignore                       everything; so does `type:
-//     ignore[their-code]` import os                # noqa: F401                         the rules that
-//     flake8's codes stand for # pellucid: ignore-file[unused-import]                        on a line of its
-//     own, for the whole file
+//     import os                # type: ignore                       everything; `type: ignore[their-code]`, too
+//     import os                # noqa: F401                         the rules that flake8's codes stand for
+//     # pellucid: ignore-file[unused-import]                        on a line of its own: in the whole file
 //
 // A comment counts for what begins or ends on its line. Where no comment fits, the next place that has room
 // counts: behind a string of several lines, behind a line that ends with a backslash. An import of several

@@ -5,8 +5,9 @@
 //
 //     import os
 //     class C:
-//         os = os              the first `os` is the class's, the second the module's: the class has not
-//         bound it yet x: "os.PathLike"     so is the one in the string
+//         os = os              the first `os` is the class's, the second the module's,
+//                              for the class has not bound it yet
+//         x: "os.PathLike"     the one in the string is the class's
 //
 // there are five occurrences of names. Attributes and keywords of calls are none.
 //

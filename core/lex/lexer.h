@@ -5,8 +5,7 @@
 //
 //   - every opening bracket has its closing one. Where the source lacks it, a token of no width, flagged
 //     kSynthetic, stands in, and the problem is reported once, at the bracket that was never closed;
-//   - a closing bracket that nothing opened, and a character Python has no use for, are reported and left
-//   out;
+//   - a closing bracket that nothing opened, and a character Python has no use for, are reported and left out;
 //   - Indent and Dedent are paired.
 //
 // f-strings and t-strings are lexed as PEP 701 describes, for every version; what older versions lacked is

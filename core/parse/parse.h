@@ -9,10 +9,9 @@
 //   - the lexer hands over balanced brackets, so an error inside brackets stays inside them;
 //   - a logical line reports its first error only; behind it the parser goes on at the next line;
 //   - an error inside brackets, met on a line that stands no deeper than its statement, means that a bracket
-//   was not
-//     closed: the statement is read again with its brackets ended before that line;
+//     was not closed: the statement is read again with its brackets ended before that line;
 //   - a missing expression, pattern or name is a row of no width, so that every row has the children it must
-//   have.
+//     have.
 //
 // Limits: brackets, indentation and nested strings as in lex/lexer.h; kMaxNesting of everything else.
 // Reaching one is a diagnostic.

@@ -7,10 +7,17 @@
 // context (declaration.h). What a query read is its list of dependencies, so what must be looked at again
 // after an edit is known and never stated by hand:
 //
-//     struct Text      { using Key = int; using Value = std::string; static constexpr const char* kName =
-//     "text"; }; struct LineCount { ...; static int compute(Context& c, int file) { return
-//     count(*c.input<Text>(file)); } }; struct IsLong    { ...; static bool compute(Context& c, int file) {
-//     return c.get<LineCount>(file) > 100; } };
+//     struct Text {                                           // an input
+//       using Key = int;
+//       using Value = std::string;
+//       static constexpr const char* kName = "text";
+//     };
+//     struct LineCount {                                      // queries
+//       …  static int compute(Context& c, int file) { return count(*c.input<Text>(file)); }
+//     };
+//     struct IsLong {
+//       …  static bool compute(Context& c, int file) { return c.get<LineCount>(file) > 100; }
+//     };
 //
 //     Engine engine;
 //     engine.set<Text>(7, "a = 1\n");
@@ -27,16 +34,14 @@
 //   1. It was verified in this revision: yes. One look at the hash table.
 //   2. No input as lasting as the least lasting thing it read has changed since: yes. One comparison.
 //   3. Else its dependencies are brought up to now, in the order in which they were read. If none changed
-//   after
-//      the memo was verified: yes. At the first that did: no, and the query runs. If the new value equals the
-//      old one, the memo counts as unchanged, and who read it is not disturbed.
+//      after the memo was verified: yes. At the first that did: no, and the query runs. If the new value
+//      equals the old one, the memo counts as unchanged, and who read it is not disturbed.
 //
 // Guaranteed:
 // - Results are those of a fresh engine with the same inputs, whatever was asked, evicted or stopped before.
 // - They do not depend on which query of a cycle is asked first (cycle.h says how).
 // - Values are handed out by reference, good until the next change (set, remove, evict, forget, collect).
-// - Depth: chains of dependencies may be as long as memory allows. Verification does not recurse. Computes
-// nest
+// - Depth: chains of dependencies may be as long as memory allows. Verification does not recurse. Computes nest
 //   on the machine's stack, at most set_depth_limit() of them; one that would go deeper is begun again on an
 //   empty stack, and those below it after it, which at worst doubles the runs.
 // - Reading what is not there (an input that was never set or is removed) is a dependency like any other.

@@ -3,8 +3,8 @@
 // "Did you mean": modules that are there, for a name that is not. Asked for only when an import is to be
 // reported, for it reads whole folders.
 //
-//     import colections      a neighbour or a module of the standard library that is one slip away:
-//     `collections` import Queue           the same letters in another case: `queue`
+//     import colections      one slip away from a neighbour or a module of the standard library: `collections`
+//     import Queue           the same letters in another case: `queue`
 //
 // Python's own modules and many others have short names that are near one another, so that a slip counts for
 // less here than in a program's own names: one in names of up to five letters, two in longer ones.

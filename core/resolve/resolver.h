@@ -8,8 +8,8 @@
 //     cart-stubs/              top level only, not in the standard library; see below
 //     cart/__init__.pyi, cart/__init__.py
 //     cart.pyi, cart.py
-//     cart.so, cart.cpython-312-x86_64-linux-gnu.so, cart.pyd        asked for last, when no place has a
-//     source cart/                    a portion of a namespace package, if no place has any of the above
+//     cart.so, cart.cpython-312-x86_64-linux-gnu.so, cart.pyd       asked for last, when no place has a source
+//     cart/                    a portion of a namespace package, if no place has any of the above
 //
 // A stub package stands in front of what it describes, in whatever place that is. One without `__init__.pyi`,
 // or whose `py.typed` says `partial`, lets what it lacks be found further on.

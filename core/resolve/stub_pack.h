@@ -5,8 +5,8 @@
 //
 //     "PELSTUB1"
 //     number of files, bytes of the names, bytes of the whole
-//     by file, in the order of names: where its name begins, how long it is, where its text begins, how long
-//     it is the names, one behind the other: `LICENSE`, …, `stdlib/VERSIONS`, …, `stdlib/os/__init__.pyi`, …
+//     by file, in the order of names: where its name begins, its length, where its text begins, its length
+//     the names, one behind the other: `LICENSE`, …, `stdlib/VERSIONS`, …, `stdlib/os/__init__.pyi`, …
 //     the texts
 //
 // Names begin where the list ends, texts count from the start of the pack. A pack is looked up in place:
