@@ -20,7 +20,7 @@ struct NamedFile {
   const source::Text& text;
   const scope::Scopes& scopes;
   const flow::UseDef& use_def;
-  const scope::Names& names;
+  scope::Names& names;  // of the project; grows by what is read in strings
   source::PythonVersion version;
   bool is_package = false;  // `__init__.py`: what it imports may be there for others
 };

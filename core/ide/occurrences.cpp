@@ -126,11 +126,9 @@ class Collector {
     for (uint32_t i = 0; i < tree.size(); ++i) {
       NodeIndex at(i);
       if (tree.kind(at) != NodeKind::Name) continue;
-      auto name = file_.names.find(tree.text_of(tree.name(at), annotation.text));
-      // What was never seen outside of strings means nothing here.
-      if (!name) continue;
+      scope::Name name = file_.names.intern(tree.text_of(tree.name(at), annotation.text));
       found_.push_back({annotation.in_file(tree.range(at)),
-                        {scope::lookup(table_, scope, *name), *name},
+                        {scope::lookup(table_, scope, name), name},
                         {},
                         scope,
                         NameAccess::Read,

@@ -65,11 +65,23 @@ void Renamer::check_captured_uses() {
   }
 }
 
+// Whether a class's name is read where the class may not have bound it.
+bool Renamer::may_fall_through(const Occurrence& its) const {
+  if (!its.row || !its.reads) return false;
+  auto use = file_.use_def.use_at(*its.row);
+  if (!use) return false;
+  flow::ValueId value = file_.use_def.uses()[(*use).value()].value;
+  if (value == flow::kUnreachable) return false;
+  return value == flow::kAnyOfScope || file_.use_def.boundness(value).may_be_unbound;
+}
+
 bool Renamer::would_capture(const Occurrence& its) const {
   const Symbol* own = find(its.scope, *name_);
   OptionalScope present;
   if (its.entity.is_owned()) present = scope::scope_of_symbol(table_, its.entity.symbol);
   if (present == OptionalScope(owner_)) return false;  // a clash
+  bool is_of_class = present && table_.scope(*present).kind == ScopeKind::Class;
+  if (is_of_class && owner_ == scope::kModuleScope && may_fall_through(its)) return true;
   bool declared = own != nullptr && own->flags.has(SymbolFlag::DeclaredGlobal);
   if (declared) return owner_ == scope::kModuleScope;
   // A class body that binds the name and has not yet looks into the module next.

@@ -35,6 +35,7 @@ class Renamer {
   void check_attributes();
   void check_left_in_class();
   bool would_capture(const Occurrence& its) const;
+  bool may_fall_through(const Occurrence& its) const;
 
   const scope::Symbol* find(scope::FileScopeId scope, scope::Name name) const {
     auto found = table_.find(scope, name);

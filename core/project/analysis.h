@@ -16,6 +16,7 @@ class Analysis {
   }
   Analysis(const Analysis&) = delete;
 
+  scope::Names& names() { return names_; }
   const scope::Names& names() const { return names_; }
   const scope::ScopeKeys& scope_keys() const { return keys_; }
   // Good until any file changes.
