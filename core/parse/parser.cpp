@@ -84,9 +84,19 @@ std::vector<diagnostic::Diagnostic> Parser<Builder>::take_diagnostics() {
     auto next =
         std::upper_bound(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(parsers), d.range.start,
                          [](uint32_t at, const diagnostic::Diagnostic& its) { return at < its.range.start; });
-    bool told = next != all.begin() &&
-                slice({std::prev(next)->range.end, std::max(std::prev(next)->range.end, d.range.start)})
-                        .find_first_of("\r\n") == std::string_view::npos;
+    if (next == all.begin()) {
+      all.push_back(std::move(d));
+      continue;
+    }
+    diagnostic::Diagnostic& before = *std::prev(next);
+    std::string_view between = slice({before.range.end, std::max(before.range.end, d.range.start)});
+    // What the parser misses there is what the lexer could not read: `{1: ` and a bracket too many.
+    bool is_cause = before.range.size() == 0 && between.find_first_not_of(" \t") == std::string_view::npos;
+    bool told = between.find_first_of("\r\n") == std::string_view::npos;
+    if (is_cause) {
+      before = std::move(d);
+      continue;
+    }
     if (!told) all.push_back(std::move(d));
   }
   diagnostic::sort(all);
