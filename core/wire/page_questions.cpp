@@ -43,15 +43,15 @@ struct Question {
 };
 
 // Of a question about a place.
-template <std::string (PageNames::*kAnswer)(uint32_t offset)>
+template <std::string (PageNames::*Member)(uint32_t offset)>
 std::string at_offset(PageNames& names, const Parameters& parameters) {
   auto at = parameters.at();
-  return at ? (names.*kAnswer)(names.positions().offset_of(*at)) : std::string(kNothing);
+  return at ? (names.*Member)(names.positions().offset_of(*at)) : std::string(kNothing);
 }
 
-template <std::string (PageNames::*kAnswer)()>
+template <std::string (PageNames::*Member)()>
 std::string of_file(PageNames& names, const Parameters&) {
-  return (names.*kAnswer)();
+  return (names.*Member)();
 }
 
 constexpr Question kQuestions[] = {
