@@ -44,7 +44,7 @@ test.describe("in the editor", () => {
     const review = page.getByRole("dialog");
     const rename = async (to: string) => {
       await page.keyboard.press("F2");
-      await page.locator(".rename-box input").waitFor();
+      await expect(page.locator(".rename-box input")).toBeFocused();
       await page.keyboard.type(to);
       await page.keyboard.press("Enter");
     };
