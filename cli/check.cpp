@@ -12,6 +12,7 @@
 #include "wire/diagnostics_json.h"
 #include "wire/report_text.h"
 #include "wire/statistics.h"
+#include "workspace.h"
 
 namespace pellucid::cli {
 
@@ -41,26 +42,35 @@ class Check {
       : options_(options),
         project_(project),
         colours_(colours_of_output()),
-        session_(project.version, project.platform) {
-    session_.set_settings(project.settings);
+        workspace_(project, options.stubs),
+        session_(workspace_.session()) {
     session_.reclaimer().set_policy(options.reclaim);
+    if (!workspace_.problem().empty()) fail(workspace_.problem());
   }
 
-  void file(const Found& found) {
+  // Takes the file from its text to all that it alone tells.
+  void read(const Found& found) {
     Read read = found.problem.empty() ? read_file(found.path) : Read{{}, found.problem};
-    project::FileId file = session_.open(found.shown, read.bytes);
+    files_.push_back({session_.open(found.shown, read.bytes), read.problem});
     ++totals_.files;
     totals_.bytes += read.bytes.size();
-    std::vector<Diagnostic> diagnostics;
-    if (read.problem.empty()) {
-      if (options_.fix) fix(found, read.bytes, file);
-      diagnostics = session_.diagnostics(file);
-    } else {
-      diagnostics.push_back(
-          diagnostic::report(Rule::UnreadableFile, {0, 0}, "cannot be read: " + read.problem));
-      project_.settings.apply(diagnostics);
+    if (read.problem.empty()) session_.read(files_.back().id);
+  }
+
+  // With what the others say, in the order in which they were read.
+  void report(const std::vector<Found>& all) {
+    for (size_t i = 0; i < all.size(); ++i) {
+      std::vector<Diagnostic> diagnostics;
+      if (files_[i].problem.empty()) {
+        if (options_.fix) fix(all[i], files_[i].id);
+        diagnostics = session_.diagnostics(files_[i].id);
+      } else {
+        diagnostics.push_back(
+            diagnostic::report(Rule::UnreadableFile, {0, 0}, "cannot be read: " + files_[i].problem));
+        project_.settings.apply(diagnostics);
+      }
+      report(diagnostics, all[i].shown, files_[i].id);
     }
-    report(diagnostics, found.shown, file);
   }
 
   int finish() {
@@ -90,7 +100,13 @@ class Check {
   }
 
  private:
-  void fix(const Found& found, std::string_view bytes, project::FileId file) {
+  struct File {
+    project::FileId id;
+    std::string problem;  // why it cannot be read
+  };
+
+  void fix(const Found& found, project::FileId file) {
+    std::string bytes = read_file(found.path).bytes;
     source::Coding coding = source::decode(bytes).coding;
     // What cannot be read as it is declared would not be written as it was.
     if (session_.database().coding_problem(file)) return;
@@ -132,7 +148,9 @@ class Check {
   const CheckOptions& options_;
   const Project& project_;
   wire::Colours colours_;
-  project::Session session_;
+  Workspace workspace_;
+  project::Session& session_;
+  std::vector<File> files_;
   Totals totals_;
   bool unwritten_ = false;  // a file with fixes could not be written
   ordered_json documents_ = ordered_json::array();
@@ -155,7 +173,8 @@ int check(const CheckOptions& options) {
     if (!read.problem.empty()) return fail("cannot read `" + found.path + "`: " + read.problem);
   }
   Check run(options, project);
-  for (const Found& found : walk.found) run.file(found);
+  for (const Found& found : walk.found) run.read(found);
+  run.report(walk.found);
   return run.finish();
 }
 

@@ -26,6 +26,7 @@ struct CheckOptions {
   bool fix = false;
   Statistics statistics = Statistics::None;
   project::ReclaimPolicy reclaim;
+  std::string stubs;  // path of the pack of the standard library's stubs
 };
 
 // `pellucid check`. The exit code: only errors make it 1, for warnings may be as intended.

@@ -31,7 +31,7 @@ uint64_t analyse(const parse::Parsed& parsed, const source::Text& text, scope::N
   scope::Scopes scopes = scopes_of(parsed, text, names);
   flow::UseDef use_def = use_def_of(parsed, text, scopes);
   return scopes.problems.size() + check::literal_rules(parsed.tree, text).size() +
-         check::name_rules({parsed.tree, text, scopes, use_def, names, kVersion}).size();
+         check::name_rules_alone({parsed.tree, text, scopes, use_def, names, kVersion}).size();
 }
 
 // From text to diagnostics.
@@ -63,7 +63,7 @@ void phases(const Corpus& corpus, uint32_t rounds) {
   double walk2 = time([&](size_t i) { keep(use_def_of(parsed[i], texts[i], scopes[i]).uses().size()); });
   double literal = time([&](size_t i) { keep(check::literal_rules(parsed[i].tree, texts[i]).size()); });
   double named = time([&](size_t i) {
-    keep(check::name_rules({parsed[i].tree, texts[i], scopes[i], use_defs[i], names, kVersion}).size());
+    keep(check::name_rules_alone({parsed[i].tree, texts[i], scopes[i], use_defs[i], names, kVersion}).size());
   });
   double analysis = time([&](size_t i) { keep(analyse(parsed[i], texts[i], names)); });
   double all = time([&](size_t i) { keep(check_all(texts[i], names)); });

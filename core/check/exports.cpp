@@ -80,13 +80,13 @@ void NameChecker::check_exports() {
               (symbols_[i].binds() || symbols_[i].flags.has(SymbolFlag::DeclaredGlobal));
     if (bound) continue;
     source::Range range = file_.tree.range(its.row);
+    Diagnostic certain =
+        diagnostic::report(Rule::UndefinedExport, range,
+                           "`__all__` lists " + quoted(its.name) + ", which the module does not define");
     if (star_imports_.empty()) {
-      report(Rule::UndefinedExport, range,
-             "`__all__` lists " + quoted(its.name) + ", which the module does not define");
+      diagnostics_.push_back(std::move(certain));
     } else {
-      star_used_ = true;
-      report(Rule::PossiblyFromStarImport, range,
-             quoted(its.name) + " may come from a star import, or be undefined");
+      may_be_from_star(file_.names.intern(its.name), range, std::move(certain));
     }
   }
 }

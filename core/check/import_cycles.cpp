@@ -2,32 +2,23 @@
 
 #include "base/check.h"
 #include "check/import_rules.h"
-#include "syntax/node.h"
 
 namespace pellucid::check {
 
 using diagnostic::Diagnostic;
 using diagnostic::Rule;
-using syntax::Node;
-using syntax::NodeIndex;
 
-std::vector<Diagnostic> import_cycles(const ImportingFile& file, const std::vector<NodeIndex>& rows,
-                                      const WaysBack& ways) {
-  PEL_CHECK(rows.size() == ways.size(), rows.size(), " imports and ", ways.size(), " ways");
+std::vector<Diagnostic> import_cycles(const std::vector<ImportPlaces::Loaded>& places, const WaysBack& ways) {
+  PEL_CHECK(places.size() == ways.size(), places.size(), " imports and ", ways.size(), " ways");
   std::vector<Diagnostic> found;
-  NodeIndex reported{0};
-  for (size_t i = 0; i < rows.size(); ++i) {
+  for (size_t i = 0; i < places.size(); ++i) {
     if (ways[i].empty()) continue;
     // One for all names that a statement takes from one module.
-    Node alias(file.tree, rows[i]);
-    Node statement = *alias.parent();
-    bool is_from = statement.is(syntax::NodeKind::ImportFrom);
-    if (is_from && statement.index() == reported && ways[i] == ways[i - 1]) continue;
-    reported = statement.index();
+    if (i > 0 && places[i].statement == places[i - 1].statement && ways[i] == ways[i - 1]) continue;
     std::string message = "importing `" + ways[i].front() + "` leads back here: it";
     for (size_t k = 1; k < ways[i].size(); ++k)
       message += (k == 1 ? " imports `" : ", which imports `") + ways[i][k] + "`";
-    found.push_back(diagnostic::report(Rule::ImportCycle, alias.range(), std::move(message)));
+    found.push_back(diagnostic::report(Rule::ImportCycle, places[i].range, std::move(message)));
   }
   return found;
 }

@@ -2,33 +2,34 @@
 
 #include <algorithm>
 
-#include "check/import_checker.h"
+#include "check/import_reader.h"
 
 namespace pellucid::check {
 
 // ImportError and all above it are raised for a missing module and for a missing name alike,
 // ModuleNotFoundError for a module only.
-ImportChecker::Expected ImportChecker::caught_by(Node type) const {
-  Expected most = Expected::Nothing;
+ExpectedFailure ImportReader::caught_by(Node type) const {
+  ExpectedFailure most = ExpectedFailure::Nothing;
   uint32_t end = file_.tree.subtree_end(type.index()).value();
   for (uint32_t i = type.index().value(); i < end; ++i) {
     NodeKind kind = file_.tree.kind(NodeIndex(i));
     if (kind != NodeKind::Name && kind != NodeKind::Identifier) continue;
     std::string_view name = text_of(Node(file_.tree, NodeIndex(i)));
-    Expected one = Expected::Nothing;
-    if (name == "ModuleNotFoundError") one = Expected::MissingModule;
-    if (name == "ImportError" || name == "Exception" || name == "BaseException") one = Expected::MissingName;
+    ExpectedFailure one = ExpectedFailure::Nothing;
+    if (name == "ModuleNotFoundError") one = ExpectedFailure::MissingModule;
+    if (name == "ImportError" || name == "Exception" || name == "BaseException")
+      one = ExpectedFailure::MissingName;
     most = std::max(most, one);
   }
   return most;
 }
 
-ImportChecker::Expected ImportChecker::expected_by(Node around) const {
-  Expected most = Expected::Nothing;
+ExpectedFailure ImportReader::expected_by(Node around) const {
+  ExpectedFailure most = ExpectedFailure::Nothing;
   if (around.is(NodeKind::Try)) {
     for (Node handler : around.children(Role::Handler)) {
       auto type = handler.child(Role::Type);
-      most = std::max(most, type ? caught_by(*type) : Expected::MissingName);
+      most = std::max(most, type ? caught_by(*type) : ExpectedFailure::MissingName);
     }
   } else if (around.is(NodeKind::With)) {
     for (Node item : around.children(Role::Item)) {
@@ -45,8 +46,8 @@ ImportChecker::Expected ImportChecker::expected_by(Node around) const {
 }
 
 // By anything around the statement in its own function.
-ImportChecker::Expected ImportChecker::expected(Node statement) const {
-  Expected most = Expected::Nothing;
+ExpectedFailure ImportReader::expected(Node statement) const {
+  ExpectedFailure most = ExpectedFailure::Nothing;
   Node below = statement;
   for (Node around : statement.ancestors()) {
     if (around.is(NodeKind::FunctionDef)) break;
@@ -56,38 +57,10 @@ ImportChecker::Expected ImportChecker::expected(Node statement) const {
   return most;
 }
 
-// An import in a handler that waits for others to fail, which do not:
-//     try:
-//         import tomllib
-//     except ImportError:
-//         import tomli as tomllib
-bool ImportChecker::is_unneeded_fallback(Node statement) {
-  Node below = statement;
-  for (Node around : statement.ancestors()) {
-    if (around.is(NodeKind::FunctionDef)) return false;
-    if (around.is(NodeKind::Try) && below.role() == Role::Handler &&
-        expected_by(around) != Expected::Nothing) {
-      bool any = false, all = true;
-      for (Node first : around.children(Role::Body)) {
-        uint32_t end = file_.tree.subtree_end(first.index()).value();
-        for (uint32_t i = first.index().value(); i < end; ++i) {
-          Node inner(file_.tree, NodeIndex(i));
-          if (!inner.is(NodeKind::Import) && !inner.is(NodeKind::ImportFrom)) continue;
-          any = true;
-          all = all && is_resolved(inner);
-        }
-      }
-      if (any && all) return true;
-    }
-    below = around;
-  }
-  return false;
-}
-
 // By a condition that the program sees to, and that may ask for the version or platform in its own way:
 //     if on_windows:
 //         import winreg
-bool ImportChecker::is_guarded(Node statement) const {
+bool ImportReader::is_guarded(Node statement) const {
   Node below = statement;
   for (Node around : statement.ancestors()) {
     if (around.is(NodeKind::FunctionDef)) return false;
@@ -101,29 +74,45 @@ bool ImportChecker::is_guarded(Node statement) const {
   return false;
 }
 
-bool ImportChecker::may_lack(Node statement, const resolve::MissingModule& missing) {
-  bool is_elsewhere = missing.reason == Absence::NotYet || missing.reason == Absence::NoLonger ||
-                      missing.reason == Absence::OtherPlatform;
-  return expected(statement) != Expected::Nothing || (is_elsewhere && is_guarded(statement)) ||
-         is_unneeded_fallback(statement);
+// An import in a handler that waits for others to fail, which do not:
+//     try:
+//         import tomllib
+//     except ImportError:
+//         import tomli as tomllib
+void ImportReader::find_replaced() {
+  for (const Statement& each : statements_) {
+    auto begin = static_cast<uint32_t>(result_.shapes.replaced.size());
+    Node below(file_.tree, each.row);
+    for (Node around : below.ancestors()) {
+      if (around.is(NodeKind::FunctionDef)) break;
+      if (around.is(NodeKind::Try) && below.role() == Role::Handler &&
+          expected_by(around) != ExpectedFailure::Nothing) {
+        ReplacedSites sites = sites_in(around);
+        if (sites.begin < sites.end) result_.shapes.replaced.push_back(sites);
+      }
+      below = around;
+    }
+    auto end = static_cast<uint32_t>(result_.shapes.replaced.size());
+    for (uint32_t i = each.begin; i < each.end; ++i) {
+      result_.shapes.sites[i].replaced_begin = begin;
+      result_.shapes.sites[i].replaced_end = end;
+    }
+  }
 }
 
-bool ImportChecker::is_resolved(Node statement) {
-  if (dead_.contains(statement.index())) return true;
-  if (statement.is(NodeKind::Import)) {
-    for (Node alias : statement.children(Role::Name))
-      if (!view_.resolve({0, dotted(alias, Role::Name)}).found()) return false;
-    return true;
+// The sites of the statements in a `try`'s body, which are one behind the other.
+ReplacedSites ImportReader::sites_in(Node around) const {
+  ReplacedSites sites{0, 0};
+  for (Node first : around.children(Role::Body)) {
+    NodeIndex end = file_.tree.subtree_end(first.index());
+    auto at = std::lower_bound(statements_.begin(), statements_.end(), first.index(),
+                               [](const Statement& one, NodeIndex row) { return one.row < row; });
+    for (; at != statements_.end() && at->row < end; ++at) {
+      if (sites.begin == sites.end) sites.begin = at->begin;
+      sites.end = at->end;
+    }
   }
-  ImportedModule from = imported_from(statement);
-  Resolution module = view_.resolve(from);
-  if (!module.found()) return false;
-  for (Node alias : statement.children(Role::Name)) {
-    auto name = alias.child(Role::Name);
-    exports::Member member;
-    if (name && !has_name(text_of(*name), from, module, member)) return false;
-  }
-  return true;
+  return sites;
 }
 
 }  // namespace pellucid::check

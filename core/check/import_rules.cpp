@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "check/import_checker.h"
-#include "source/file_system.h"
 
 namespace pellucid::check {
+
+using diagnostic::Diagnostic;
+using diagnostic::Rule;
 
 namespace {
 
@@ -16,157 +18,150 @@ std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"
 
 }  // namespace
 
-std::vector<Diagnostic> unresolved_imports(const ImportingFile& file, ImportView& view) {
-  return ImportChecker(file, view).run();
+std::vector<ImportFault> import_faults(const ImportShapes& shapes, const ImportingModule& module,
+                                       ImportView& view) {
+  return ImportChecker(shapes, module, view).run();
 }
 
-std::vector<Diagnostic> ImportChecker::run() {
-  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
-    NodeKind kind = file_.tree.kind(NodeIndex(i));
-    if (kind != NodeKind::Import && kind != NodeKind::ImportFrom) continue;
-    Node statement(file_.tree, NodeIndex(i));
-    if (dead_.contains(statement.index())) continue;
-    if (kind == NodeKind::Import) {
-      check_import(statement);
-    } else {
-      check_import_from(statement);
-    }
-  }
-  return std::move(diagnostics_);
+size_t memory_bytes(const ImportFault& fault) {
+  return resolve::string_bytes(fault.message) + resolve::string_bytes(fault.near);
+}
+
+std::vector<ImportFault> ImportChecker::run() {
+  for (uint32_t i = 0; i < shapes_.sites.size(); ++i)
+    if (!shapes_.sites[i].is_passed_over) check(i);
+  return std::move(faults_);
 }
 
 // What is imported
 
-std::string ImportChecker::dotted(Node owner, Role role) const {
-  std::string text;
-  for (Node part : owner.children(role)) {
-    if (!text.empty()) text += '.';
-    text += text_of(part);
-  }
-  return text;
-}
-
-ImportedModule ImportChecker::imported_from(Node statement) const {
-  return {file_.tree.payload(statement.index()), dotted(statement, Role::Module)};
-}
-
-// Of `from ..a.b import c`, `..a.b`.
-source::Range ImportChecker::module_range(Node statement) const {
-  source::Range range = statement.range();
-  std::string_view text = file_.text.slice(range);
-  std::optional<Node> first = statement.child(Role::Module), name = statement.child(Role::Name);
-  uint32_t end = range.end;
-  for (Node part : statement.children(Role::Module)) end = part.range().end;
-  uint32_t start = first ? first->range().start : name ? name->range().start : range.end;
-  if (file_.tree.payload(statement.index()) == 0) return {start, end};
-  size_t dot = text.substr(0, start - range.start).find('.');
-  if (dot == std::string_view::npos) return {start, end};
-  start = range.start + static_cast<uint32_t>(dot);
-  if (first) return {start, end};
-  size_t last = file_.text.view().substr(0, name ? name->range().start : range.end).rfind('.');
-  return {start, static_cast<uint32_t>(last) + 1};
-}
-
-std::vector<Node> ImportChecker::parts_of(Node owner, Role role) const {
-  std::vector<Node> parts;
-  for (Node part : owner.children(role)) parts.push_back(part);
-  return parts;
-}
-
-void ImportChecker::check_import(Node statement) {
-  for (Node alias : statement.children(Role::Name)) {
-    std::vector<Node> parts = parts_of(alias, Role::Name);
-    bool is_whole =
-        std::none_of(parts.begin(), parts.end(), [&](Node part) { return text_of(part).empty(); });
-    if (parts.empty() || !is_whole) continue;
-    ImportedModule import{0, dotted(alias, Role::Name)};
-    Resolution found = view_.resolve(import);
-    if (found.found() || may_lack(statement, *found.missing)) continue;
-    // Up to the first part that is missing.
-    size_t count = std::min<size_t>(found.missing->module.part_count(), parts.size());
-    if (count > 0) parts.resize(count, parts.front());
-    report_module({parts.front().range().start, parts.back().range().end}, parts, import, *found.missing);
-  }
-}
-
-void ImportChecker::check_import_from(Node statement) {
-  ImportedModule from = imported_from(statement);
-  std::vector<Node> parts = parts_of(statement, Role::Module);
-  bool is_whole = std::none_of(parts.begin(), parts.end(), [&](Node part) { return text_of(part).empty(); });
-  if (!is_whole || (from.level == 0 && (parts.empty() || from.module == "__future__"))) return;
-  Resolution module = view_.resolve(from);
+void ImportChecker::check(uint32_t index) {
+  const ImportSite& site = shapes_.sites[index];
+  Resolution module = view_.resolve(import_of(site));
   if (!module.found()) {
-    if (may_lack(statement, *module.missing)) return;
-    return report_module(module_range(statement), parts, from, *module.missing);
+    bool is_known = module_.knows_library || module.missing->reason != Absence::NotFound;
+    if (is_known && !may_lack(site, *module.missing)) report_module(index, *module.missing);
+    return;
   }
-  for (Node alias : statement.children(Role::Name)) check_name(alias, from, module);
+  for (uint32_t i = site.names_begin; i < site.names_end; ++i) check_name(index, i, module);
 }
 
-void ImportChecker::check_name(Node alias, const ImportedModule& from, const Resolution& module) {
-  auto written = alias.child(Role::Name);
-  if (!written) return;
-  std::string_view name = text_of(*written);
+void ImportChecker::check_name(uint32_t index, uint32_t which, const Resolution& module) {
+  const ImportSite& site = shapes_.sites[index];
+  exports::Name name = shapes_.names[which];
   exports::Member member;
-  if (name.empty() || has_name(name, from, module, member)) return;
-  Node statement = *alias.parent();
-  if (expected(statement) == Expected::MissingName || is_unneeded_fallback(statement)) return;
-  if (member.kind == exports::MemberKind::Elsewhere && is_guarded(statement)) return;
-  Diagnostic& found = report(written->range(), why(member, name, from, module));
-  if (member.kind != exports::MemberKind::Absent || suggestions_++ >= kMostSuggestions) return;
-  std::vector<std::string> names;
-  if (module.has_file()) names = view_.member_names(module.file);
-  std::vector<std::string_view> candidates(names.begin(), names.end());
-  suggest(found, resolve::near_name(name, candidates), written->range());
+  if (has_name(name, site, module, member)) return;
+  if (site.expected == ExpectedFailure::MissingName || is_unneeded_fallback(site)) return;
+  if (member.kind == exports::MemberKind::Elsewhere && site.is_guarded) return;
+  ImportFault fault{index, which, 0, why(member, text_of(name), import_of(site), module), {}, 0};
+  if (member.kind == exports::MemberKind::Absent && suggestions_++ < kMostSuggestions && module.has_file()) {
+    std::vector<std::string> names = view_.member_names(module.file);
+    std::vector<std::string_view> candidates(names.begin(), names.end());
+    fault.near = resolve::near_name(text_of(name), candidates).name;
+  }
+  faults_.push_back(std::move(fault));
 }
 
-bool ImportChecker::has_name(std::string_view name, const ImportedModule& from, const Resolution& module,
+bool ImportChecker::has_name(exports::Name name, const ImportSite& site, const Resolution& module,
                              exports::Member& member) {
   if (module.kind == resolve::ModuleKind::Opaque) return true;
   if (module.has_file()) {
     member = view_.member(module.file, name);
     if (exports::is_there(member.kind)) {
-      if (!imports_itself(name, from, module, member)) return true;
+      if (!imports_itself(name, site, module, member)) return true;
       member = {};
     }
   }
   if (!module.is_package()) return false;
-  return view_.resolve({from.level, resolve::ModuleName(from.module).join(name).text()}).found();
+  ImportedModule import = import_of(site);
+  return view_.resolve({import.level, resolve::ModuleName(import.module).join(text_of(name)).text()}).found();
 }
 
 // `from shop import cart` in `shop` finds only what it is itself about to bind.
-bool ImportChecker::imports_itself(std::string_view name, const ImportedModule& from,
-                                   const Resolution& module, const exports::Member& member) const {
+bool ImportChecker::imports_itself(exports::Name name, const ImportSite& site, const Resolution& module,
+                                   const exports::Member& member) const {
   const exports::PublicSymbol& symbol = member.symbol;
-  return module.file == file_.path && member.kind == exports::MemberKind::Symbol &&
+  return module.file == module_.path && member.kind == exports::MemberKind::Symbol &&
          symbol.source == exports::SymbolSource::Member && symbol.member == symbol.name &&
-         symbol.module.level == from.level && file_.names.text(symbol.module.module) == from.module &&
-         file_.names.text(symbol.name) == name;
+         symbol.module == site.module && symbol.name == name;
+}
+
+bool ImportChecker::is_resolved(const ImportSite& site) {
+  if (site.is_passed_over) return true;
+  Resolution module = view_.resolve(import_of(site));
+  if (!module.found()) return false;
+  for (uint32_t i = site.names_begin; i < site.names_end; ++i) {
+    exports::Member member;
+    if (!has_name(shapes_.names[i], site, module, member)) return false;
+  }
+  return true;
+}
+
+bool ImportChecker::is_unneeded_fallback(const ImportSite& site) {
+  for (uint32_t i = site.replaced_begin; i < site.replaced_end; ++i) {
+    const ReplacedSites& replaced = shapes_.replaced[i];
+    bool all = true;
+    for (uint32_t k = replaced.begin; k < replaced.end; ++k) all = all && is_resolved(shapes_.sites[k]);
+    if (all) return true;
+  }
+  return false;
+}
+
+bool ImportChecker::may_lack(const ImportSite& site, const resolve::MissingModule& missing) {
+  bool is_elsewhere = missing.reason == Absence::NotYet || missing.reason == Absence::NoLonger ||
+                      missing.reason == Absence::OtherPlatform;
+  return site.expected != ExpectedFailure::Nothing || (is_elsewhere && site.is_guarded) ||
+         is_unneeded_fallback(site);
 }
 
 // What is said
 
-Diagnostic& ImportChecker::report(source::Range range, std::string message) {
-  diagnostics_.push_back(diagnostic::report(Rule::UnresolvedImport, range, std::move(message)));
-  return diagnostics_.back();
+void ImportChecker::report_module(uint32_t index, const resolve::MissingModule& missing) {
+  const ImportSite& site = shapes_.sites[index];
+  ImportedModule import = import_of(site);
+  ImportFault fault{index, {}, 0, why(missing, import), {}, 0};
+  std::vector<std::string_view> parts = resolve::ModuleName(import.module).parts();
+  auto count = static_cast<uint32_t>(parts.size());
+  // Up to the first part that is missing.
+  if (!site.is_from) {
+    if (uint32_t until = missing.module.part_count(); until > 0) count = std::min(count, until);
+    fault.parts = count;
+  }
+  bool is_slip = missing.reason == Absence::NotFound || missing.reason == Absence::NotInPackage;
+  if (is_slip && suggestions_++ < kMostSuggestions) {
+    // Of an absolute name its place is known, of a relative one the part's spelling.
+    for (uint32_t i = 0; i < count; ++i) {
+      if (import.level == 0 ? i + 1 != missing.module.part_count() : parts[i] != missing.module.last())
+        continue;
+      fault.near = view_.near_module(missing).name;
+      fault.near_part = i;
+      break;
+    }
+  }
+  faults_.push_back(std::move(fault));
 }
 
-void ImportChecker::suggest(Diagnostic& found, const resolve::NearName& near, source::Range range) const {
-  if (near.name.empty()) return;
-  found.message += "; did you mean " + quoted(near.name) + "?";
-  found.fix = diagnostic::Fix{"Replace with " + quoted(near.name), {{range, near.name}}};
-}
-
-void ImportChecker::report_module(source::Range whole, const std::vector<Node>& parts,
-                                  const ImportedModule& import, const resolve::MissingModule& missing) {
-  Diagnostic& found = report(whole, why(missing, import));
-  if (missing.reason != Absence::NotFound && missing.reason != Absence::NotInPackage) return;
-  if (suggestions_++ >= kMostSuggestions) return;
-  // Of an absolute name its place is known, of a relative one the part's spelling.
-  std::optional<Node> part;
-  for (size_t i = 0; i < parts.size() && !part; ++i)
-    if (import.level == 0 ? i + 1 == missing.module.part_count() : text_of(parts[i]) == missing.module.last())
-      part = parts[i];
-  if (part) suggest(found, view_.near_module(missing), part->range());
+std::vector<Diagnostic> unresolved_imports(const std::vector<ImportFault>& faults, const ImportSites& sites) {
+  std::vector<Diagnostic> diagnostics;
+  for (const ImportFault& fault : faults) {
+    const ImportPlaces::Site& site = sites.places.sites[fault.site];
+    source::Range range = site.module, near = range;
+    if (fault.name) {
+      range = near = sites.places.names[*fault.name];
+    } else {
+      if (fault.parts > 0)
+        range = {sites.places.parts[site.parts_begin].start,
+                 sites.places.parts[site.parts_begin + fault.parts - 1].end};
+      if (!fault.near.empty()) near = sites.places.parts[site.parts_begin + fault.near_part];
+    }
+    Diagnostic found = diagnostic::report(Rule::UnresolvedImport, range, fault.message);
+    if (!fault.near.empty()) {
+      found.message += "; did you mean " + quoted(fault.near) + "?";
+      found.fix = diagnostic::Fix{"Replace with " + quoted(fault.near), {{near, fault.near}}};
+    }
+    diagnostics.push_back(std::move(found));
+  }
+  return diagnostics;
 }
 
 std::string ImportChecker::why(const resolve::MissingModule& missing, const ImportedModule& import) const {
@@ -178,12 +173,12 @@ std::string ImportChecker::why(const resolve::MissingModule& missing, const Impo
     case Absence::NoPackage: return parent + " is no package, so there is no module " + module;
     case Absence::NotYet:
       return module + " is in the standard library from Python " + missing.version.to_string() +
-             " on, and not in " + file_.version.to_string();
+             " on, and not in " + module_.version.to_string();
     case Absence::NoLonger:
       return module + " is not in the standard library any more, from Python " + missing.version.to_string() +
              " on";
     case Absence::OtherPlatform:
-      return module + " is in the standard library of other platforms than " + quoted(file_.platform);
+      return module + " is in the standard library of other platforms than " + quoted(module_.platform);
     case Absence::NoParentPackage:
       return quoted(spelling_of(import)) + " is relative to a package, and this file is in none";
     case Absence::BeyondTop:
@@ -203,7 +198,8 @@ std::string ImportChecker::why(const exports::Member& member, std::string_view n
       return "the stub of " + owner + " imports " + quoted(name) + " for its own use only";
     default: break;
   }
-  bool is_package = module.is_package();
+  // How the library is cut into stubs says nothing about what its modules are.
+  bool is_package = module.is_package() && module.place != resolve::PlaceKind::StandardLibrary;
   return (is_package ? "package " : "module ") + owner + " has no " +
          (module.has_file() ? "name " : "module ") + quoted(name);
 }

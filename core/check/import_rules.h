@@ -19,27 +19,23 @@
 #include <string_view>
 #include <vector>
 
+#include "check/import_sites.h"
 #include "diagnostic/diagnostic.h"
 #include "exports/public_names.h"
-#include "flow/use_def.h"
 #include "resolve/near_names.h"
 #include "resolve/resolver.h"
-#include "scope/build.h"
-#include "source/text.h"
-#include "syntax/tree.h"
+#include "source/python_version.h"
 
 namespace pellucid::check {
 
-// A file, as far as its imports go.
-struct ImportingFile {
-  const syntax::Tree& tree;
-  const source::Text& text;
-  const scope::Scopes& scopes;
-  const flow::UseDef& use_def;
+// The module whose imports are judged.
+struct ImportingModule {
   const scope::Names& names;
   std::string_view path;
   source::PythonVersion version;
   std::string_view platform;
+  // Without a standard library at hand, a module that is in no place may well be there.
+  bool knows_library = true;
 };
 
 // What one file's imports lead to.
@@ -54,24 +50,40 @@ class ImportView {
   // it is found nowhere else (Resolver::resolve_beside).
   virtual resolve::Resolution resolve(const resolve::ImportedModule& import) = 0;
   // exports::find_member in the module of a file that resolve() has named.
-  virtual exports::Member member(const std::string& file, std::string_view name) = 0;
+  virtual exports::Member member(const std::string& file, exports::Name name) = 0;
   // The names that `from … import` may take from it, for suggestions.
   virtual std::vector<std::string> member_names(const std::string& file) = 0;
   // resolve::near_module.
   virtual resolve::NearName near_module(const resolve::MissingModule& missing) = 0;
 };
 
-// unresolved-import, in the order of the text. One diagnostic for a module, whatever is imported from it.
-std::vector<diagnostic::Diagnostic> unresolved_imports(const ImportingFile& file, ImportView& view);
+// Something that an import names and that is not there. Without positions.
+struct ImportFault {
+  uint32_t site;
+  // Which of ImportShapes::names is missing; none if it is the module.
+  std::optional<uint32_t> name = {};
+  uint32_t parts = 0;      // of an `import`: how many parts of the module's name it is about
+  std::string message;     // without the suggestion
+  std::string near;        // what may have been meant instead; empty for nothing
+  uint32_t near_part = 0;  // of the module's name, if that is what is missing: which part
+  friend bool operator==(const ImportFault&, const ImportFault&) = default;
+};
+size_t memory_bytes(const ImportFault& fault);
+
+// unresolved-import, in the order of the text. One fault for a module, whatever is imported from it.
+std::vector<ImportFault> import_faults(const ImportShapes& shapes, const ImportingModule& module,
+                                       ImportView& view);
+// The faults in their places.
+std::vector<diagnostic::Diagnostic> unresolved_imports(const std::vector<ImportFault>& faults,
+                                                       const ImportSites& sites);
 
 // The modules from the one that an import loads back to the file's own, by their names: `b c a` in `a`, where
 // `a` imports `b`, `b` imports `c`, `c` imports `a`; empty if nothing leads back. By import, as in
 // Exports::imports().
 using WaysBack = std::vector<std::vector<std::string>>;
 
-// import-cycle. `rows`: of the same imports (exports::rows_of_imports).
-std::vector<diagnostic::Diagnostic> import_cycles(const ImportingFile& file,
-                                                  const std::vector<syntax::NodeIndex>& rows,
+// import-cycle. `places`: ImportPlaces::loaded, of the same imports.
+std::vector<diagnostic::Diagnostic> import_cycles(const std::vector<ImportPlaces::Loaded>& places,
                                                   const WaysBack& ways);
 
 // hidden-module: what the file's own name means is another file. `found`: that name, resolved.

@@ -30,7 +30,7 @@ class NameChecker {
  public:
   explicit NameChecker(const NamedFile& file);
 
-  std::vector<Diagnostic> run();
+  NameFindings run();
 
  private:
   // The rows of a `try` body whose handlers wait for a NameError.
@@ -99,6 +99,11 @@ class NameChecker {
   void unreachable(Node statement);
   bool asks_for_environment(Node condition) const;
 
+  // What was reported last becomes a question.
+  void leave_open(QuestionKind kind, scope::Name name, uint32_t star = 0,
+                  std::optional<Diagnostic> certain = std::nullopt);
+  // That a name may come from a star import; else what is certain.
+  void may_be_from_star(scope::Name name, source::Range range, Diagnostic certain);
   // Reported at its default severity.
   Diagnostic& report(Rule rule, source::Range range, std::string message);
   std::string_view name_of(uint32_t symbol) const { return file_.names.text(symbols_[symbol].name); }
@@ -127,9 +132,10 @@ class NameChecker {
   std::vector<ExpectedNameError> expected_name_errors_;
   std::unordered_set<std::string_view> installed_;  // names that the file adds to the builtins
   uint32_t suggestions_ = 0;
-  bool star_used_ = false;
   bool has_open_globals_ = false;  // the module adds names to itself in ways that cannot be followed
   std::vector<Diagnostic> diagnostics_;
+  OpenQuestions questions_;
+  std::vector<OpenDiagnostic> open_;
 };
 
 }  // namespace pellucid::check

@@ -4,7 +4,13 @@
 
 namespace pellucid::check {
 
-std::vector<Diagnostic> name_rules(const NamedFile& file) { return NameChecker(file).run(); }
+NameFindings name_rules(const NamedFile& file) { return NameChecker(file).run(); }
+
+std::vector<Diagnostic> name_rules_alone(const NamedFile& file) {
+  NameFindings found = name_rules(file);
+  add_settled(found.diagnostics, found.open, settle_alone(found.questions));
+  return std::move(found.diagnostics);
+}
 
 NameChecker::NameChecker(const NamedFile& file)
     : file_(file),
@@ -22,7 +28,7 @@ NameChecker::NameChecker(const NamedFile& file)
   }
 }
 
-std::vector<Diagnostic> NameChecker::run() {
+NameFindings NameChecker::run() {
   const auto& definitions = file_.use_def.definitions();
   reached_.assign(definitions.size(), false);
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
@@ -52,7 +58,7 @@ std::vector<Diagnostic> NameChecker::run() {
   check_redefinitions();
   check_star_imports();
   for (NodeIndex dead : file_.use_def.dead_statements()) unreachable(node(dead));
-  return std::move(diagnostics_);
+  return {std::move(diagnostics_), std::move(questions_), std::move(open_)};
 }
 
 void NameChecker::unreachable(Node statement) {
@@ -126,6 +132,22 @@ void NameChecker::find_open_globals() {
       has_open_globals_ = call && call->is(NodeKind::Call) && call->children(Role::Arg).count() == 1;
     }
   }
+}
+
+void NameChecker::leave_open(QuestionKind kind, scope::Name name, uint32_t star,
+                             std::optional<Diagnostic> certain) {
+  questions_.questions.push_back({kind, name, star});
+  open_.push_back({std::move(diagnostics_.back()), std::move(certain)});
+  diagnostics_.pop_back();
+}
+
+void NameChecker::may_be_from_star(scope::Name name, source::Range range, Diagnostic certain) {
+  Diagnostic& found =
+      report(Rule::PossiblyFromStarImport, range,
+             quoted(file_.names.text(name)) + " may come from a star import, or be undefined");
+  for (NodeIndex star : star_imports_)
+    found.related.push_back({file_.tree.range(star), "everything is imported from " + import_text(star)});
+  leave_open(QuestionKind::FromStar, name, 0, std::move(certain));
 }
 
 Diagnostic& NameChecker::report(Rule rule, source::Range range, std::string message) {

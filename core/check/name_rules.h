@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "check/open_questions.h"
 #include "diagnostic/diagnostic.h"
 #include "flow/use_def.h"
 #include "scope/build.h"
@@ -25,8 +26,14 @@ struct NamedFile {
   bool is_package = false;  // `__init__.py`: what it imports may be there for others
 };
 
-// In no order.
-std::vector<diagnostic::Diagnostic> name_rules(const NamedFile& file);
+struct NameFindings {
+  std::vector<diagnostic::Diagnostic> diagnostics;  // in no order
+  OpenQuestions questions;
+  std::vector<OpenDiagnostic> open;  // by question
+};
+NameFindings name_rules(const NamedFile& file);
+// The same for somebody who knows no other file, in no order.
+std::vector<diagnostic::Diagnostic> name_rules_alone(const NamedFile& file);
 
 // What Python itself provides to every module of this version: builtins, and `__name__` and its like.
 bool is_provided(std::string_view name, source::PythonVersion version);

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "check/check.h"
+#include "check/import_queries.h"
 #include "check/name_rules.h"
 #include "check/suppression.h"
 #include "db/database.h"
@@ -53,10 +54,11 @@ base::Shared<RuleFindings> RuleFindingsOf::compute(query::Context& context, cons
   db::TreeLease lease = database.lease(file, kName);
   RuleFindings found;
   found.diagnostics = literal_rules(lease.tree(), text);
-  std::vector<Diagnostic> of_names = name_rules(
+  NameFindings of_names = name_rules(
       {lease.tree(), text, *scopes, *use_def, context.host<scope::Names>(), database.version(), is_package});
-  std::move(of_names.begin(), of_names.end(), std::back_inserter(found.diagnostics));
-  leave_broken_lines(found.diagnostics, parsed->syntax_errors, lines);
+  std::move(of_names.diagnostics.begin(), of_names.diagnostics.end(), std::back_inserter(found.diagnostics));
+  found.questions = std::move(of_names.questions);
+  found.open = std::move(of_names.open);
   if (!read_suppressions(text, lines, parsed->comments).empty())
     found.long_rows = long_rows(lease.tree(), text);
   return base::Shared<RuleFindings>(std::move(found));
@@ -66,14 +68,23 @@ base::Shared<Findings> DiagnosticsOf::compute(query::Context& context, const db:
   const base::Shared<db::ParsedFile>& parsed = context.get<db::ParsedOf>(file);
   const base::Shared<Findings>& errors = context.get<SyntaxErrorsOf>(file);
   const base::Shared<RuleFindings>& rules = context.get<RuleFindingsOf>(file);
-  if (!parsed || !errors || !rules) return {};
-  Findings all;
-  all.diagnostics.reserve(errors->diagnostics.size() + rules->diagnostics.size());
-  append(all.diagnostics, errors->diagnostics);
-  append(all.diagnostics, rules->diagnostics);
+  const base::Shared<ImportSites>& sites = context.get<ImportSitesOf>(file);
+  const base::Shared<ImportFaults>& faults = context.get<ImportFaultsOf>(file);
+  const std::vector<Verdict>& verdicts = context.get<VerdictsOf>(file);
+  const WaysBack& ways = context.get<WaysBackOf>(file);
+  if (!parsed || !errors || !rules || !sites || !faults) return {};
   auto& database = context.host<db::Database>();
   const source::Text& text = database.text(file);
   const source::LineIndex& lines = database.lines(file);
+  Findings all;
+  all.diagnostics.reserve(errors->diagnostics.size() + rules->diagnostics.size());
+  append(all.diagnostics, rules->diagnostics);
+  add_settled(all.diagnostics, rules->open, verdicts);
+  append(all.diagnostics, unresolved_imports(faults->imports, *sites));
+  if (!ways.empty()) append(all.diagnostics, import_cycles(sites->places.loaded, ways));
+  leave_broken_lines(all.diagnostics, parsed->syntax_errors, lines);
+  if (faults->hidden) all.diagnostics.push_back(*faults->hidden);
+  append(all.diagnostics, errors->diagnostics);
   std::vector<Suppression> suppressions = read_suppressions(text, lines, parsed->comments);
   if (!suppressions.empty()) suppress(all.diagnostics, suppressions, text, lines, rules->long_rows);
   diagnostic::sort(all.diagnostics);

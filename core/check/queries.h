@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/shared.h"
+#include "check/open_questions.h"
 #include "db/queries.h"
 #include "diagnostic/diagnostic.h"
 
@@ -36,16 +37,21 @@ struct IsPackage {
 
 struct RuleFindings {
   std::vector<diagnostic::Diagnostic> diagnostics;  // in no order
+  OpenQuestions questions;
+  std::vector<OpenDiagnostic> open;  // by question
   // What suppression comments reach over; empty in a file without any.
   std::vector<source::Range> long_rows;
 
   size_t memory_bytes() const {
-    return diagnostic::memory_bytes(diagnostics) + long_rows.capacity() * sizeof(source::Range);
+    size_t bytes = diagnostic::memory_bytes(diagnostics) + long_rows.capacity() * sizeof(source::Range) +
+                   questions.memory_bytes() + open.capacity() * sizeof(OpenDiagnostic);
+    for (const OpenDiagnostic& each : open) bytes += check::memory_bytes(each);
+    return bytes;
   }
   friend bool operator==(const RuleFindings&, const RuleFindings&) = default;
 };
 
-// What the rules of one file report, silenced or not. The last that needs the file's tree.
+// What the rules of one file report, silenced or not, as far as the file alone tells.
 struct RuleFindingsOf {
   using Key = db::FileId;
   using Value = base::Shared<RuleFindings>;
@@ -53,7 +59,8 @@ struct RuleFindingsOf {
   static Value compute(query::Context& context, const Key& file);
 };
 
-// All of it, less what comments silence, with the comments that silence nothing; sorted.
+// All of it with what other files have to say (import_queries.h), less what comments silence, with the
+// comments that silence nothing; sorted. Needs no tree once RuleFindingsOf and ImportSitesOf are known.
 struct DiagnosticsOf {
   using Key = db::FileId;
   using Value = base::Shared<Findings>;

@@ -14,7 +14,10 @@ void NameChecker::check_use(const flow::Use& use) {
   if (use.value == flow::kUnreachable) return;
   std::string_view name = name_of(use.symbol);
   if (use.value == flow::kNoOwner) {
-    if (is_provided(name, file_.version)) return;
+    if (is_provided(name, file_.version)) {
+      if (!star_imports_.empty()) questions_.provided.push_back(symbols_[use.symbol].name);
+      return;
+    }
     if (name.empty() || has_open_globals_ || installs(name)) return;
     if (name == "__path__" && file_.is_package) return;
     ScopeKind kind = scope(file_.scopes.places.scope_at(use.row)).kind;
@@ -68,20 +71,14 @@ bool NameChecker::falls_through_class(const flow::Use& use) const {
 void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
   if (expects_name_error(use.row)) return;
   source::Range range = file_.tree.range(use.row);
-  if (!star_imports_.empty()) {
-    star_used_ = true;
-    Diagnostic& found = report(Rule::PossiblyFromStarImport, range,
-                               quoted(name) + " may come from a star import, or be undefined");
-    for (NodeIndex star : star_imports_)
-      found.related.push_back({file_.tree.range(star), "everything is imported from " + import_text(star)});
-    return;
-  }
   flow::Boundness bound = file_.use_def.boundness(use.value);
   std::string message;
   bool is_local = use.value != flow::kNoOwner && use.value != flow::kAnyOfScope;
+  // No star import binds what a function has for itself.
+  bool is_functions = is_local && scope::is_function_like(scope(scope_of(use.symbol)).kind);
   if (bound.may_be_deleted) {
     message = quoted(name) + " has been deleted";
-  } else if (is_local && scope::is_function_like(scope(scope_of(use.symbol)).kind)) {
+  } else if (is_functions) {
     message = quoted(name) + " is local to this function and not bound yet";
   } else if (is_local) {
     message = quoted(name) + " is not bound yet";
@@ -95,6 +92,11 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
   Diagnostic& found = report(Rule::UnresolvedReference, range, std::move(message));
   if (!similar.empty())
     found.fix = diagnostic::Fix{"Replace with " + quoted(similar), {{range, std::string(similar)}}};
+  if (!star_imports_.empty() && !is_functions) {
+    Diagnostic certain = std::move(found);
+    diagnostics_.pop_back();
+    return may_be_from_star(symbols_[use.symbol].name, range, std::move(certain));
+  }
   if (!is_local || definitions_[use.symbol].empty()) return;
   const Definition& first = file_.use_def.definitions()[definitions_[use.symbol].front().value()];
   bool declares = first.kind == DefinitionKind::Annotation;

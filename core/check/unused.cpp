@@ -93,6 +93,7 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   } else if (auto range = removal_in_list(statement, alias)) {
     found.fix = diagnostic::Fix{"Remove the import", {{*range, ""}}};
   }
+  if (module) leave_open(QuestionKind::UnusedImport, symbols_[symbol].name);
   report_shadows(symbol, definition.row);
 }
 
@@ -256,9 +257,20 @@ void NameChecker::check_star_imports() {
   for (NodeIndex star : star_imports_) {
     report(Rule::StarImport, file_.tree.range(star),
            "everything is imported from " + import_text(star) + ": where names come from cannot be seen");
-    if (!star_used_ && !file_.is_package)
-      report(Rule::UnusedImport, file_.tree.range(star), "nothing from " + import_text(star) + " is used");
+    Node statement = *node(star).parent();
+    std::string module;
+    for (Node part : statement.children(Role::Module))
+      module.append(module.empty() ? "" : ".").append(text_of(part));
+    auto number = static_cast<uint32_t>(questions_.stars.size());
+    questions_.stars.push_back({file_.tree.payload(statement.index()), file_.names.intern(module)});
+    if (file_.is_package) continue;
+    report(Rule::UnusedImport, file_.tree.range(star), "nothing from " + import_text(star) + " is used");
+    leave_open(QuestionKind::UnusedStar, exports::kNoName, number);
   }
+  auto& provided = questions_.provided;
+  auto before = [](scope::Name a, scope::Name b) { return a.value() < b.value(); };
+  std::sort(provided.begin(), provided.end(), before);
+  provided.erase(std::unique(provided.begin(), provided.end()), provided.end());
 }
 
 }  // namespace pellucid::check

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <utility>
 
 #include "grammar/check.h"
 #include "parse/parse.h"
@@ -97,27 +98,159 @@ std::vector<FileId> Database::files() const {
   return ids;
 }
 
+Database::Record& Database::make(std::string path) {
+  auto made = std::make_unique<Record>();
+  made->file = FileId(static_cast<uint32_t>(records_.size()));
+  made->path = std::move(path);
+  records_.push_back(std::move(made));
+  return *records_.back();
+}
+
+std::vector<FileId> Database::added_files() const {
+  std::vector<FileId> ids;
+  for (uint32_t i = 0; i < records_.size(); ++i)
+    if (records_[i] && records_[i]->is_added) ids.push_back(FileId(i));
+  return ids;
+}
+
 FileId Database::add(std::string path, source::Decoded decoded) {
-  FileId file(static_cast<uint32_t>(records_.size()));
-  auto added = std::make_unique<Record>();
-  added->file = file;
-  added->path = std::move(path);
-  engine_.set<FilePath>(file, added->path);
-  take_text(*added, std::move(decoded));
-  records_.push_back(std::move(added));
-  return file;
+  Record& added = make(std::move(path));
+  added.is_added = added.is_read = true;
+  engine_.set<FilePath>(added.file, added.path);
+  take_text(added, std::move(decoded));
+  appeared(added.path);
+  added_.insert_or_assign(added.path, added.file);
+  count_changes(added.path);
+  return added.file;
 }
 
 void Database::remove(FileId file) {
-  forget_parse(record(file));
+  Record& removed = record(file);
+  forget_parse(removed);
+  std::string path = std::move(removed.path);
+  bool was_added = removed.is_added;
   records_[file.value()] = nullptr;
+  ByPath& of = was_added ? added_ : found_;
+  auto at = of.find(path);
+  bool was_reached = at != of.end() && at->second == file;
+  if (was_reached) of.erase(at);
   engine_.remove<FileText>(file);
   engine_.remove<FilePath>(file);
+  if (was_added && was_reached) vanished(path);
 }
 
 void Database::rename(FileId file, std::string path) {
-  record(file).path = path;
+  Record& renamed = record(file);
+  PEL_CHECK(renamed.is_added, renamed.path, " was found, not added");
+  if (renamed.path == path) return;
+  auto at = added_.find(renamed.path);
+  std::string before = std::exchange(renamed.path, path);
+  if (at != added_.end() && at->second == file) {
+    added_.erase(at);
+    vanished(before);
+  }
+  appeared(path);
+  added_.insert_or_assign(path, file);
+  count_changes(path);
   engine_.set<FilePath>(file, std::move(path));
+}
+
+// Which files there are
+
+source::FileKind Database::kind(std::string_view path) const {
+  if (added_.contains(path)) return source::FileKind::File;
+  if (path.empty()) return source::FileKind::Folder;
+  std::string inside = source::join_path(path, "");
+  auto below = added_.lower_bound(inside);
+  if (below != added_.end() && below->first.starts_with(inside)) return source::FileKind::Folder;
+  return outer_ != nullptr ? outer_->kind(path) : source::FileKind::Absent;
+}
+
+std::vector<source::FolderEntry> Database::list(std::string_view folder) const {
+  std::map<std::string, source::FileKind, std::less<>> found;
+  if (outer_ != nullptr)
+    for (source::FolderEntry& entry : outer_->list(folder)) found[std::move(entry.name)] = entry.kind;
+  std::string inside = folder.empty() ? std::string() : source::join_path(folder, "");
+  for (auto at = added_.lower_bound(inside); at != added_.end() && at->first.starts_with(inside); ++at) {
+    std::string_view rest = std::string_view(at->first).substr(inside.size());
+    size_t slash = rest.find('/');
+    std::string name(rest.substr(0, slash));
+    if (name.empty() || (folder.empty() && (name == ".." || source::is_packed(at->first)))) continue;
+    if (slash == std::string_view::npos) {
+      found[std::move(name)] = source::FileKind::File;
+    } else {
+      found.emplace(std::move(name), source::FileKind::Folder);
+    }
+  }
+  std::vector<source::FolderEntry> entries;
+  entries.reserve(found.size());
+  for (auto& [name, kind] : found) entries.push_back({name, kind});
+  return entries;
+}
+
+source::FileContent Database::read(std::string_view path) const {
+  if (auto at = added_.find(path); at != added_.end())
+    return {source::ReadStatus::Read, std::string(text(at->second).view()), {}};
+  return outer_ != nullptr ? outer_->read(path) : source::FileContent{};
+}
+
+FileId Database::at(std::string_view path) {
+  if (auto at = added_.find(path); at != added_.end()) return at->second;
+  if (auto at = found_.find(path); at != found_.end()) return at->second;
+  Record& found = make(std::string(path));
+  found_.emplace(found.path, found.file);
+  return found.file;
+}
+
+void Database::refresh(std::string_view path) {
+  count_changes(path);
+  auto at = found_.find(path);
+  if (at == found_.end()) return;
+  Record& changed = record(at->second);
+  if (!changed.is_read) return;
+  forget_parse(changed);
+  changed.is_read = false;
+  read_text(changed);
+  engine_.set<FileText>(changed.file, changed.fingerprint);
+  changed.revision = changed.revision.next();
+}
+
+// A file that is not added yet is about to be, with the folders that it brings.
+void Database::appeared(std::string_view path) {
+  for (std::string_view folder = source::folder_of(path); !folder.empty();
+       folder = source::folder_of(folder)) {
+    if (kind(folder) == source::FileKind::Folder) break;
+    count_changes(folder);
+  }
+}
+
+void Database::vanished(std::string_view path) {
+  count_changes(path);
+  for (std::string_view folder = source::folder_of(path); !folder.empty();
+       folder = source::folder_of(folder)) {
+    if (kind(folder) == source::FileKind::Folder) break;
+    count_changes(folder);
+  }
+}
+
+void Database::count_changes(std::string_view path) {
+  std::string folder(source::folder_of(path));
+  engine_.set<ProjectChanges>(kTheProject, ++project_changes_, query::Durability::Medium);
+  const uint32_t* count = engine_.input<FolderChanges>(folder);
+  engine_.set<FolderChanges>(folder, count != nullptr ? *count + 1 : 1, query::Durability::Medium);
+}
+
+// Texts
+
+void Database::read_text(Record& record) {
+  if (record.is_read) return;
+  record.is_read = true;
+  source::FileContent content = outer_ != nullptr ? outer_->read(record.path) : source::FileContent{};
+  source::Decoded decoded = source::decode(content.bytes);
+  record.text = std::move(decoded.text);
+  record.coding_problem = std::move(decoded.problem);
+  record.lines.reset();
+  record.fingerprint = fingerprint_of(record.text, record.coding_problem);
 }
 
 void Database::take_text(Record& record, source::Decoded decoded) {
@@ -130,6 +263,7 @@ void Database::take_text(Record& record, source::Decoded decoded) {
 
 void Database::set_text(FileId file, source::Decoded decoded) {
   Record& changed = record(file);
+  PEL_CHECK(changed.is_added, changed.path, " was found, not added");
   if (changed.fingerprint == fingerprint_of(decoded.text, decoded.problem)) return;
   forget_parse(changed);
   take_text(changed, std::move(decoded));
@@ -155,6 +289,7 @@ void Database::edit(FileId file, const std::vector<TextEdit>& edits) {
 
 const source::LineIndex& Database::lines(FileId file) {
   Record& asked = record(file);
+  read_text(asked);
   if (!asked.lines) asked.lines.emplace(asked.text);
   return *asked.lines;
 }
@@ -162,7 +297,8 @@ const source::LineIndex& Database::lines(FileId file) {
 size_t Database::text_bytes() const {
   size_t bytes = 0;
   for (const auto& record : records_)
-    if (record) bytes += record->text.size() + source::Text::kPadding + record->path.capacity();
+    if (record && record->is_read)
+      bytes += record->text.size() + source::Text::kPadding + record->path.capacity();
   return bytes;
 }
 
@@ -190,6 +326,7 @@ void Database::forget_parse(Record& record) {
 
 void Database::ensure_tree(Record& record, const char* asker) {
   if (record.tree) return;
+  read_text(record);
   bool again = static_cast<bool>(record.parsed);
   auto begin = std::chrono::steady_clock::now();
   parse::Parsed parsed = parse::parse(record.text, version());
@@ -245,6 +382,10 @@ base::Shared<ParsedFile> Database::parse_for_query(FileId file) {
   return asked.parsed;
 }
 
+void Database::spent(FileId file) {
+  if (!is_added(file) && spent_handler_) spent_handler_(file);
+}
+
 bool Database::free_tree(FileId file) {
   Record& asked = record(file);
   if (asked.leases > 0) return !asked.tree.has_value();
@@ -264,10 +405,16 @@ size_t ParsedFile::memory_bytes() const {
   return diagnostic::memory_bytes(syntax_errors) + comments.capacity() * sizeof(source::Range);
 }
 
+std::vector<source::FolderEntry> FolderOf::compute(query::Context& context, const std::string& folder) {
+  context.input<FolderChanges>(folder);
+  return context.host<Database>().list(folder);
+}
+
 base::Shared<ParsedFile> ParsedOf::compute(query::Context& context, const FileId& file) {
   context.input<Environment>(kTheEnvironment);
-  if (context.input<FileText>(file) == nullptr) return {};
-  return context.host<Database>().parse_for_query(file);
+  auto& database = context.host<Database>();
+  if (context.input<FileText>(file) == nullptr && (!database.has(file) || database.is_added(file))) return {};
+  return database.parse_for_query(file);
 }
 
 }  // namespace pellucid::db

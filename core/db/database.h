@@ -16,6 +16,8 @@
 //
 // Must never know: policy (which trees are worth keeping), what names mean.
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +26,7 @@
 #include "db/queries.h"
 #include "db/tree_counters.h"
 #include "source/decode.h"
+#include "source/file_system.h"
 #include "source/line_index.h"
 #include "syntax/node.h"
 
@@ -94,11 +97,33 @@ class Database {
   void set_version(source::PythonVersion version);
   void set_platform(std::string platform);
 
+  // The files there are beside those that are added; not owned. Null for none. Whoever has read from the one
+  // before must not be asked any more: to be set before anything is.
+  void set_file_system(const source::FileSystem* files) { outer_ = files; }
+
+  // A file that is added stands in front of one of the same path on the file system. Of two that are added
+  // with one path, imports find the later one.
   FileId add(std::string path, source::Decoded decoded);
+  // What the file system has of its path is found again from then on.
   void remove(FileId file);
   void rename(FileId file, std::string path);
   bool has(FileId file) const;
+  // Added, and not only found.
+  bool is_added(FileId file) const { return has(file) && record(file).is_added; }
   std::vector<FileId> files() const;
+
+  // Those that are added, in order.
+  std::vector<FileId> added_files() const;
+
+  // Added files and those of the file system. What a query asks goes through TrackedFiles.
+  source::FileKind kind(std::string_view path) const;
+  std::vector<source::FolderEntry> list(std::string_view folder) const;
+  source::FileContent read(std::string_view path) const;
+  // The file of a path that kind() knows as a file; the same one for as long as it is that. Its text is read
+  // when it is first asked for. From within computes too.
+  FileId at(std::string_view path);
+  // The file system's own text of a path has changed, or whether there is one.
+  void refresh(std::string_view path);
 
   // The same text again changes nothing, not even the revision.
   void set_text(FileId file, source::Decoded decoded);
@@ -106,6 +131,7 @@ class Database {
   void edit(FileId file, const std::vector<TextEdit>& edits);
 
   const std::string& path(FileId file) const { return record(file).path; }
+  // Of a file that was found, once ParsedOf or lease() has asked for it.
   const source::Text& text(FileId file) const { return record(file).text; }
   Revision revision(FileId file) const { return record(file).revision; }
   const std::optional<source::CodingProblem>& coding_problem(FileId file) const {
@@ -121,6 +147,12 @@ class Database {
   const std::vector<diagnostic::Diagnostic>& syntax_errors(FileId file) { return parsed(file).syntax_errors; }
   const std::vector<source::Range>& comments(FileId file) { return parsed(file).comments; }
 
+  // A compute says that nothing more will be asked of the tree of a file that was only found: it is not
+  // checked.
+  void spent(FileId file);
+  // Who decides what becomes of such trees; called from within computes.
+  void set_spent_handler(std::function<void(FileId)> handler) { spent_handler_ = std::move(handler); }
+
   // Frees the tree if no lease holds it. Says whether it is gone.
   bool free_tree(FileId file);
   bool is_resident(FileId file) const { return record(file).tree.has_value(); }
@@ -135,9 +167,12 @@ class Database {
  private:
   friend class TreeLease;
   friend struct ParsedOf;
+  using ByPath = std::map<std::string, FileId, std::less<>>;
 
   struct Record {
     FileId file{0};
+    bool is_added = false;
+    bool is_read = false;  // its text is here; always, of an added file
     std::string path;
     source::Text text;
     base::Fingerprint fingerprint;
@@ -153,14 +188,24 @@ class Database {
 
   Record& record(FileId file);
   const Record& record(FileId file) const;
+  Record& make(std::string path);
   void take_text(Record& record, source::Decoded decoded);
+  void read_text(Record& record);
+  void appeared(std::string_view path);
+  void vanished(std::string_view path);
+  void count_changes(std::string_view path);
   void ensure_tree(Record& record, const char* asker);
   base::Shared<ParsedFile> parse_for_query(FileId file);
   void drop_tree(Record& record);
   void forget_parse(Record& record);
 
   EnvironmentState environment_;
+  const source::FileSystem* outer_ = nullptr;
+  uint32_t project_changes_ = 0;
+  std::function<void(FileId)> spent_handler_;
   std::vector<std::unique_ptr<Record>> records_;  // by id; null once removed
+  ByPath added_;                                  // the added files
+  ByPath found_;                                  // those of the file system that were asked for
   base::Optional<FileId> leased_by_compute_;
   uint32_t compute_leases_ = 0;
   TreeCounters counters_;

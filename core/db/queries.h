@@ -12,6 +12,7 @@
 #include "base/shared.h"
 #include "diagnostic/diagnostic.h"
 #include "query/engine.h"
+#include "source/file_system.h"
 #include "source/python_version.h"
 #include "source/text.h"
 
@@ -36,11 +37,13 @@ struct Environment {
   static constexpr const char* kName = "environment";
 };
 
-// Input: the text of a file, coding problem included. Absent once the file is closed.
+// Input: the text of a file, coding problem included. Absent once the file is closed, and of a file that was
+// not added but found (Database::at): its text is what the file system has.
 struct FileText {
   using Key = FileId;
   using Value = base::Fingerprint;
   static constexpr const char* kName = "text";
+  static query::Durability absent_durability(const Key&) { return query::Durability::Medium; }
 };
 
 // Input.
@@ -48,6 +51,36 @@ struct FilePath {
   using Key = FileId;
   using Value = std::string;
   static constexpr const char* kName = "path";
+};
+
+// Input, by kTheProject: how often a file has been added, removed or renamed. Who reads it may ask
+// Database::added_files().
+inline constexpr uint32_t kTheProject = 0;
+struct ProjectChanges {
+  using Key = uint32_t;
+  using Value = uint32_t;
+  static constexpr const char* kName = "project";
+  static query::Durability absent_durability(const Key&) { return query::Durability::Medium; }
+};
+
+// Input: how often a file or folder has appeared right in the folder of this path, or vanished from it. Absent
+// as long as that has not happened. Read by TrackedFiles (tracked_files.h).
+struct FolderChanges {
+  using Key = std::string;
+  using Value = uint32_t;
+  static constexpr const char* kName = "folder";
+  // Of the stubs that come with Pellucid nothing changes.
+  static query::Durability absent_durability(const Key& folder) {
+    return source::is_packed(folder) ? query::Durability::High : query::Durability::Medium;
+  }
+};
+
+// What stands in a folder, sorted by name.
+struct FolderOf {
+  using Key = std::string;
+  using Value = std::vector<source::FolderEntry>;
+  static constexpr const char* kName = "folder_list";
+  static Value compute(query::Context& context, const Key& folder);
 };
 
 // What survives a tree.

@@ -50,15 +50,18 @@ size_t bytes_of(const std::string& text) {
 
 }  // namespace
 
+size_t memory_bytes(const Diagnostic& d) {
+  size_t bytes = bytes_of(d.message) + d.related.capacity() * sizeof(Related);
+  for (const Related& related : d.related) bytes += bytes_of(related.message);
+  if (!d.fix) return bytes;
+  bytes += bytes_of(d.fix->title) + d.fix->edits.capacity() * sizeof(Edit);
+  for (const Edit& edit : d.fix->edits) bytes += bytes_of(edit.text);
+  return bytes;
+}
+
 size_t memory_bytes(const std::vector<Diagnostic>& diagnostics) {
   size_t bytes = diagnostics.capacity() * sizeof(Diagnostic);
-  for (const Diagnostic& d : diagnostics) {
-    bytes += bytes_of(d.message) + d.related.capacity() * sizeof(Related);
-    for (const Related& related : d.related) bytes += bytes_of(related.message);
-    if (!d.fix) continue;
-    bytes += bytes_of(d.fix->title) + d.fix->edits.capacity() * sizeof(Edit);
-    for (const Edit& edit : d.fix->edits) bytes += bytes_of(edit.text);
-  }
+  for (const Diagnostic& d : diagnostics) bytes += memory_bytes(d);
   return bytes;
 }
 

@@ -73,7 +73,8 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-// Heap bytes of the list and all that it holds.
+// Heap bytes of what it holds; of a list, those of the list too.
+size_t memory_bytes(const Diagnostic& diagnostic);
 size_t memory_bytes(const std::vector<Diagnostic>& diagnostics);
 
 // At the rule's default severity, without related places and fix.

@@ -29,22 +29,16 @@ bool Exports::lists(Name name) const {
   });
 }
 
-Exports build(const ExportedFile& file, scope::Names& names) { return ExportsBuilder(file, names).run(); }
+Reading read(const ExportedFile& file, scope::Names& names) { return ExportsBuilder(file, names).run(); }
 
-std::vector<NodeIndex> rows_of_imports(const ExportedFile& file, scope::Names& names) {
-  ExportsBuilder builder(file, names);
-  builder.run();
-  return builder.take_import_rows();
-}
-
-Exports ExportsBuilder::run() {
+Reading ExportsBuilder::run() {
   result_.is_stub_ = file_.is_stub;
   result_.is_package_ = file_.is_package;
   read_imports();
   read_symbols();
   read_dunder_all();
   find_open();
-  return std::move(result_);
+  return {std::move(result_), std::move(import_rows_)};
 }
 
 // Imports

@@ -23,9 +23,7 @@ class ExportsBuilder {
   ExportsBuilder(const ExportedFile& file, scope::Names& names)
       : file_(file), names_(names), dead_(file.tree, file.use_def) {}
 
-  Exports run();
-  // After run().
-  std::vector<NodeIndex> take_import_rows() { return std::move(import_rows_); }
+  Reading run();
 
  private:
   // A name that an import of the module's own scope binds, for finding what `x.__all__` is.

@@ -144,11 +144,14 @@ class Exports {
   bool is_open_ = false;
 };
 
-// Interns names. Linear in the rows.
-Exports build(const ExportedFile& file, scope::Names& names);
+struct Reading {
+  Exports exports;
+  // The Alias rows of Exports::imports(), in the same order: where those imports stand in this revision of
+  // the text.
+  std::vector<syntax::NodeIndex> import_rows;
+};
 
-// The Alias rows of Exports::imports(), in the same order: where those imports stand in this revision of the
-// text.
-std::vector<syntax::NodeIndex> rows_of_imports(const ExportedFile& file, scope::Names& names);
+// Interns names. Linear in the rows.
+Reading read(const ExportedFile& file, scope::Names& names);
 
 }  // namespace pellucid::exports

@@ -9,7 +9,7 @@ namespace pellucid::ide {
 std::vector<UnresolvedName> unresolved_names(const NamedFile& file, const std::vector<Occurrence>& all) {
   std::vector<UnresolvedName> found;
   BoundStates states(file);
-  for (const diagnostic::Diagnostic& problem : check::name_rules(file)) {
+  for (const diagnostic::Diagnostic& problem : check::name_rules_alone(file)) {
     bool maybe = problem.rule == diagnostic::Rule::PossiblyUnresolvedReference;
     if (!maybe && problem.rule != diagnostic::Rule::UnresolvedReference) continue;
     BoundState state = maybe ? BoundState::MaybeUnbound : BoundState::Unbound;

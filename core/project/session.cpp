@@ -4,7 +4,9 @@
 #include <tuple>
 #include <type_traits>
 
+#include "check/import_queries.h"
 #include "check/queries.h"
+#include "exports/queries.h"
 
 namespace pellucid::project {
 
@@ -31,7 +33,10 @@ constexpr uint32_t kClosedBeforeCollecting = 64;
 // What is remembered by file.
 using OfOneFile =
     std::tuple<db::ParsedOf, scope::ScopesOf, scope::ScopeTableOf, scope::ScopeKeysOf, flow::UseDefOf,
-               check::SyntaxErrorsOf, check::IsPackage, check::RuleFindingsOf, check::DiagnosticsOf>;
+               check::SyntaxErrorsOf, check::IsPackage, check::RuleFindingsOf, check::DiagnosticsOf,
+               exports::ModuleReadingOf, exports::ExportsOf, exports::DunderAllOf, exports::StarNamesOf,
+               check::ImportSitesOf, check::ImportShapesOf, check::ImportFaultsOf, check::LoadsOf,
+               check::WaysBackOf, check::TakesOf, check::VerdictsOf, resolve::ModuleOfFileOf>;
 
 // Whether anything but the parser and the grammar is asked for.
 bool asks_for_rules(const diagnostic::Settings& settings) {
@@ -46,7 +51,26 @@ std::vector<diagnostic::Diagnostic> Session::syntax_errors(FileId file) {
   return engine().get<check::SyntaxErrorsOf>(file)->diagnostics;
 }
 
+void Session::set_search(resolve::SearchSettings settings) {
+  engine().set<resolve::SearchSettingsInput>(resolve::kTheSettings, std::move(settings),
+                                             query::Durability::Medium);
+}
+
+void Session::read(FileId file) {
+  engine().get<check::RuleFindingsOf>(file);
+  engine().get<check::ImportSitesOf>(file);
+  engine().get<check::SyntaxErrorsOf>(file);
+  reclaimer_.done_with(file);
+}
+
+void Session::read_all() {
+  if (all_read_in_ == engine().revision()) return;
+  for (FileId file : database_.added_files()) read(file);
+  all_read_in_ = engine().revision();
+}
+
 std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
+  if (asks_for_rules(settings_)) read_all();
   const base::Shared<check::Findings>& found = asks_for_rules(settings_)
                                                    ? engine().get<check::DiagnosticsOf>(file)
                                                    : engine().get<check::SyntaxErrorsOf>(file);
@@ -58,6 +82,8 @@ std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
 }
 
 void Session::close(FileId file) {
+  if (const std::optional<resolve::ModuleOfFile>& module = engine().get<resolve::ModuleOfFileOf>(file))
+    engine().forget<resolve::ModuleOf>(module->name);
   reclaimer_.forget(file);
   database_.remove(file);
   auto forget = [&]<class... Queries>(std::type_identity<std::tuple<Queries...>>) {
@@ -65,6 +91,8 @@ void Session::close(FileId file) {
   };
   forget(std::type_identity<OfOneFile>());
   engine().forget_where<scope::SymbolTableOf>([file](const auto& key) { return key.file == file; });
+  engine().forget_where<exports::StarOfferOf>([file](const auto& key) { return key.file == file; });
+  engine().forget_where<exports::MemberOf>([file](const auto& key) { return key.file == file; });
   // The inputs' keys are found by going through everything that was read, so not each time.
   if (++closed_ < kClosedBeforeCollecting) return;
   closed_ = 0;

@@ -14,6 +14,7 @@
 #include "diagnostic/settings.h"
 #include "project/analysis.h"
 #include "project/reclaim.h"
+#include "resolve/queries.h"
 #include "source/decode.h"
 #include "source/python_version.h"
 
@@ -25,8 +26,16 @@ using db::Revision;
 class Session {
  public:
   explicit Session(source::PythonVersion version = source::kDefaultPython, std::string platform = "linux")
-      : database_(version, std::move(platform)), analysis_(database_), reclaimer_(database_) {}
+      : database_(version, std::move(platform)), analysis_(database_), reclaimer_(database_) {
+    database_.set_spent_handler([this](FileId file) { reclaimer_.done_with(file); });
+  }
   Session(const Session&) = delete;
+
+  // Files beside those that are opened, for imports: a disk, the stubs. Not owned. Before anything is opened
+  // or asked.
+  void set_file_system(const source::FileSystem* files) { database_.set_file_system(files); }
+  // Where modules are looked for besides the project.
+  void set_search(resolve::SearchSettings settings);
 
   db::Database& database() { return database_; }
   const db::Database& database() const { return database_; }
@@ -61,6 +70,12 @@ class Session {
 
   // What Python itself refuses to compile, in the order of the text, whatever the settings are.
   std::vector<diagnostic::Diagnostic> syntax_errors(FileId file);
+  // Takes the file from its text to all that the file alone tells, and gives its tree back. A check of several
+  // files does that with each before it asks for the diagnostics of any, so that their trees never stand side
+  // by side and none is parsed twice.
+  void read(FileId file);
+  // The same for every file that has changed; O(files) after a change, else nothing.
+  void read_all();
   // Everything known to be wrong with the file, as the settings and the file's comments have it, in the order
   // of the text. The file counts as checked then.
   std::vector<diagnostic::Diagnostic> diagnostics(FileId file);
@@ -74,6 +89,7 @@ class Session {
   Analysis analysis_;
   Reclaimer reclaimer_;
   diagnostic::Settings settings_;
+  std::optional<query::Revision> all_read_in_;
   uint32_t closed_ = 0;  // since absent inputs were collected last
 };
 

@@ -214,7 +214,22 @@ Resolution Resolver::resolve_below(const Resolution& parent, const ModuleName& n
   }
   if (!search.has_file())
     for (const Portion& portion : parent.portions) find_extension(search, portion);
+  // A project that holds the library's own `os.py`, which makes a module of `os.path` when it runs.
+  if (!search.done && !parent.is_package() && parent.place != PlaceKind::StandardLibrary &&
+      is_in_library(name))
+    search.opaque(parent.place);
   return finish(search, parent.is_package() ? Absence::NotInPackage : Absence::NoPackage);
+}
+
+// Whether the standard library has the module in a stub of its own, whatever else is called so.
+bool Resolver::is_in_library(const ModuleName& name) const {
+  std::string path = name.text();
+  std::replace(path.begin(), path.end(), '.', '/');
+  for (const SearchPath& one : paths_.paths)
+    if (one.kind == PlaceKind::StandardLibrary &&
+        files_.kind(join_path(one.folder, path + ".pyi")) == FileKind::File)
+      return versions_.status(name, target_.version, target_.platform) == InLibrary::Yes;
+  return false;
 }
 
 Resolution Resolver::resolve(const ModuleName& name) const {

@@ -79,6 +79,7 @@ class Resolver {
   bool has_file(Search& search, std::string path) const;
   bool has_folder(Search& search, const std::string& path) const;
   std::string first_file(Search& search, std::string_view folder, std::string_view stem) const;
+  bool is_in_library(const ModuleName& name) const;
   void note_hidden(Search& search, const Portion& portion) const;
   Resolution finish(Search& search, Absence otherwise) const;
 

@@ -7,6 +7,7 @@
 // The other way round, the path of a file has a name: `src/shop/cart.py` is `shop.cart`, by the root that
 // reaches deepest into it.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,11 @@ struct SearchPath {
 
 struct SearchPaths {
   std::vector<SearchPath> paths;  // in order, no folder twice
+
+  bool has(PlaceKind kind) const {
+    return std::any_of(paths.begin(), paths.end(),
+                       [kind](const SearchPath& one) { return one.kind == kind; });
+  }
   friend bool operator==(const SearchPaths&, const SearchPaths&) = default;
 };
 size_t memory_bytes(const SearchPaths& paths);
@@ -34,6 +40,7 @@ struct SearchSettings {
   std::vector<std::string> extra_paths;
   std::string standard_library;  // the folder with VERSIONS: a typeshed's `stdlib`, or resolve::kStubRoot
   std::vector<std::string> site_packages;
+  friend bool operator==(const SearchSettings&, const SearchSettings&) = default;
 };
 
 // Extra paths and others that are not there stay in the list: they may appear.

@@ -61,9 +61,8 @@ struct StubPack::Opened {
   std::string problem;  // "the stub pack ends too early"
 };
 
-// The folder of the pack's standard library, and of the pack itself, among all paths. No project has a path
-// like this.
-inline constexpr std::string_view kPackRoot = "typeshed:";
+// The folder of the pack's standard library among all paths; that of the pack itself is source::kPackRoot.
+using source::kPackRoot;
 inline constexpr std::string_view kStubRoot = "typeshed:stdlib";
 
 // The pack's files below kPackRoot, beside those of a project.

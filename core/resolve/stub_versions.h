@@ -62,6 +62,8 @@ class StubVersions {
   uint32_t bad_lines_ = 0;
 };
 
+size_t memory_bytes(const StubVersions& versions);
+
 // Modules that the standard library has and typeshed has no stub for (unstubbed_module.def).
 bool is_unstubbed(const ModuleName& module, source::PythonVersion version);
 // Modules of the interpreter's own, which no file can stand in for (sys.builtin_module_names; those that

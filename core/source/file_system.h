@@ -8,8 +8,8 @@
 // A path is relative to the project's folder, its parts divided by `/`: `pkg/mod.py`; the folder itself is
 // the empty path. It may lead out (`../lib`), or be absolute where the caller's paths are. No part is empty
 // or `.`, and
-// `..` stands at the front only (`normal_path`). The stubs that come with Pellucid are files too, below a
-// root that no project has (resolve/stub_files.h).
+// `..` stands at the front only (`normal_path`). The stubs that come with Pellucid are files too, below
+// kPackRoot (resolve/stub_pack.h).
 //
 // Names are exact: on a disk that takes `Foo.py` for `foo.py`, an implementation answers as one that does
 // not, since Python imports by exact names everywhere (PEP 235).
@@ -54,6 +54,10 @@ class FileSystem {
   virtual std::vector<FolderEntry> list(std::string_view path) const = 0;
   virtual FileContent read(std::string_view path) const = 0;
 };
+
+// The root of the stubs that come with Pellucid. No project has a path like this.
+inline constexpr std::string_view kPackRoot = "typeshed:";
+inline bool is_packed(std::string_view path) { return path.starts_with(kPackRoot); }
 
 // `folder/name`; the name alone in the project's folder.
 std::string join_path(std::string_view folder, std::string_view name);

@@ -25,12 +25,12 @@ class SetView final : public check::ImportView {
     resolve::Resolution beside = set_.resolver().resolve_beside(folder, resolve::ModuleName(import.module));
     return beside.found() ? beside : found;
   }
-  exports::Member member(const std::string& file, std::string_view name) override {
+  exports::Member member(const std::string& file, scope::Name name) override {
     if (!set_.is_loaded(file)) {
       set_.file(file);
       set_.solve();
     }
-    return set_.member(*set_.file(file), name);
+    return set_.member(*set_.file(file), set_.names().text(name));
   }
   std::vector<std::string> member_names(const std::string& file) override {
     std::vector<scope::Name> names;

@@ -30,6 +30,7 @@ struct LoadedModule {
   scope::Scopes scopes;
   flow::UseDef use_def;
   exports::Exports exports;
+  std::vector<syntax::NodeIndex> import_rows;
   exports::DunderAll all;
   exports::StarNames star;
 
@@ -162,8 +163,10 @@ class ModuleSet {
     it.scopes = scope::build(it.parsed->tree, *it.text, target_.version, names_);
     it.use_def = flow::build(it.parsed->tree, *it.text, it.scopes, {target_.version, target_.platform});
     bool is_package = it.module && it.module->is_package;
-    it.exports = exports::build(
+    exports::Reading reading = exports::read(
         {it.parsed->tree, *it.text, it.scopes, it.use_def, path.ends_with(".pyi"), is_package}, names_);
+    it.exports = std::move(reading.exports);
+    it.import_rows = std::move(reading.import_rows);
   }
 
   const source::FileSystem& files_;

@@ -75,9 +75,12 @@ int answer(const Words& words, std::string_view question) {
       print_exports(set, each);
     } else if (tests::LoadedModule* module = each.has_file() ? set.file(each.file) : nullptr) {
       tests::SetView view(set, files, paths, versions, target, *module);
-      check::ImportingFile importing{module->parsed->tree, *module->text, module->scopes, module->use_def,
-                                     set.names(),          module->path,  target.version, target.platform};
-      for (const diagnostic::Diagnostic& d : unresolved_imports(importing, view))
+      check::ImportSites sites =
+          check::read_imports({module->parsed->tree, *module->text, module->scopes, module->use_def},
+                              module->import_rows, set.names());
+      check::ImportingModule importing{set.names(), module->path, target.version, target.platform};
+      for (const diagnostic::Diagnostic& d :
+           unresolved_imports(import_faults(sites.shapes, importing, view), sites))
         std::cout << module->path << ":" << d.range.start << " " << d.message << "\n";
     }
   }

@@ -36,9 +36,8 @@ struct Project {
     set = std::make_unique<tests::ModuleSet>(in.files, in.paths, in.versions, in.target);
     return *set->file(path);
   }
-  ImportingFile importing(const tests::LoadedModule& m) {
-    return {m.parsed->tree, *m.text, m.scopes,          m.use_def,
-            set->names(),   m.path,  in.target.version, in.target.platform};
+  ImportSites sites(const tests::LoadedModule& m) {
+    return read_imports({m.parsed->tree, *m.text, m.scopes, m.use_def}, m.import_rows, set->names());
   }
   static std::string text_of(const std::vector<Diagnostic>& found, const source::Text& text) {
     std::string out;
@@ -54,7 +53,9 @@ struct Project {
   std::string unresolved(const char* path) {
     tests::LoadedModule& module = load(path);
     tests::SetView view(*set, in.files, in.paths, in.versions, in.target, module);
-    return text_of(unresolved_imports(importing(module), view), *module.text);
+    ImportSites its = sites(module);
+    ImportingModule importing{set->names(), module.path, in.target.version, in.target.platform};
+    return text_of(unresolved_imports(import_faults(its.shapes, importing, view), its), *module.text);
   }
   // Of a file `m.py` in the project.
   std::string of(std::string source, const char* path = "m.py") {
@@ -68,10 +69,8 @@ struct Project {
       if (each.ends_with(".py")) modules.push_back(set->file(each));
     set->solve();
     tests::LoadedModule& module = *set->file(path);
-    bool is_package = module.module && module.module->is_package;
-    std::vector<syntax::NodeIndex> rows = exports::rows_of_imports(
-        {module.parsed->tree, *module.text, module.scopes, module.use_def, false, is_package}, set->names());
-    return text_of(import_cycles(importing(module), rows, ways_back(*set, modules, module)), *module.text);
+    return text_of(import_cycles(sites(module).places.loaded, ways_back(*set, modules, module)),
+                   *module.text);
   }
 };
 

@@ -1,0 +1,261 @@
+#include "check/import_queries.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "check/queries.h"
+#include "db/database.h"
+#include "exports/queries.h"
+#include "flow/queries.h"
+#include "scope/queries.h"
+
+namespace pellucid::check {
+
+using resolve::ImportedModule;
+using resolve::ModuleName;
+using resolve::Resolution;
+
+// Sites
+
+base::Shared<ImportSites> ImportSitesOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
+  const base::Shared<flow::UseDef>& use_def = context.get<flow::UseDefOf>(file);
+  const base::Shared<exports::ModuleReading>& reading = context.get<exports::ModuleReadingOf>(file);
+  if (!scopes || !use_def || !reading) return {};
+  auto& database = context.host<db::Database>();
+  db::TreeLease lease = database.lease(file, kName);
+  return base::Shared<ImportSites>(read_imports({lease.tree(), database.text(file), *scopes, *use_def},
+                                                reading->import_rows, context.host<scope::Names>()));
+}
+
+base::Shared<ImportShapes> ImportShapesOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<ImportSites>& sites = context.get<ImportSitesOf>(file);
+  return sites ? base::Shared<ImportShapes>(sites->shapes) : base::Shared<ImportShapes>();
+}
+
+// Faults
+
+namespace {
+
+class QueriedImports final : public ImportView {
+ public:
+  QueriedImports(query::Context& context, db::FileId file) : context_(context), file_(file) {}
+
+  Resolution resolve(const ImportedModule& import) override {
+    return resolve::find_import(context_, file_, import).resolution;
+  }
+  exports::Member member(const std::string& file, exports::Name name) override {
+    return context_.get<exports::MemberOf>({context_.host<db::Database>().at(file), name});
+  }
+  std::vector<std::string> member_names(const std::string& file) override {
+    std::vector<std::string> found;
+    const auto& exports = context_.get<exports::ExportsOf>(context_.host<db::Database>().at(file));
+    if (!exports) return found;
+    const scope::Names& names = context_.host<scope::Names>();
+    for (const exports::PublicSymbol& symbol : exports->symbols())
+      if (exports::is_there(symbol.state) && !symbol.is_private_import)
+        found.emplace_back(names.text(symbol.name));
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+  resolve::NearName near_module(const resolve::MissingModule& missing) override {
+    return resolve::near_import(context_, missing);
+  }
+
+ private:
+  query::Context& context_;
+  db::FileId file_;
+};
+
+}  // namespace
+
+size_t ImportFaults::memory_bytes() const {
+  size_t bytes = imports.capacity() * sizeof(ImportFault);
+  for (const ImportFault& fault : imports) bytes += check::memory_bytes(fault);
+  return bytes + (hidden ? diagnostic::memory_bytes(*hidden) : 0);
+}
+
+base::Shared<ImportFaults> ImportFaultsOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<ImportShapes>& shapes = context.get<ImportShapesOf>(file);
+  const db::EnvironmentState* environment = context.input<db::Environment>(db::kTheEnvironment);
+  const std::string* path = context.input<db::FilePath>(file);
+  if (!shapes || environment == nullptr || path == nullptr) return {};
+  const base::Shared<resolve::SearchBasis>& basis =
+      context.get<resolve::SearchBasisOf>(resolve::kTheSettings);
+  bool knows_library = basis && basis->paths.has(resolve::PlaceKind::StandardLibrary);
+  QueriedImports view(context, file);
+  ImportFaults found;
+  found.imports = import_faults(
+      *shapes,
+      {context.host<scope::Names>(), *path, environment->version, environment->platform, knows_library},
+      view);
+  if (const std::optional<resolve::ModuleOfFile>& module = context.get<resolve::ModuleOfFileOf>(file))
+    if (const auto& reached = context.get<resolve::ModuleOf>(module->name))
+      found.hidden = hidden_module(*path, *module, reached->resolution);
+  return base::Shared<ImportFaults>(std::move(found));
+}
+
+// Cycles
+
+base::Shared<Loads> LoadsOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<exports::Exports>& exports = context.get<exports::ExportsOf>(file);
+  const std::optional<resolve::ModuleOfFile>& own = context.get<resolve::ModuleOfFileOf>(file);
+  if (!exports) return {};
+  auto& database = context.host<db::Database>();
+  auto& names = context.host<scope::Names>();
+  LoadingView view{[&](const ModuleName& name) {
+                     const auto& found = context.get<resolve::ModuleOf>(name);
+                     return found ? found->resolution : Resolution{};
+                   },
+                   [&](const std::string& path, std::string_view name) {
+                     exports::MemberKind kind =
+                         context.get<exports::MemberOf>({database.at(path), names.intern(name)}).kind;
+                     return exports::is_there(kind) && kind != exports::MemberKind::Submodule;
+                   }};
+  Loads loads;
+  for (const exports::ModuleImport& import : exports->imports()) {
+    ImportedModule written{import.module.level, std::string(names.text(import.module.module))};
+    resolve::AbsoluteName target = resolve::absolute_import(context, file, written);
+    if (target.name && own)
+      for (const LoadedFile& loaded :
+           loaded_files(import, *target.name, names.text(import.member), own->name, view))
+        loads.modules.push_back({database.at(loaded.file), names.intern(loaded.module.text())});
+    loads.ends.push_back(static_cast<uint32_t>(loads.modules.size()));
+  }
+  return base::Shared<Loads>(std::move(loads));
+}
+
+size_t ProjectGraph::memory_bytes() const {
+  size_t bytes = files.capacity() * sizeof(db::FileId) +
+                 nodes.size() * (sizeof(std::pair<uint32_t, uint32_t>) + 2 * sizeof(void*));
+  for (const auto& targets : graph.targets())
+    bytes += sizeof(targets) + (targets.capacity() + 1) * sizeof(ImportGraph::Node);
+  return bytes;
+}
+
+base::Shared<ProjectGraph> ImportGraphOf::compute(query::Context& context, const uint32_t& key) {
+  context.input<db::ProjectChanges>(key);
+  std::vector<db::FileId> files = context.host<db::Database>().added_files();
+  std::unordered_map<uint32_t, ImportGraph::Node> nodes;
+  for (db::FileId file : files) nodes.emplace(file.value(), static_cast<ImportGraph::Node>(nodes.size()));
+  std::vector<std::vector<ImportGraph::Node>> targets(files.size());
+  for (size_t node = 0; node < files.size(); ++node) {
+    const base::Shared<Loads>& loads = context.get<LoadsOf>(files[node]);
+    if (!loads) continue;
+    for (const Loads::Module& module : loads->modules)
+      if (auto at = nodes.find(module.file.value()); at != nodes.end()) targets[node].push_back(at->second);
+  }
+  return base::Shared<ProjectGraph>(
+      ProjectGraph{ImportGraph(std::move(targets)), std::move(nodes), std::move(files)});
+}
+
+WaysBack WaysBackOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<ProjectGraph>& project = context.get<ImportGraphOf>(db::kTheProject);
+  const base::Shared<Loads>& loads = context.get<LoadsOf>(file);
+  if (!project || !loads) return {};
+  auto own = project->nodes.find(file.value());
+  if (own == project->nodes.end()) return {};
+  auto name_of = [&](ImportGraph::Node node) {
+    const auto& module = context.get<resolve::ModuleOfFileOf>(project->files[node]);
+    return module ? module->name.text() : std::string();
+  };
+  WaysBack ways;
+  bool any = false;
+  uint32_t begin = 0;
+  for (uint32_t end : loads->ends) {
+    std::vector<ImportGraph::Node> shortest;
+    for (uint32_t i = begin; i < end; ++i) {
+      auto at = project->nodes.find(loads->modules[i].file.value());
+      if (at == project->nodes.end() || !project->graph.in_one_circle(own->second, at->second)) continue;
+      std::vector<ImportGraph::Node> way = project->graph.way(at->second, own->second);
+      if (shortest.empty() || way.size() < shortest.size()) shortest = std::move(way);
+    }
+    begin = end;
+    ways.emplace_back();
+    for (ImportGraph::Node node : shortest) ways.back().push_back(name_of(node));
+    any = any || !shortest.empty();
+  }
+  if (!any) ways = {};
+  return ways;
+}
+
+// Names that are taken
+
+namespace {
+
+bool by_file_and_name(const Takes::Taken& a, const Takes::Taken& b) {
+  return std::tuple(a.file.value(), a.name.value()) < std::tuple(b.file.value(), b.name.value());
+}
+
+base::Shared<Takes> sorted(Takes takes) {
+  std::sort(takes.taken.begin(), takes.taken.end(), by_file_and_name);
+  takes.taken.erase(std::unique(takes.taken.begin(), takes.taken.end()), takes.taken.end());
+  takes.taken.shrink_to_fit();
+  return base::Shared<Takes>(std::move(takes));
+}
+
+class Answers final : public OtherFiles {
+ public:
+  Answers(query::Context& context, db::FileId file) : context_(context), file_(file) {}
+
+  exports::Offer star_offers(const exports::ModuleRef& module, exports::Name name) override {
+    auto other = exports::file_of(context_, file_, module);
+    return other ? context_.get<exports::StarOfferOf>({*other, name}) : exports::Offer::Perhaps;
+  }
+  bool is_taken(exports::Name name) override {
+    const base::Shared<Takes>& all = context_.get<TakenNamesOf>(db::kTheProject);
+    if (!all) return false;
+    auto has = [&](exports::Name one) {
+      return std::binary_search(all->taken.begin(), all->taken.end(), Takes::Taken{file_, one},
+                                by_file_and_name);
+    };
+    return has(name) || has(exports::kNoName);
+  }
+
+ private:
+  query::Context& context_;
+  db::FileId file_;
+};
+
+}  // namespace
+
+base::Shared<Takes> TakesOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<ImportShapes>& shapes = context.get<ImportShapesOf>(file);
+  if (!shapes) return {};
+  Takes found;
+  for (const ImportSite& site : shapes->sites) {
+    if (!site.is_from || site.is_passed_over) continue;
+    auto other = exports::file_of(context, file, site.module);
+    if (!other || *other == file) continue;
+    for (uint32_t i = site.names_begin; i < site.names_end; ++i)
+      found.taken.push_back({*other, shapes->names[i]});
+    if (site.names_begin == site.names_end) found.taken.push_back({*other, exports::kNoName});
+  }
+  for (const ImportShapes::Attribute& attribute : shapes->attributes) {
+    auto other = exports::file_of(context, file, attribute.module);
+    if (other && *other != file) found.taken.push_back({*other, attribute.name});
+  }
+  return sorted(std::move(found));
+}
+
+base::Shared<Takes> TakenNamesOf::compute(query::Context& context, const uint32_t& key) {
+  context.input<db::ProjectChanges>(key);
+  auto& database = context.host<db::Database>();
+  Takes all;
+  for (db::FileId file : database.added_files()) {
+    const base::Shared<Takes>& its = context.get<TakesOf>(file);
+    if (!its) continue;
+    for (const Takes::Taken& taken : its->taken)
+      if (database.is_added(taken.file)) all.taken.push_back(taken);
+  }
+  return sorted(std::move(all));
+}
+
+std::vector<Verdict> VerdictsOf::compute(query::Context& context, const db::FileId& file) {
+  const base::Shared<RuleFindings>& findings = context.get<RuleFindingsOf>(file);
+  if (!findings) return {};
+  Answers others(context, file);
+  return settle(findings->questions, others);
+}
+
+}  // namespace pellucid::check
