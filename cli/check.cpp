@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include "colours.h"
 #include "failure.h"
 #include "files.h"
@@ -19,7 +17,6 @@ namespace pellucid::cli {
 using diagnostic::Diagnostic;
 using diagnostic::Rule;
 using diagnostic::Severity;
-using nlohmann::ordered_json;
 
 namespace {
 
@@ -75,9 +72,8 @@ class Check {
 
   int finish() {
     if (options_.format == OutputFormat::Json) {
-      put(wire::dump(
-              {{"diagnostics", documents_}, {"statistics", wire::statistics_json(session_, totals_.files)}}) +
-          "\n");
+      put("{\"diagnostics\":[" + documents_ +
+          "],\"statistics\":" + wire::statistics_json(session_, totals_.files).dump() + "}\n");
     } else if (options_.format == OutputFormat::Full) {
       if (options_.fix) put(count_of(totals_.fixes, "problem") + " fixed\n");
       std::string files = " in " + count_of(totals_.files, "file");
@@ -92,7 +88,7 @@ class Check {
       put((counts.empty() ? "no problems" : counts) + files + "\n");
     }
     if (options_.statistics == Statistics::Json && options_.format != OutputFormat::Json)
-      put(wire::dump(wire::statistics_json(session_, totals_.files)) + "\n");
+      put(wire::statistics_json(session_, totals_.files).dump() + "\n");
     if (options_.statistics == Statistics::Text)
       put(wire::statistics_text(session_, totals_.files, totals_.bytes));
     if (unwritten_) return kWrongUse;
@@ -139,7 +135,8 @@ class Check {
         case OutputFormat::Concise: put(wire::concise(d, place)); break;
         case OutputFormat::Github: put(wire::github(d, place)); break;
         case OutputFormat::Json:
-          documents_.push_back(wire::diagnostic_json(d, path, positions, wire::Columns::CodePoints));
+          if (!documents_.empty()) documents_ += ',';
+          documents_ += wire::diagnostic_json(d, path, positions, wire::Columns::CodePoints);
           break;
       }
     }
@@ -153,7 +150,7 @@ class Check {
   std::vector<File> files_;
   Totals totals_;
   bool unwritten_ = false;  // a file with fixes could not be written
-  ordered_json documents_ = ordered_json::array();
+  std::string documents_;   // diagnostics as JSON, parted by commas
 };
 
 }  // namespace

@@ -61,6 +61,36 @@ val summary(PageSession& session, uint32_t file) {
   return out;
 }
 
+// Bytes go over at once; Embind would take them one by one.
+std::string content(const val& text) {
+  if (text.isString()) return text.as<std::string>();
+  std::string bytes(text["length"].as<uint32_t>(), '\0');
+  val view(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<uint8_t*>(bytes.data())));
+  view.call<void>("set", text);
+  return bytes;
+}
+
+// A JavaScript string at once, as Embind would not make it either.
+val characters(const std::string& utf8) {
+  thread_local const val decoder = val::global("TextDecoder").new_();
+  return decoder.call<val>("decode", val(emscripten::typed_memory_view(
+                                         utf8.size(), reinterpret_cast<const uint8_t*>(utf8.data()))));
+}
+
+val diagnostics(PageSession& session, uint32_t file) { return characters(session.diagnostics(file)); }
+
+val ask(PageSession& session, uint32_t file, const std::string& question, const std::string& parameters) {
+  return characters(session.ask(file, question, parameters));
+}
+
+uint32_t open_file(PageSession& session, const std::string& path, val text) {
+  return session.open(path, content(text));
+}
+
+uint32_t set_text(PageSession& session, uint32_t file, val text) {
+  return session.set_text(file, content(text));
+}
+
 uint32_t edit(PageSession& session, uint32_t file, uint32_t base, val places, val texts) {
   return session.edit(file, base, emscripten::convertJSArrayToNumberVector<uint32_t>(places),
                       emscripten::vecFromJSArray<std::string>(texts));
@@ -105,18 +135,18 @@ EMSCRIPTEN_BINDINGS(pellucid) {
   emscripten::class_<PageSession>("Session")
       .constructor<uint32_t>()
       .function("setVersion", &PageSession::set_version)
-      .function("open", &PageSession::open)
+      .function("open", &open_file)
       .function("has", &PageSession::has)
       .function("close", &PageSession::close)
       .function("show", &PageSession::show)
       .function("rename", &PageSession::rename)
-      .function("setText", &PageSession::set_text)
+      .function("setText", &set_text)
       .function("edit", &edit)
       .function("revision", &PageSession::revision)
       .function("text", &text)
-      .function("diagnostics", &PageSession::diagnostics)
+      .function("diagnostics", &diagnostics)
       .function("summary", &summary)
-      .function("ask", &PageSession::ask)
+      .function("ask", &ask)
       .function("nodeRange", &node_range)
       .function("nodeRows", &node_rows)
       .function("nodeColumns", &node_columns)

@@ -10,9 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "source/python_version.h"
 #include "source/text.h"
 
 namespace pellucid::bench {
+
+inline constexpr source::PythonVersion kVersion{13};
 
 struct Corpus {
   std::vector<source::Text> texts;
@@ -22,9 +25,20 @@ struct Corpus {
 // The files named, one a line, in the file `list`; those that cannot be read are left out.
 Corpus read_corpus(const std::string& list);
 
+// The first texts, one behind the other, until they are 1.4 MB; and all of that `times` over.
+std::string large_text(const Corpus& corpus, uint32_t times);
+
+// `PROGRAM LIST [ROUNDS]`: measures the files that LIST names and prints JSON, which `measure` adds fields to.
+int run(int argc, char** argv, void (*measure)(const Corpus& corpus, uint32_t rounds));
+void field(const std::string& name, double value);
+
 inline double thread_seconds() {
   timespec now = {};
+#ifdef __EMSCRIPTEN__  // has one clock
+  clock_gettime(CLOCK_MONOTONIC, &now);
+#else
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+#endif
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 

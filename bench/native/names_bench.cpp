@@ -1,22 +1,20 @@
-// What scopes, use-def and rules cost: `names_bench LIST [ROUNDS]`, where LIST names the files. Prints JSON.
+// What scopes, use-def and rules cost: `names_bench LIST [ROUNDS] [phases]`, where LIST names the files; with
+// `phases` nothing about single rules and growth. Prints JSON.
 
-#include <cstdio>
-#include <cstdlib>
-
-#include <malloc.h>
+#include <string_view>
 
 #include "check/check.h"
 #include "check/name_rules.h"
 #include "flow/build.h"
 #include "grammar/check.h"
 #include "harness.h"
+#include "names_growth.h"
 #include "parse/parse.h"
+#include "rule_times.h"
 #include "scope/build.h"
 
 namespace pellucid::bench {
 namespace {
-
-constexpr source::PythonVersion kVersion{13};
 
 scope::Scopes scopes_of(const parse::Parsed& parsed, const source::Text& text, scope::Names& names) {
   return scope::build(parsed.tree, text, kVersion, names);
@@ -40,8 +38,6 @@ uint64_t check_all(const source::Text& text, scope::Names& names) {
   return grammar::check(parsed.tree, text, kVersion, parsed.diagnostics).size() +
          analyse(parsed, text, names);
 }
-
-void field(const char* name, double value) { std::printf(",\n \"%s\": %.4f", name, value); }
 
 void phases(const Corpus& corpus, uint32_t rounds) {
   const auto& texts = corpus.texts;
@@ -85,68 +81,11 @@ void phases(const Corpus& corpus, uint32_t rounds) {
         per_byte(scope_bytes + symbol_at_row_bytes + use_def_bytes + names.memory_bytes()));
 }
 
-// How the time for eight times as much of something compares; parsing is not part of it.
-double growth(uint32_t rounds, const std::string& one, const std::string& eight) {
-  double best[2] = {1e9, 1e9};
-  for (uint32_t round = 0; round < 3 * rounds; ++round)
-    for (size_t i = 0; i < 2; ++i) {
-      source::Text text(i == 0 ? one : eight);
-      parse::Parsed parsed = parse::parse(text, kVersion);
-      scope::Names names;
-      best[i] = std::min(best[i], seconds([&] { keep(analyse(parsed, text, names)); }));
-    }
-  return best[1] / best[0];
-}
-
-std::string repeated(const std::string& part, uint32_t times) {
-  std::string text;
-  for (uint32_t i = 0; i < times; ++i) text += part;
-  return text;
-}
-
-// A function of so many lines, none of which branches.
-std::string long_function(uint32_t lines) {
-  std::string text = "def f(a, b):\n";
-  for (uint32_t i = 0; i < lines; ++i)
-    text += "    v" + std::to_string(i % 1000) + " = a + v" + std::to_string(i / 2 % 1000) + "\n";
-  return text + "    return b\n";
-}
-
-// Branches that join the same names again and again.
-std::string branches(uint32_t count) {
-  std::string text = "def f(a, b):\n";
-  for (uint32_t i = 0; i < count; ++i) {
-    std::string name = "v" + std::to_string(i % 100);
-    text += "    if a:\n        " + name + " = b\n    else:\n        b = " + name + "\n";
-  }
-  return text + "    return b\n";
-}
-
-// Functions in functions, as deep as indentation may go (100), over and over.
-std::string nested_scopes(uint32_t count) {
-  std::string text;
-  for (uint32_t i = 0; i < count; ++i) {
-    uint32_t depth = i % 99;
-    std::string name = std::to_string(depth);
-    text += std::string(depth, ' ') + "def f" + name + "(a" + name + "):\n";
-    if (depth == 98 || i + 1 == count) text += std::string(depth + 1, ' ') + "return a0 + a" + name + "\n";
-  }
-  return text;
-}
-
-void scaling(const Corpus& corpus, uint32_t rounds) {
-  std::string once;
-  for (const source::Text& text : corpus.texts) {
-    if (once.size() > 1400000) break;
-    once += text.view();
-    once += '\n';
-  }
-  field("time_for_8x_text", growth(rounds, once, repeated(once, 8)));
-  field("time_for_8x_lines_of_a_function_to_50000",
-        growth(rounds, long_function(6250), long_function(50000)));
-  field("time_for_8x_branches_to_10000", growth(rounds, branches(1250), branches(10000)));
-  // A multiple of 99, so that both end at full depth.
-  field("time_for_8x_nested_scopes_to_5000", growth(rounds, nested_scopes(594), nested_scopes(4752)));
+// Growth first, while memory is in order.
+void everything(const Corpus& corpus, uint32_t rounds) {
+  measure_growth(corpus, rounds);
+  phases(corpus, rounds);
+  measure_rules(corpus, rounds);
 }
 
 }  // namespace
@@ -154,17 +93,6 @@ void scaling(const Corpus& corpus, uint32_t rounds) {
 
 int main(int argc, char** argv) {
   using namespace pellucid::bench;
-  if (argc < 2) return 2;
-  // Memory that is freed stays with the process, as in a checker that runs for long.
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  mallopt(M_TRIM_THRESHOLD, 2047 << 20);
-  mallopt(M_TOP_PAD, 64 << 20);
-  uint32_t rounds = argc > 2 ? static_cast<uint32_t>(std::atoi(argv[2])) : 5;
-  Corpus corpus = read_corpus(argv[1]);
-  std::printf("{\"files\": %zu,\n \"bytes\": %llu", corpus.texts.size(),
-              static_cast<unsigned long long>(corpus.bytes));
-  phases(corpus, rounds);
-  scaling(corpus, rounds);
-  std::printf("\n}\n");
-  return 0;
+  bool only_phases = argc > 3 && std::string_view(argv[3]) == "phases";
+  return run(argc, argv, only_phases ? phases : everything);
 }

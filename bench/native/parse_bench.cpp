@@ -1,11 +1,6 @@
 // What lexing, parsing and the table cost: `parse_bench LIST [ROUNDS]`, where LIST names the files. Prints
 // JSON.
 
-#include <cstdio>
-#include <cstdlib>
-
-#include <malloc.h>
-
 #include "builders.h"
 #include "grammar/check.h"
 #include "harness.h"
@@ -15,8 +10,6 @@
 
 namespace pellucid::bench {
 namespace {
-
-constexpr source::PythonVersion kVersion{13};
 
 uint64_t lex_all(const source::Text& text) {
   lex::NameTable names;
@@ -66,8 +59,6 @@ uint64_t walk_pointers(const PointerNode* root) {
   }
   return sum;
 }
-
-void field(const char* name, double value) { std::printf(",\n \"%s\": %.4f", name, value); }
 
 void phases(const Corpus& corpus, uint32_t rounds) {
   const auto& texts = corpus.texts;
@@ -119,16 +110,9 @@ void phases(const Corpus& corpus, uint32_t rounds) {
 
 // One text of about 1.4 MB, once, twice, four and eight times over, in fresh buffers.
 void scaling(const Corpus& corpus, uint32_t rounds) {
-  std::string once;
-  for (const source::Text& text : corpus.texts) {
-    if (once.size() > 1400000) break;
-    once += text.view();
-    once += '\n';
-  }
   double base = 0;
   for (uint32_t times : {1u, 2u, 4u, 8u}) {
-    std::string many;
-    for (uint32_t i = 0; i < times; ++i) many += once;
+    std::string many = large_text(corpus, times);
     std::vector<double> runs;
     for (uint32_t round = 0; round < 3 * rounds; ++round) {
       source::Text text(many);
@@ -136,26 +120,16 @@ void scaling(const Corpus& corpus, uint32_t rounds) {
     }
     double time = median(runs);
     if (times == 1) base = time;
-    std::printf(",\n \"time_for_%ux_text\": %.3f", times, time / base);
+    field("time_for_" + std::to_string(times) + "x_text", time / base);
   }
+}
+
+void measure(const Corpus& corpus, uint32_t rounds) {
+  phases(corpus, rounds);
+  scaling(corpus, rounds);
 }
 
 }  // namespace
 }  // namespace pellucid::bench
 
-int main(int argc, char** argv) {
-  using namespace pellucid::bench;
-  if (argc < 2) return 2;
-  // Memory that is freed stays with the process, as in a checker that runs for long.
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  mallopt(M_TRIM_THRESHOLD, 2047 << 20);
-  mallopt(M_TOP_PAD, 64 << 20);
-  uint32_t rounds = argc > 2 ? static_cast<uint32_t>(std::atoi(argv[2])) : 7;
-  Corpus corpus = read_corpus(argv[1]);
-  std::printf("{\"files\": %zu,\n \"bytes\": %llu", corpus.texts.size(),
-              static_cast<unsigned long long>(corpus.bytes));
-  phases(corpus, rounds);
-  scaling(corpus, rounds);
-  std::printf("\n}\n");
-  return 0;
-}
+int main(int argc, char** argv) { return pellucid::bench::run(argc, argv, pellucid::bench::measure); }

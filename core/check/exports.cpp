@@ -1,7 +1,5 @@
 // `__all__`: what a module offers to a star import (language reference 7.11).
 
-#include <unordered_map>
-
 #include "check/name_checker.h"
 
 namespace pellucid::check {
@@ -35,11 +33,16 @@ void NameChecker::read_exports() {
       default: break;
     }
   }
-  std::unordered_map<std::string_view, uint32_t> globals;
-  const scope::Scope& module = scope(scope::kModuleScope);
-  for (uint32_t i = module.first_symbol; i < module.symbol_end; ++i) globals.emplace(name_of(i), i);
   for (const Export& its : exports_)
-    if (auto found = globals.find(its.name); found != globals.end()) ++use_counts_[found->second];
+    if (uint32_t symbol = global_named(its.name); symbol != base::kNoneValue) ++use_counts_[symbol];
+}
+
+// The module's symbol of that spelling, by position.
+uint32_t NameChecker::global_named(std::string_view spelling) const {
+  auto name = file_.names.find(spelling);
+  if (!name) return base::kNoneValue;
+  auto found = file_.scopes.table.find(scope::kModuleScope, *name);
+  return found ? file_.scopes.table.position({scope::kModuleScope, *found}) : base::kNoneValue;
 }
 
 // A plain name in plain quotes; anything else is no name of this module that one could look for.
@@ -67,17 +70,16 @@ void NameChecker::collect_exports(Node value) {
 }
 
 void NameChecker::check_exports() {
-  const scope::Scope& module = file_.scopes.table.scope(scope::kModuleScope);
   if (file_.is_package) return;  // may list submodules
   if (has_open_globals_) return;
   // A module's `__getattr__` makes up what is asked for (PEP 562).
-  for (uint32_t i = module.first_symbol; i < module.symbol_end; ++i)
-    if (symbols_[i].binds() && name_of(i) == "__getattr__") return;
+  uint32_t made_up = global_named("__getattr__");
+  if (made_up != base::kNoneValue && symbols_[made_up].binds()) return;
   for (const Export& its : exports_) {
+    uint32_t symbol = global_named(its.name);
     bool bound = is_provided(its.name, file_.version) && its.name.starts_with("__");
-    for (uint32_t i = module.first_symbol; i < module.symbol_end && !bound; ++i)
-      bound = name_of(i) == its.name &&
-              (symbols_[i].binds() || symbols_[i].flags.has(SymbolFlag::DeclaredGlobal));
+    if (symbol != base::kNoneValue)
+      bound |= symbols_[symbol].binds() || symbols_[symbol].flags.has(SymbolFlag::DeclaredGlobal);
     if (bound) continue;
     source::Range range = file_.tree.range(its.row);
     Diagnostic certain =

@@ -13,41 +13,41 @@ using syntax::Operator;
 using syntax::Role;
 
 std::vector<diagnostic::Diagnostic> LiteralRules::run() {
-  for (uint32_t row = 0; row < tree_.size(); ++row) {
-    NodeIndex index(row);
-    switch (tree_.kind(index)) {
-      case NodeKind::Dict: dictionary(Node(tree_, index)); break;
-      case NodeKind::Compare: comparison(Node(tree_, index)); break;
-      case NodeKind::JoinedStr:
-      case NodeKind::TemplateStr: interpolated(Node(tree_, index)); break;
-      case NodeKind::Raise: raise(Node(tree_, index)); break;
-      case NodeKind::Assert: asserted(Node(tree_, index)); break;
-      case NodeKind::If:
-      case NodeKind::ElifClause:
-      case NodeKind::While:
-      case NodeKind::IfExp:
-        if (auto test = Node(tree_, index).child(Role::Test)) tested(*test);
-        break;
-      case NodeKind::BinOp: {
-        // The left operand is the next row.
-        NodeKind left = tree_.kind(index.next());
-        if (tree_.op(index) == Operator::Modulo &&
-            (left == NodeKind::StringLiteral || left == NodeKind::BytesLiteral))
-          percent(Node(tree_, index));
-        if (tree_.op(index) == Operator::RightShift && left == NodeKind::Name)
-          right_shift(Node(tree_, index));
-        break;
-      }
-      case NodeKind::Call:
-        // The function is the next row, and what a method is taken from the one behind it.
-        if (tree_.kind(index.next()) == NodeKind::Attribute &&
-            tree_.kind(NodeIndex(row + 2)) == NodeKind::StringLiteral)
-          call(Node(tree_, index));
-        break;
-      default: break;
-    }
-  }
+  for (uint32_t row = 0; row < tree_.size(); ++row) look_at(NodeIndex(row));
   return std::move(diagnostics_);
+}
+
+void LiteralRules::look_at(NodeIndex row) {
+  switch (tree_.kind(row)) {
+    case NodeKind::Dict: return dictionary(Node(tree_, row));
+    case NodeKind::Compare: return comparison(Node(tree_, row));
+    case NodeKind::JoinedStr:
+    case NodeKind::TemplateStr: return interpolated(Node(tree_, row));
+    case NodeKind::Raise: return raise(Node(tree_, row));
+    case NodeKind::Assert: return asserted(Node(tree_, row));
+    case NodeKind::If:
+    case NodeKind::ElifClause:
+    case NodeKind::While:
+    case NodeKind::IfExp:
+      if (auto test = Node(tree_, row).child(Role::Test)) tested(*test);
+      return;
+    case NodeKind::BinOp: {
+      // The left operand is the next row.
+      NodeKind left = tree_.kind(row.next());
+      if (tree_.op(row) == Operator::Modulo &&
+          (left == NodeKind::StringLiteral || left == NodeKind::BytesLiteral))
+        percent(Node(tree_, row));
+      if (tree_.op(row) == Operator::RightShift && left == NodeKind::Name) right_shift(Node(tree_, row));
+      return;
+    }
+    case NodeKind::Call:
+      // The function is the next row, and what a method is taken from the one behind it.
+      if (tree_.kind(row.next()) == NodeKind::Attribute &&
+          tree_.kind(row.next().next()) == NodeKind::StringLiteral)
+        call(Node(tree_, row));
+      return;
+    default: return;
+  }
 }
 
 bool LiteralRules::is_name(Node node, std::string_view name) const {

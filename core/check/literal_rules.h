@@ -32,6 +32,8 @@ class LiteralRules {
   LiteralRules(const syntax::Tree& tree, const source::Text& text) : tree_(tree), text_(text) {}
 
   std::vector<diagnostic::Diagnostic> run();
+  // What is asked of one row; nothing of most kinds.
+  void look_at(syntax::NodeIndex row);
 
  private:
   using Node = syntax::Node;

@@ -2,6 +2,7 @@
 
 // The inside of name_rules.h.
 
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -28,9 +29,17 @@ using syntax::Role;
 
 class NameChecker {
  public:
+  // What is asked, in its order: later steps read what earlier ones have found.
+  struct Step {
+    const char* name;
+    void (NameChecker::*run)();
+  };
+  static std::span<const Step> steps();
+
   explicit NameChecker(const NamedFile& file);
 
   NameFindings run();
+  void run(const Step& step) { (this->*step.run)(); }
 
  private:
   // The rows of a `try` body whose handlers wait for a NameError.
@@ -42,10 +51,19 @@ class NameChecker {
   static constexpr uint32_t kMostSuggestions = 200;
   // What a symbol has that nothing reads, as far as another definition could replace it.
   enum class Unread : uint8_t { Nothing, Assignment, Definition };
+  // What there is among the definitions of a symbol.
+  struct Made {
+    bool binds = false;      // one that gives it a value
+    bool annotates = false;  // one that only declares it
+    // By a function that declares it, or in a branch that is dead here: flow does not know of it.
+    bool elsewhere = false;
+  };
   struct Export {
     std::string_view name;
     NodeIndex row;
   };
+
+  void count_uses();
 
   // Reads (unresolved.cpp)
   void check_uses();
@@ -77,9 +95,9 @@ class NameChecker {
   bool is_future_import(NodeIndex row) const;
   Node statement_of(NodeIndex row) const;
   std::string import_text(NodeIndex row) const;
+  bool is_alone(Node statement) const;
   source::Range removal_range(Node statement) const;
   std::optional<source::Range> removal_in_list(Node statement, Node alias) const;
-  bool only_submodules_behind(uint32_t symbol, DefinitionId id) const;
 
   // Bound again (redefinition.cpp)
   void check_redefinitions();
@@ -94,8 +112,10 @@ class NameChecker {
   void find_open_globals();
   std::optional<std::string_view> name_in_string(Node literal) const;
   void collect_exports(Node value);
+  uint32_t global_named(std::string_view spelling) const;
   void check_exports();
 
+  void check_dead_code();
   void unreachable(Node statement);
   bool asks_for_environment(Node condition) const;
 
@@ -123,7 +143,10 @@ class NameChecker {
   std::vector<bool> used_later_;      // by symbol: read from a scope that runs later
   std::vector<bool> reached_;         // by definition: some use may get it
   std::vector<Unread> unread_;        // by symbol
-  std::vector<uint32_t> by_name_;     // symbols, those of one name in their order; made when first asked for
+  std::vector<Made> made_;            // by symbol
+  // Made when first asked for:
+  std::vector<uint32_t> by_name_;      // symbols, those of one name in their order
+  std::vector<uint32_t> last_inside_;  // by scope: the last one inside it, or itself
   flow::DefinitionIndex definitions_;
   std::vector<bool> calls_locals_;  // by scope
   std::vector<Export> exports_;

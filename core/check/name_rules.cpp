@@ -28,9 +28,30 @@ NameChecker::NameChecker(const NamedFile& file)
   }
 }
 
+std::span<const NameChecker::Step> NameChecker::steps() {
+  static constexpr Step kSteps[] = {
+      {"uses", &NameChecker::count_uses},
+      {"open globals", &NameChecker::find_open_globals},
+      {"installed names", &NameChecker::find_installed_names},
+      {"expected name errors", &NameChecker::find_expected_name_errors},
+      {"`__all__`", &NameChecker::read_exports},
+      {"names in strings", &NameChecker::read_string_annotations},
+      {"unresolved", &NameChecker::check_uses},
+      {"exported and not there", &NameChecker::check_exports},
+      {"unused", &NameChecker::check_bindings},
+      {"redefined", &NameChecker::check_redefinitions},
+      {"star imports", &NameChecker::check_star_imports},
+      {"unreachable", &NameChecker::check_dead_code},
+  };
+  return kSteps;
+}
+
 NameFindings NameChecker::run() {
-  const auto& definitions = file_.use_def.definitions();
-  reached_.assign(definitions.size(), false);
+  for (const Step& step : steps()) run(step);
+  return {std::move(diagnostics_), std::move(questions_), std::move(open_)};
+}
+
+void NameChecker::count_uses() {
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     NodeIndex row(i);
     // `*` of a star import is an Alias without a name.
@@ -47,18 +68,10 @@ NameFindings NameChecker::run() {
       if (parent && parent->is(NodeKind::Call)) calls_locals_[scope_of_[use.symbol]] = true;
     }
   }
-  find_open_globals();
-  find_installed_names();
-  find_expected_name_errors();
-  read_exports();
-  read_string_annotations();
-  check_uses();
-  check_exports();
-  check_bindings();
-  check_redefinitions();
-  check_star_imports();
+}
+
+void NameChecker::check_dead_code() {
   for (NodeIndex dead : file_.use_def.dead_statements()) unreachable(node(dead));
-  return {std::move(diagnostics_), std::move(questions_), std::move(open_)};
 }
 
 void NameChecker::unreachable(Node statement) {
@@ -98,16 +111,33 @@ bool NameChecker::asks_for_environment(Node condition) const {
   return false;
 }
 
+namespace {
+
+// Words by which a module may add names to itself. Most names of a file are of another length.
+bool tells_of_globals(std::string_view text) {
+  switch (text.size()) {
+    case 4: return text == "exec";
+    case 7: return text == "globals";
+    case 9: return text == "_convert_";
+    case 11: return text == "global_enum";
+    case 12: return text == "_simple_enum";
+    default: return false;
+  }
+}
+
+}  // namespace
+
 // `globals().update(…)`, `globals()[name] = …`, `IntEnum._convert_(…)` and `@global_enum` put names into the
 // module.
 void NameChecker::find_open_globals() {
-  // A file has far fewer names than rows.
+  // A file has far fewer names than rows, and seldom one of these.
   std::vector<bool> is_telling(file_.tree.name_count());
+  bool tells = false;
   for (uint32_t i = 0; i < is_telling.size(); ++i) {
-    std::string_view text = file_.tree.text_of(syntax::NameIndex(i), file_.text);
-    is_telling[i] = text == "_convert_" || text == "global_enum" || text == "_simple_enum" ||
-                    text == "globals" || text == "exec";
+    is_telling[i] = tells_of_globals(file_.tree.text_of(syntax::NameIndex(i), file_.text));
+    tells |= is_telling[i];
   }
+  if (!tells) return;
   for (uint32_t i = 0; i < file_.tree.size() && !has_open_globals_; ++i) {
     NodeIndex row(i);
     NodeKind kind = file_.tree.kind(row);

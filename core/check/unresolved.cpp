@@ -7,6 +7,15 @@
 namespace pellucid::check {
 
 void NameChecker::check_uses() {
+  made_.assign(symbols_.size(), {});
+  for (const Definition& its : file_.use_def.definitions()) {
+    if (its.symbol == base::kNoneValue) continue;
+    Made& made = made_[its.symbol];
+    bool annotates = its.kind == DefinitionKind::Annotation;
+    made.annotates |= annotates;
+    made.binds |= !annotates && !flow::unbinds(its.kind);
+    made.elsewhere |= its.foreign || !its.reachable;
+  }
   for (const flow::Use& use : file_.use_def.uses()) check_use(use);
 }
 
@@ -27,14 +36,10 @@ void NameChecker::check_use(const flow::Use& use) {
   if (use.value == flow::kAnyOfScope) {
     // A scope that runs later sees what there is by then; if there is never anything, it is as good as
     // unbound.
-    const auto& definitions = definitions_[use.symbol];
-    bool any = false;
     // As text an annotation may name what is only declared.
     bool as_text = scope(file_.scopes.places.scope_at(use.row)).unevaluated;
-    for (DefinitionId id : definitions) {
-      DefinitionKind kind = file_.use_def.definitions()[id.value()].kind;
-      any |= (kind != DefinitionKind::Annotation || as_text) && !flow::unbinds(kind);
-    }
+    const Made& made = made_[use.symbol];
+    bool any = made.binds || (made.annotates && as_text);
     if (symbols_[use.symbol].owner_scope && !symbols_[use.symbol].owner_symbol) return;  // `__class__`
     if (!any && !is_provided(name, file_.version)) unresolved(use, name);
     return;
@@ -45,13 +50,9 @@ void NameChecker::check_use(const flow::Use& use) {
   if (falls_through_class(use)) return;
   bool module = scope_of(use.symbol) == scope::kModuleScope;
   if (module && is_provided(name, file_.version)) return;
-  // Functions that declare it global may have bound it before.
-  if (symbol.flags.has(SymbolFlag::DeclaredGlobal)) return;
-  for (DefinitionId id : definitions_[use.symbol])
-    if (file_.use_def.definitions()[id.value()].foreign) return;
-  // Bound in a branch that is dead here alone: on other platforms or versions it is there.
-  for (DefinitionId id : definitions_[use.symbol])
-    if (!file_.use_def.definitions()[id.value()].reachable) return;
+  // Functions that declare it global may have bound it before. If it is bound in a branch that is dead here, it is
+  // there on other platforms or versions.
+  if (symbol.flags.has(SymbolFlag::DeclaredGlobal) || made_[use.symbol].elsewhere) return;
   if (!bound.may_be_bound) return unresolved(use, name);
   if (expects_name_error(use.row)) return;
   source::Range range = file_.tree.range(use.row);

@@ -12,16 +12,20 @@ void NameChecker::check_bindings() {
   for (uint32_t symbol = 0; symbol < symbols_.size(); ++symbol) {
     if (use_counts_[symbol] != 0 || definitions_[symbol].empty()) continue;
     std::optional<std::vector<DefinitionId>> at_end;
-    for (DefinitionId id : definitions_[symbol]) {
-      const Definition& definition = file_.use_def.definitions()[id.value()];
+    std::span<const DefinitionId> its = definitions_[symbol];
+    // `import a.b` leaves the `a` of `import a`: how many of the last ones do.
+    size_t submodules = its.size();
+    while (submodules > 0 && is_submodule_import(file_.use_def.definitions()[its[submodules - 1].value()]))
+      --submodules;
+    for (size_t i = 0; i < its.size(); ++i) {
+      const Definition& definition = file_.use_def.definitions()[its[i].value()];
       if (!is_import(definition.kind)) continue;
       if (!at_end) at_end = file_.use_def.reaching(file_.use_def.at_end(symbol));
-      // One that is replaced before the end is another rule's business; `import a.b` leaves the `a` of
-      // `import a`.
-      bool lasts = std::binary_search(at_end->begin(), at_end->end(), id) ||
-                   definitions_[symbol].size() == 1 || is_submodule_import(definition) ||
-                   (definition.kind == DefinitionKind::Import && only_submodules_behind(symbol, id));
-      if (lasts) unused_import(symbol, id);
+      // One that is replaced before the end is another rule's business.
+      bool lasts = std::binary_search(at_end->begin(), at_end->end(), its[i]) || its.size() == 1 ||
+                   is_submodule_import(definition) ||
+                   (definition.kind == DefinitionKind::Import && i + 1 >= submodules);
+      if (lasts) unused_import(symbol, its[i]);
     }
     unused_local(symbol);
   }
@@ -83,9 +87,7 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
       report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
   Node statement = *alias.parent();
   if (statement.children(Role::Name).count() == 1) {
-    auto parent = statement.parent();
-    bool alone = parent && parent->children(statement.role()).count() == 1 && !parent->is(NodeKind::Module);
-    if (alone) {
+    if (is_alone(statement)) {
       found.fix = diagnostic::Fix{"Replace the import with `pass`", {{statement.range(), "pass"}}};
     } else {
       found.fix = diagnostic::Fix{"Remove the import", {{removal_range(statement), ""}}};
@@ -95,12 +97,6 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   }
   if (module) leave_open(QuestionKind::UnusedImport, symbols_[symbol].name);
   report_shadows(symbol, definition.row);
-}
-
-bool NameChecker::only_submodules_behind(uint32_t symbol, DefinitionId id) const {
-  for (DefinitionId other : definitions_[symbol])
-    if (id < other && !is_submodule_import(file_.use_def.definitions()[other.value()])) return false;
-  return true;
 }
 
 // One name of several, with the comma that parts it from the next, or from the one before if it is the last.
@@ -131,11 +127,24 @@ void NameChecker::report_shadows(uint32_t symbol, NodeIndex import) {
     by_name_.resize(symbols_.size());
     std::iota(by_name_.begin(), by_name_.end(), 0);
     std::stable_sort(by_name_.begin(), by_name_.end(), earlier);
+    last_inside_.resize(table.size());
+    for (uint32_t id = table.size(); id-- > 0;) {
+      uint32_t last = std::max(last_inside_[id], id);
+      last_inside_[id] = last;
+      if (auto up = scope(FileScopeId(id)).parent) {
+        uint32_t& around = last_inside_[(*up).value()];
+        around = std::max(around, last);
+      }
+    }
   }
   auto same = std::equal_range(by_name_.begin(), by_name_.end(), symbol, earlier);
-  for (auto at = same.first; at != same.second; ++at) {
+  // Symbols are in the order of their scopes: those of the scopes inside.
+  uint32_t last = last_inside_[scope_of(symbol).value()];
+  auto begin = std::upper_bound(same.first, same.second, symbol);
+  auto end = std::lower_bound(begin, same.second, scope(FileScopeId(last)).symbol_end);
+  for (auto at = begin; at != end; ++at) {
     uint32_t other = *at;
-    if (other == symbol || !symbols_[other].binds()) continue;
+    if (!symbols_[other].binds()) continue;
     if (definitions_[other].empty()) continue;
     scope::OptionalScope up = scope(scope_of(other)).parent;
     while (up) {
@@ -150,6 +159,14 @@ void NameChecker::report_shadows(uint32_t symbol, NodeIndex import) {
            quoted(name_of(symbol)) + " hides an import of the same name, which is never used")
         .related.push_back({file_.tree.range(import), "imported here"});
   }
+}
+
+// A block must have a statement; a module may be empty.
+bool NameChecker::is_alone(Node statement) const {
+  Node parent = *statement.parent();
+  if (parent.is(NodeKind::Module)) return false;
+  auto block = parent.children(statement.role());
+  return ++block.begin() == block.end();
 }
 
 // The statement with its line, if it has it to itself.

@@ -6,21 +6,14 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "diagnostic/diagnostic.h"
 #include "wire/positions.h"
 
 namespace pellucid::wire {
 
-nlohmann::ordered_json range_json(source::Range range, const Positions& positions, Columns columns);
-
-nlohmann::ordered_json diagnostic_json(const diagnostic::Diagnostic& diagnostic, std::string_view path,
-                                       const Positions& positions, Columns columns);
-
-// The text of a JSON value; bytes that are no UTF-8 become U+FFFD.
-std::string dump(const nlohmann::ordered_json& value);
+// One object.
+std::string diagnostic_json(const diagnostic::Diagnostic& diagnostic, std::string_view path,
+                            const Positions& positions, Columns columns);
 
 }  // namespace pellucid::wire

@@ -106,11 +106,13 @@ const Positions& PageSession::positions(uint32_t file) {
 }
 
 std::string PageSession::diagnostics(uint32_t file) {
-  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  std::string all = "[";
   const std::string& path = session_.database().path(id(file));
-  for (const diagnostic::Diagnostic& d : session_.diagnostics(id(file)))
-    all.push_back(diagnostic_json(d, path, positions(file), Columns::Utf16));
-  return dump(all);
+  for (const diagnostic::Diagnostic& d : session_.diagnostics(id(file))) {
+    if (all.size() > 1) all += ',';
+    all += diagnostic_json(d, path, positions(file), Columns::Utf16);
+  }
+  return all + "]";
 }
 
 FileSummary PageSession::summary(uint32_t file) {

@@ -155,6 +155,29 @@ for (const { group, name, text } of all) {
   });
 }
 
+/** What rules about names would compare each with each. */
+const many = 120_000;
+const lines = (line) => Array.from({ length: many }, (_, i) => line(i)).join("");
+const names = {
+  "the same import": lines(() => "import a\n").repeat(2),
+  "imports of submodules": lines((i) => `import a.b${i}\n`),
+  "imports in functions": lines((i) => `def f${i}():\n import a\n`),
+  "names in __all__": `__all__ = [${lines((i) => `"n${i}",`)}]\n${lines((i) => `n${i} = 1\n`)}`,
+  "bindings and uses of one name": `${lines(() => "if a: x = 1\n")}${lines(() => "x\n")}`,
+  "uses of one name from a function": `${lines(() => "x = 1\n")}def f():\n${lines(() => " x\n")}`,
+};
+
+for (const [name, text] of Object.entries(names)) {
+  test(`many names: ${name}`, { timeout: 4 * patience }, async (t) => {
+    const cwd = folder(t, { "a.py": text });
+    const begin = performance.now();
+    const { code, signal, err } = await pellucidWithStack(cwd, stack, "check", "--output-format", "concise", "a.py");
+    assert.equal(signal, null, err);
+    assert.ok(code === 0 || code === 1, err);
+    assert.ok(performance.now() - begin < patience);
+  });
+}
+
 const longLines = {
   "a list": `x = [${"int, ".repeat(2_000_000)}]\n`,
   "a string": `x = "${"a".repeat(10_000_000)}"\n`,
