@@ -57,7 +57,12 @@ std::vector<project::FolderEntry> DiskFiles::list(std::string_view path) const {
   std::vector<project::FolderEntry> entries;
   std::error_code error;
   for (fs::directory_iterator at(on_disk(path), error), end; !error && at != end; at.increment(error)) {
-    FileKind kind = kind_on_disk(at->path().string());
+    // The system mostly says what an entry is without being asked again.
+    std::error_code ignored;
+    FileKind kind = at->is_symlink(ignored)        ? kind_on_disk(at->path().string())
+                    : at->is_directory(ignored)    ? FileKind::Folder
+                    : at->is_regular_file(ignored) ? FileKind::File
+                                                   : FileKind::Absent;
     if (kind != FileKind::Absent) entries.push_back({at->path().filename().string(), kind});
   }
   std::sort(entries.begin(), entries.end(),

@@ -166,26 +166,29 @@ source::FileKind Database::kind(std::string_view path) const {
   return outer_ != nullptr ? outer_->kind(path) : source::FileKind::Absent;
 }
 
-std::vector<source::FolderEntry> Database::list(std::string_view folder) const {
-  std::map<std::string, source::FileKind, std::less<>> found;
+std::vector<FolderItem> Database::list(std::string_view folder) const {
+  std::map<std::string, FolderItem, std::less<>> found;
+  auto add = [&found](std::string_view name, source::FileKind kind, base::Optional<FileId> added) {
+    found.insert_or_assign(std::string(name), FolderItem{std::string(name), kind, added});
+  };
   if (outer_ != nullptr)
-    for (source::FolderEntry& entry : outer_->list(folder)) found[std::move(entry.name)] = entry.kind;
+    for (const source::FolderEntry& entry : outer_->list(folder)) add(entry.name, entry.kind, {});
   std::string inside = folder.empty() ? std::string() : source::join_path(folder, "");
   for (auto at = added_.lower_bound(inside); at != added_.end() && at->first.starts_with(inside); ++at) {
     std::string_view rest = std::string_view(at->first).substr(inside.size());
     size_t slash = rest.find('/');
-    std::string name(rest.substr(0, slash));
+    std::string_view name = rest.substr(0, slash);
     if (name.empty() || (folder.empty() && (name == ".." || source::is_packed(at->first)))) continue;
     if (slash == std::string_view::npos) {
-      found[std::move(name)] = source::FileKind::File;
-    } else {
-      found.emplace(std::move(name), source::FileKind::Folder);
+      add(name, source::FileKind::File, at->second);
+    } else if (!found.contains(name)) {
+      add(name, source::FileKind::Folder, {});
     }
   }
-  std::vector<source::FolderEntry> entries;
-  entries.reserve(found.size());
-  for (auto& [name, kind] : found) entries.push_back({name, kind});
-  return entries;
+  std::vector<FolderItem> items;
+  items.reserve(found.size());
+  for (auto& [name, item] : found) items.push_back(std::move(item));
+  return items;
 }
 
 source::FileContent Database::read(std::string_view path) const {
@@ -405,7 +408,11 @@ size_t ParsedFile::memory_bytes() const {
   return diagnostic::memory_bytes(syntax_errors) + comments.capacity() * sizeof(source::Range);
 }
 
-std::vector<source::FolderEntry> FolderOf::compute(query::Context& context, const std::string& folder) {
+size_t memory_bytes(const FolderItem& item) {
+  return item.name.capacity() <= std::string().capacity() ? 0 : item.name.capacity() + 1;
+}
+
+std::vector<FolderItem> FolderOf::compute(query::Context& context, const std::string& folder) {
   context.input<FolderChanges>(folder);
   return context.host<Database>().list(folder);
 }

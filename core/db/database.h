@@ -117,7 +117,7 @@ class Database {
 
   // Added files and those of the file system. What a query asks goes through TrackedFiles.
   source::FileKind kind(std::string_view path) const;
-  std::vector<source::FolderEntry> list(std::string_view folder) const;
+  std::vector<FolderItem> list(std::string_view folder) const;
   source::FileContent read(std::string_view path) const;
   // The file of a path that kind() knows as a file; the same one for as long as it is that. Its text is read
   // when it is first asked for. From within computes too.

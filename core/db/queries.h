@@ -75,10 +75,18 @@ struct FolderChanges {
   }
 };
 
-// What stands in a folder, sorted by name.
+struct FolderItem {
+  std::string name;
+  source::FileKind kind;
+  base::Optional<FileId> added;  // the file, if it is an added one
+  friend bool operator==(const FolderItem&, const FolderItem&) = default;
+};
+size_t memory_bytes(const FolderItem& item);
+
+// What stands in a folder, sorted by name; nothing in one that is not there or cannot be read.
 struct FolderOf {
   using Key = std::string;
-  using Value = std::vector<source::FolderEntry>;
+  using Value = std::vector<FolderItem>;
   static constexpr const char* kName = "folder_list";
   static Value compute(query::Context& context, const Key& folder);
 };

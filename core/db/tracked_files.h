@@ -2,7 +2,9 @@
 
 // The file system as a compute sees it. What it asks for is noted, by folder: it runs again when something
 // appears there or vanishes. A text on the file system is not noted; who needs one that changes reads
-// ParsedOf.
+// ParsedOf. Each folder is listed once, however often it is asked.
+
+#include <algorithm>
 
 #include "db/database.h"
 
@@ -14,20 +16,30 @@ class TrackedFiles final : public source::FileSystem {
   explicit TrackedFiles(query::Context& context) : context_(context), database_(context.host<Database>()) {}
 
   source::FileKind kind(std::string_view path) const override {
-    note(source::folder_of(path));
-    return database_.kind(path);
+    if (path.empty()) return source::FileKind::Folder;
+    std::string_view folder = source::folder_of(path);
+    // Nothing is in a folder that is not there; it is not worth a memo of its own.
+    bool is_inside = !folder.empty() && source::is_within(folder, "") && !source::is_packed(folder);
+    if (is_inside && kind(folder) != source::FileKind::Folder) return source::FileKind::Absent;
+    const std::vector<FolderItem>& entries = context_.get<FolderOf>(std::string(folder));
+    std::string_view name = source::file_name_of(path);
+    auto at = std::lower_bound(
+        entries.begin(), entries.end(), name,
+        [](const FolderItem& entry, std::string_view wanted) { return entry.name < wanted; });
+    return at != entries.end() && at->name == name ? at->kind : source::FileKind::Absent;
   }
   std::vector<source::FolderEntry> list(std::string_view folder) const override {
-    return context_.get<FolderOf>(std::string(folder));
+    std::vector<source::FolderEntry> entries;
+    for (const FolderItem& item : context_.get<FolderOf>(std::string(folder)))
+      entries.push_back({item.name, item.kind});
+    return entries;
   }
   source::FileContent read(std::string_view path) const override {
-    note(source::folder_of(path));
+    if (kind(path) != source::FileKind::File) return {};
     return database_.read(path);
   }
 
  private:
-  void note(std::string_view folder) const { context_.input<FolderChanges>(std::string(folder)); }
-
   query::Context& context_;
   Database& database_;
 };

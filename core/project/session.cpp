@@ -36,7 +36,8 @@ using OfOneFile =
                check::SyntaxErrorsOf, check::IsPackage, check::RuleFindingsOf, check::DiagnosticsOf,
                exports::ModuleReadingOf, exports::ExportsOf, exports::DunderAllOf, exports::StarNamesOf,
                check::ImportSitesOf, check::ImportShapesOf, check::ImportFaultsOf, check::LoadsOf,
-               check::WaysBackOf, check::TakesOf, check::VerdictsOf, resolve::ModuleOfFileOf>;
+               check::WaysBackOf, check::TakesOf, check::VerdictsOf, resolve::ModuleOfFileOf,
+               resolve::ScriptFolderOf>;
 
 // Whether anything but the parser and the grammar is asked for.
 bool asks_for_rules(const diagnostic::Settings& settings) {

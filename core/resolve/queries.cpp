@@ -70,15 +70,24 @@ FoundModule find_import(query::Context& context, db::FileId file, const Imported
   const base::Shared<FoundModule>& found = context.get<ModuleOf>(*absolute.name);
   if (!found) return none;
   if (found->found() || import.level > 0) return *found;
+  const std::string& folder = context.get<ScriptFolderOf>(file);
+  const base::Shared<FoundModule>& beside = context.get<BesideOf>({folder, ModuleName(import.module)});
+  return beside && beside->found() ? *beside : *found;
+}
+
+base::Shared<FoundModule> BesideOf::compute(query::Context& context, const BesideKey& key) {
   const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
-  auto& database = context.host<db::Database>();
-  if (!basis || !database.has(file)) return *found;
-  context.input<db::FilePath>(file);
+  if (!basis) return {};
   db::TrackedFiles files(context);
   Resolver resolver(files, basis->paths, basis->versions, basis->target);
-  std::string folder = script_folder(files, database.path(file));
-  Resolution beside = resolver.resolve_beside(folder, ModuleName(import.module));
-  return beside.found() ? with_file(context, std::move(beside)) : *found;
+  return base::Shared<FoundModule>(with_file(context, resolver.resolve_beside(key.folder, key.name)));
+}
+
+std::string ScriptFolderOf::compute(query::Context& context, const db::FileId& file) {
+  const std::string* path = context.input<db::FilePath>(file);
+  auto& database = context.host<db::Database>();
+  if (path == nullptr && (!database.has(file) || database.is_added(file))) return {};
+  return script_folder(db::TrackedFiles(context), path != nullptr ? *path : database.path(file));
 }
 
 NearName near_import(query::Context& context, const MissingModule& missing) {

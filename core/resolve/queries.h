@@ -19,6 +19,23 @@
 
 namespace pellucid::resolve {
 
+struct BesideKey {
+  std::string folder;
+  ModuleName name;
+  friend bool operator==(const BesideKey&, const BesideKey&) = default;
+};
+
+}  // namespace pellucid::resolve
+
+template <>
+struct std::hash<pellucid::resolve::BesideKey> {
+  size_t operator()(const pellucid::resolve::BesideKey& key) const {
+    return std::hash<std::string>()(key.folder) * 31 ^ std::hash<std::string>()(key.name.text());
+  }
+};
+
+namespace pellucid::resolve {
+
 // Input, by kTheSettings: where modules are looked for besides the project. Absent for nowhere.
 inline constexpr uint32_t kTheSettings = 0;
 struct SearchSettingsInput {
@@ -71,6 +88,23 @@ struct ModuleOfFileOf {
   using Key = db::FileId;
   using Value = std::optional<ModuleOfFile>;
   static constexpr const char* kName = "module_of_file";
+  static Value compute(query::Context& context, const Key& file);
+};
+
+// A module beside a script: Resolver::resolve_beside.
+struct BesideOf {
+  using Key = BesideKey;
+  using Value = base::Shared<FoundModule>;
+  static constexpr const char* kName = "module_beside";
+  static Value compute(query::Context& context, const Key& key);
+  static std::string describe(const Key& key) { return key.folder + ", " + key.name.text(); }
+};
+
+// The folder that Python searches first when the file is run: script_folder.
+struct ScriptFolderOf {
+  using Key = db::FileId;
+  using Value = std::string;
+  static constexpr const char* kName = "script_folder";
   static Value compute(query::Context& context, const Key& file);
 };
 
