@@ -73,7 +73,7 @@ class Check {
   int finish() {
     if (options_.format == OutputFormat::Json) {
       put("{\"diagnostics\":[" + documents_ +
-          "],\"statistics\":" + wire::statistics_json(session_, totals_.files).dump() + "}\n");
+          "],\"statistics\":" + wire::statistics_json(session_, totals_.files) + "}\n");
     } else if (options_.format == OutputFormat::Full) {
       if (options_.fix) put(count_of(totals_.fixes, "problem") + " fixed\n");
       std::string files = " in " + count_of(totals_.files, "file");
@@ -88,7 +88,7 @@ class Check {
       put((counts.empty() ? "no problems" : counts) + files + "\n");
     }
     if (options_.statistics == Statistics::Json && options_.format != OutputFormat::Json)
-      put(wire::statistics_json(session_, totals_.files).dump() + "\n");
+      put(wire::statistics_json(session_, totals_.files) + "\n");
     if (options_.statistics == Statistics::Text)
       put(wire::statistics_text(session_, totals_.files, totals_.bytes));
     if (unwritten_) return kWrongUse;

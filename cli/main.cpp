@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <map>
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,7 @@
 #include "failure.h"
 #include "project/configuration.h"
 #include "project/session.h"
+#include "replay.h"
 #include "resolve.h"
 
 namespace {
@@ -50,6 +52,7 @@ struct Program {
   CheckOptions check_options;
   DumpOptions dump_options;
   ResolveOptions resolve_options;
+  ReplayOptions replay_options;
   std::string explained;
   std::string dump_format;
   int exit_code = kClean;
@@ -64,6 +67,37 @@ struct Program {
     add_dump("nodes", "Print the table of nodes", {"table", "json"}, "table", dump_nodes);
     add_dump("scopes", "Print scopes and their symbols", {"text", "json", "cpython"}, "text", dump_scopes);
     add_resolve();
+    add_replay();
+  }
+
+  void add_replay() {
+    CLI::App* command = app.add_subcommand("replay", "Play the edits of a session, and count what they cost");
+    command->add_option("SCRIPT.json", replay_options.script, "What is done, see docs/replay.md")->required();
+    add_reclaim(*command, [this](const std::string& policy) { replay_options.reclaim = policy; });
+    static const std::map<std::string, Statistics> statistics = {{"text", Statistics::Text},
+                                                                 {"json", Statistics::Json}};
+    add_choice(*command, "--statistics", statistics, replay_options.statistics,
+               "Print counters at the end: text or json");
+    static const std::map<std::string, std::optional<ReplayFormat>> formats = {
+        {"full", ReplayFormat::Full}, {"concise", ReplayFormat::Concise}, {"json", ReplayFormat::Json}};
+    add_choice(*command, "--output-format", formats, replay_options.format, "full, concise or json");
+    command->add_flag("--events", replay_options.events,
+                      "Print what ran and what was reused for each check behind an edit, as a tree");
+    command->callback([this] { exit_code = replay(replay_options); });
+  }
+
+  static void add_reclaim(CLI::App& command, const std::function<void(const std::string&)>& take) {
+    command
+        .add_option_function<std::string>(
+            "--reclaim", take,
+            "When syntax trees are given back: after-check (as soon as a file is checked), never, or beyond "
+            "that many bytes of them, such as 64M")
+        ->check([](const std::string& policy) {
+          return pellucid::project::parse_reclaim_policy(policy)
+                     ? std::string()
+                     : "`" + policy + "` is none of after-check, never, and a number of bytes such as 64M";
+        })
+        ->type_name("POLICY");
   }
 
   void add_resolve() {
@@ -107,20 +141,9 @@ struct Program {
                                                                  {"json", Statistics::Json}};
     add_choice(*command, "--statistics", statistics, check_options.statistics,
                "Print counters: text or json");
-    command
-        ->add_option_function<std::string>(
-            "--reclaim",
-            [this](const std::string& policy) {
-              check_options.reclaim = *pellucid::project::parse_reclaim_policy(policy);
-            },
-            "When syntax trees are given back: after-check (as soon as a file is checked), never, or beyond "
-            "that many bytes of them, such as 64M")
-        ->check([](const std::string& policy) {
-          return pellucid::project::parse_reclaim_policy(policy)
-                     ? std::string()
-                     : "`" + policy + "` is none of after-check, never, and a number of bytes such as 64M";
-        })
-        ->type_name("POLICY");
+    add_reclaim(*command, [this](const std::string& policy) {
+      check_options.reclaim = *pellucid::project::parse_reclaim_policy(policy);
+    });
     command->add_flag("--fix", check_options.fix, "Make the fixes that problems offer, and write the files");
     command->callback([this] { exit_code = check(check_options); });
   }

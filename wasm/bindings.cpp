@@ -83,6 +83,10 @@ val ask(PageSession& session, uint32_t file, const std::string& question, const 
   return characters(session.ask(file, question, parameters));
 }
 
+val statistics(PageSession& session) { return characters(session.statistics()); }
+
+val engine_view(PageSession& session) { return characters(session.engine_view()); }
+
 uint32_t open_file(PageSession& session, const std::string& path, val text) {
   return session.open(path, content(text));
 }
@@ -147,6 +151,12 @@ EMSCRIPTEN_BINDINGS(pellucid) {
       .function("diagnostics", &diagnostics)
       .function("summary", &summary)
       .function("ask", &ask)
+      .function("setReclaim", &PageSession::set_reclaim)
+      .function("freeAll", &PageSession::free_all)
+      .function("watch", &PageSession::watch)
+      .function("statistics", &statistics)
+      .function("engineView", &engine_view)
+      .function("comparePolicies", &PageSession::compare_policies)
       .function("nodeRange", &node_range)
       .function("nodeRows", &node_rows)
       .function("nodeColumns", &node_columns)

@@ -22,6 +22,9 @@ struct FileTag;
 // A file, for as long as the session knows it.
 using FileId = base::Id<FileTag>;
 
+// What each query about a file is part of (query/declaration.h).
+inline uint32_t part_of(FileId file) { return file.value(); }
+
 // The Python that the project is for.
 struct EnvironmentState {
   source::PythonVersion version = source::kDefaultPython;

@@ -62,6 +62,8 @@ class TreeEvents {
   void add(TreeEventKind kind, FileId file, const char* asker, size_t bytes, double duration_ms = 0);
   // Counts every event, those no longer kept too.
   uint64_t count() const { return count_; }
+  // Since the session began, as events count.
+  double now_ms() const;
   uint32_t size() const { return static_cast<uint32_t>(kept_.size()); }
   const TreeEvent& operator[](uint32_t index) const { return kept_[(oldest_ + index) % kept_.size()]; }
 

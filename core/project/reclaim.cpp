@@ -17,6 +17,15 @@ std::optional<ReclaimPolicy> parse_reclaim_policy(std::string_view text) {
   return ReclaimPolicy{Kind::Budget, static_cast<size_t>(number << shift)};
 }
 
+std::string name_of(const ReclaimPolicy& policy) {
+  switch (policy.kind) {
+    case ReclaimPolicy::Kind::AfterCheck: return "after-check";
+    case ReclaimPolicy::Kind::Never: return "never";
+    case ReclaimPolicy::Kind::Budget: break;
+  }
+  return std::to_string(policy.bytes);
+}
+
 void Reclaimer::set_policy(ReclaimPolicy policy) {
   policy_ = policy;
   used_.clear();

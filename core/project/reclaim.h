@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <list>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -28,6 +29,8 @@ struct ReclaimPolicy {
 // `after-check`, `never`, or a number of bytes, which may end in `k`, `M` or `G` (1,024 each); none for
 // anything else.
 std::optional<ReclaimPolicy> parse_reclaim_policy(std::string_view text);
+// As it is written, bytes as a plain number.
+std::string name_of(const ReclaimPolicy& policy);
 
 class Reclaimer {
  public:

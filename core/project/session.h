@@ -33,9 +33,18 @@ class Session {
 
   // Files beside those that are opened, for imports: a disk, the stubs. Not owned. Before anything is opened
   // or asked.
-  void set_file_system(const source::FileSystem* files) { database_.set_file_system(files); }
+  void set_file_system(const source::FileSystem* files) {
+    files_ = files;
+    database_.set_file_system(files);
+  }
+  // Null for none.
+  const source::FileSystem* file_system() const { return files_; }
   // Where modules are looked for besides the project.
   void set_search(resolve::SearchSettings settings);
+  // Null if that was never said.
+  const resolve::SearchSettings* search() {
+    return engine().input<resolve::SearchSettingsInput>(resolve::kTheSettings);
+  }
 
   db::Database& database() { return database_; }
   const db::Database& database() const { return database_; }
@@ -85,6 +94,7 @@ class Session {
   std::vector<std::pair<std::string, size_t>> memory() const;
 
  private:
+  const source::FileSystem* files_ = nullptr;
   db::Database database_;
   Analysis analysis_;
   Reclaimer reclaimer_;

@@ -25,8 +25,11 @@
 //     static Value initial(const Key&);                     // with fallback: a cycle runs to a fixpoint
 //     static Value fallback(const Key&);                    // alone: a member of a cycle takes this value
 //     static constexpr uint32_t kMaxChanges = 64;           // of a member, then it takes its fallback
-//     static std::string describe(const Key&);              // for logs
+//     static std::string describe(const Key&);              // for logs; begins with part_of()
 //     static Durability absent_durability(const Key&);      // of an input that is not there; else Low
+//
+// A function `uint32_t part_of(const Key&)` beside Key's type numbers the whole that a key is of, such as its
+// file, for who groups events; a key without one is of no whole.
 //
 // A function `size_t memory_bytes(const Value&)` beside Value's type tells the heap bytes that a value owns,
 // without sizeof(Value). Strings and vectors are known; else none is taken as 0.
@@ -131,6 +134,15 @@ std::string describe(const typename Q::Key& key) {
     return key;
   } else {
     return "?";
+  }
+}
+
+template <class Key>
+uint32_t whole_of(const Key& key) {
+  if constexpr (requires { part_of(key); }) {
+    return part_of(key);
+  } else {
+    return base::kNoneValue;
   }
 }
 

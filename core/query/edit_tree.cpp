@@ -61,8 +61,13 @@ class Planting {
   std::vector<EditRow> rows_;
 };
 
-std::string because(const Engine& engine, const Event& event) {
-  std::string cause = engine.describe(event.cause);
+}  // namespace
+
+std::vector<EditRow> edit_tree(const EventLog& log, Revision revision) {
+  return Planting(log, revision).grow();
+}
+
+std::string because(const Event& event, const std::string& cause) {
   switch (event.reason) {
     case Reason::None:
     case Reason::Set: return "";
@@ -98,15 +103,9 @@ std::string what_happened(const Event& event) {
   return "";
 }
 
-}  // namespace
-
-std::vector<EditRow> edit_tree(const EventLog& log, Revision revision) {
-  return Planting(log, revision).grow();
-}
-
 std::string describe(const Engine& engine, const Event& event) {
   std::string text = engine.describe(event.subject) + ' ' + what_happened(event);
-  std::string reason = because(engine, event);
+  std::string reason = because(event, engine.describe(event.cause));
   return reason.empty() ? text : text + ": " + reason;
 }
 

@@ -23,6 +23,10 @@ struct EditRow {
 // In preorder: changes first, then what was asked, children in the order in which they were done with.
 std::vector<EditRow> edit_tree(const EventLog& log, Revision revision);
 
+// `run, equal to before`.
+std::string what_happened(const Event& event);
+// `text(7) changed`; `cause` is what event.cause is called. Empty if there is nothing to say.
+std::string because(const Event& event, const std::string& cause);
 // A row in words, without its depth.
 std::string describe(const Engine& engine, const Event& event);
 std::string describe(const Engine& engine, const std::vector<EditRow>& rows);

@@ -187,6 +187,10 @@ class Engine {
   QueryIndex index();
   // `line_count(7)`; a key that was forgotten shows as `?`.
   std::string describe(Ref ref) const;
+  // `7`, without the query.
+  std::string describe_key(Ref ref) const { return evaluator_.describe_key(ref); }
+  // What the key is part of (declaration.h); base::kNoneValue for nothing, and of a key that was forgotten.
+  uint32_t whole(Ref ref) const { return evaluator_.whole(ref); }
   // In the order in which they were first read; of a member of a cycle, what the cycle read outside.
   std::vector<Ref> dependencies(Ref ref) const { return evaluator_.dependencies(ref); }
 

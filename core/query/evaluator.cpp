@@ -387,8 +387,11 @@ void Evaluator::emit(EventKind kind, Reason reason, Ref subject, Ref cause, Ref 
 
 std::string Evaluator::describe(Ref ref) const {
   if (!ref.has_value()) return "";
-  const Storage& named = storage(ref.query());
-  return std::string(named.name()) + '(' + (find(ref) != nullptr ? named.describe(ref.slot()) : "?") + ')';
+  return std::string(storage(ref.query()).name()) + '(' + describe_key(ref) + ')';
+}
+
+std::string Evaluator::describe_key(Ref ref) const {
+  return find(ref) != nullptr ? storage(ref.query()).describe(ref.slot()) : "?";
 }
 
 }  // namespace pellucid::query

@@ -113,6 +113,10 @@ class Evaluator {
   void set_clock(Clock* clock) { clock_ = clock; }
   Memory group_memory() const;
   std::string describe(Ref ref) const;
+  std::string describe_key(Ref ref) const;
+  uint32_t whole(Ref ref) const {
+    return find(ref) != nullptr ? storage(ref.query()).whole(ref.slot()) : base::kNoneValue;
+  }
 
   // Of whoever owns the engine, for computes; one of each type.
   struct Host {

@@ -86,6 +86,8 @@ class Storage {
   virtual void free_slot(uint32_t slot) = 0;
   virtual void drop_offers() = 0;
   virtual std::string describe(uint32_t slot) const = 0;
+  // The number of what the key is part of; base::kNoneValue for nothing.
+  virtual uint32_t whole(uint32_t slot) const = 0;
   virtual Memory memory() const = 0;
 
   Counters counters;

@@ -101,6 +101,7 @@ class Table : public Storage {
   }
 
   std::string describe(uint32_t index) const override { return internal::describe<Q>(key(index)); }
+  uint32_t whole(uint32_t index) const override { return internal::whole_of(key(index)); }
 
   Memory memory() const override {
     Memory total;

@@ -99,6 +99,7 @@ struct ScopeOfFile {
   ScopeKey scope;
   friend bool operator==(const ScopeOfFile&, const ScopeOfFile&) = default;
 };
+inline uint32_t part_of(const ScopeOfFile& key) { return key.file.value(); }
 
 // One scope's table, equal for as long as nothing in that scope changes; nothing for a scope that is not
 // there.

@@ -10,8 +10,8 @@ using ide::TraceRule;
 using ide::TraceStep;
 using scope::OptionalScope;
 
-TraceView::TraceView(project::Session& session, project::FileId file, Columns columns)
-    : lease_(session.database().lease(file)),
+TraceView::TraceView(project::Session& session, project::FileId file, Columns columns, const char* asker)
+    : lease_(session.database().lease(file, asker)),
       path_(session.database().path(file)),
       lines_(session.database().lines(file)),
       columns_(columns),

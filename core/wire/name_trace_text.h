@@ -13,7 +13,8 @@ namespace pellucid::wire {
 // A file and what a trace of it needs, for as long as this lives.
 class TraceView {
  public:
-  TraceView(project::Session& session, project::FileId file, Columns columns);
+  // `asker` is counted with a reparse (db/database.h).
+  TraceView(project::Session& session, project::FileId file, Columns columns, const char* asker = "request");
 
   const ide::NamedFile& file() const { return file_; }
   const std::string& path() const { return path_; }

@@ -19,11 +19,11 @@ namespace pellucid::wire {
 
 class PageNames {
  public:
-  // For one answer: the file must not change while this lives.
-  PageNames(project::Session& session, project::FileId file)
+  // For one answer: the file must not change while this lives. `asker` as in db/database.h.
+  PageNames(project::Session& session, project::FileId file, const char* asker)
       : session_(session),
         id_(file),
-        view_(session, file, Columns::Utf16),
+        view_(session, file, Columns::Utf16, asker),
         out_(view_.positions(), Columns::Utf16) {}
 
   const Positions& positions() const { return view_.positions(); }
@@ -32,6 +32,8 @@ class PageNames {
   std::string scopes();
   std::string scope_pieces(uint32_t first_line, uint32_t last_line);
   std::string symbols(uint32_t scope);
+  // Of the scope there.
+  std::string symbols_at(uint32_t offset);
   std::string name_at(uint32_t offset);
   std::string unresolved();
 

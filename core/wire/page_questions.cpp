@@ -38,7 +38,7 @@ class Parameters {
 using Answer = std::string (*)(PageNames& names, const Parameters& parameters);
 
 struct Question {
-  std::string_view name;
+  const char* name;
   Answer answer;
 };
 
@@ -63,8 +63,9 @@ constexpr Question kQuestions[] = {
      }},
     {"symbols",
      [](PageNames& names, const Parameters& parameters) {
-       auto scope = parameters.number("scope");
-       return scope ? names.symbols(*scope) : std::string(kNothing);
+       if (auto scope = parameters.number("scope")) return names.symbols(*scope);
+       auto at = parameters.at();
+       return at ? names.symbols_at(names.positions().offset_of(*at)) : std::string(kNothing);
      }},
     {"nameAt", at_offset<&PageNames::name_at>},
     {"trace",
@@ -99,11 +100,17 @@ constexpr Question kQuestions[] = {
 
 }  // namespace
 
+std::vector<std::string_view> question_names() {
+  std::vector<std::string_view> names;
+  for (const Question& known : kQuestions) names.emplace_back(known.name);
+  return names;
+}
+
 std::string answer(project::Session& session, project::FileId file, std::string_view question,
                    std::string_view parameters) {
   for (const Question& known : kQuestions) {
-    if (known.name != question) continue;
-    PageNames names(session, file);
+    if (question != known.name) continue;
+    PageNames names(session, file, known.name);
     return known.answer(names, Parameters(parameters));
   }
   return std::string(kNothing);

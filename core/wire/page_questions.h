@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "project/session.h"
 
@@ -14,5 +15,8 @@ namespace pellucid::wire {
 // parameter.
 std::string answer(project::Session& session, project::FileId file, std::string_view question,
                    std::string_view parameters);
+
+// The questions that are known, in no order.
+std::vector<std::string_view> question_names();
 
 }  // namespace pellucid::wire

@@ -144,6 +144,10 @@ std::string PageNames::symbols(uint32_t scope) {
   return out_.take();
 }
 
+std::string PageNames::symbols_at(uint32_t offset) {
+  return symbols(ide::scope_at_offset(file().tree, file().scopes, offset).value());
+}
+
 std::string PageNames::name_at(uint32_t offset) {
   const Occurrence* at = ide::occurrence_at(occurrences(), offset);
   FileScopeId scope = at != nullptr ? at->scope : ide::scope_at_offset(file().tree, file().scopes, offset);

@@ -6,17 +6,21 @@
 #include "wire/diagnostics_json.h"
 #include "wire/json_writer.h"
 #include "wire/node_rows.h"
+#include "wire/page_engine.h"
 #include "wire/page_questions.h"
+#include "wire/statistics.h"
 
 namespace pellucid::wire {
 
 using project::FileId;
 using syntax::NodeIndex;
 using syntax::Tree;
+using Change = project::EditChange::Kind;
 
 namespace {
 
 constexpr uint32_t kSourceLimit = 80;
+constexpr const char* kNodeTable = "node table";  // who asks for a tree
 
 void append_place(std::vector<uint32_t>& places, source::Range range, const Positions& positions) {
   for (uint32_t offset : {range.start, range.end}) {
@@ -36,17 +40,25 @@ FileId PageSession::id(uint32_t file) const {
 }
 
 void PageSession::set_version(uint32_t python_minor) {
-  session_.set_version(source::PythonVersion{python_minor});
+  changing(Change::Configured, 0, [&] {
+    session_.set_version(source::PythonVersion{python_minor});
+    return true;
+  });
 }
 
 uint32_t PageSession::open(const std::string& path, const std::string& text) {
-  return session_.open_characters(path, text).value();
+  ++files_;
+  return changing(Change::Opened, 0, [&] { return session_.open_characters(path, text).value(); });
 }
 
 void PageSession::close(uint32_t file) {
   views_.erase(file);
   if (shown_ == id(file)) shown_.reset();
-  session_.close(id(file));
+  --files_;
+  changing(Change::Closed, id(file).value(), [&] {
+    session_.close(FileId(file));
+    return true;
+  });
 }
 
 void PageSession::show(uint32_t file) {
@@ -56,11 +68,19 @@ void PageSession::show(uint32_t file) {
   shown_ = id(file);
 }
 
-void PageSession::rename(uint32_t file, const std::string& path) { session_.rename(id(file), path); }
+void PageSession::rename(uint32_t file, const std::string& path) {
+  changing(Change::Renamed, id(file).value(), [&] {
+    session_.rename(FileId(file), path);
+    return true;
+  });
+}
 
 uint32_t PageSession::set_text(uint32_t file, const std::string& text) {
   views_.erase(file);
-  session_.set_characters(id(file), text);
+  changing(Change::Edited, id(file).value(), [&] {
+    session_.set_characters(FileId(file), text);
+    return true;
+  });
   return revision(file);
 }
 
@@ -74,7 +94,13 @@ uint32_t PageSession::edit(uint32_t file, uint32_t base, const std::vector<uint3
     uint32_t end = positions(file).offset_of({place[2], place[3]});
     edits.push_back({{start, end}, texts[i]});
   }
-  auto edited = session_.edit(id(file), project::Revision(base), std::move(edits));
+  return edit(file, base, std::move(edits));
+}
+
+uint32_t PageSession::edit(uint32_t file, uint32_t base, std::vector<db::TextEdit> edits) {
+  auto edited = changing(Change::Edited, id(file).value(), [&] {
+    return session_.edit(FileId(file), project::Revision(base), std::move(edits));
+  });
   if (!edited) return 0;
   views_.erase(file);
   return edited->value();
@@ -108,12 +134,51 @@ const Positions& PageSession::positions(uint32_t file) {
 std::string PageSession::diagnostics(uint32_t file) {
   std::string all = "[";
   const std::string& path = session_.database().path(id(file));
-  for (const diagnostic::Diagnostic& d : session_.diagnostics(id(file))) {
+  for (const diagnostic::Diagnostic& d : check(file)) {
     if (all.size() > 1) all += ',';
     all += diagnostic_json(d, path, positions(file), Columns::Utf16);
   }
   return all + "]";
 }
+
+std::vector<diagnostic::Diagnostic> PageSession::check(uint32_t file) {
+  if (watch_) watch_->begin_check();
+  std::vector<diagnostic::Diagnostic> found = session_.diagnostics(id(file));
+  if (watch_) watch_->end_check();
+  return found;
+}
+
+// The engine
+
+void PageSession::configure(const project::Configuration& configuration) {
+  changing(Change::Configured, 0, [&] {
+    session_.set_version(configuration.version.value_or(source::kDefaultPython));
+    session_.database().set_platform(configuration.platform.value_or("linux"));
+    return true;
+  });
+  diagnostic::Settings settings;
+  configuration.apply(settings);
+  session_.set_settings(settings);
+}
+
+bool PageSession::set_reclaim(const std::string& policy) {
+  auto parsed = project::parse_reclaim_policy(policy);
+  if (parsed) session_.reclaimer().set_policy(*parsed);
+  return parsed.has_value();
+}
+
+uint32_t PageSession::free_all() { return session_.reclaimer().free_all(); }
+
+void PageSession::watch(bool on) {
+  if (on == (watch_ != nullptr)) return;
+  watch_ = on ? std::make_unique<project::EditWatch>(session_) : nullptr;
+}
+
+std::string PageSession::engine_view() { return engine_json(session_, watch_.get(), files_, shown_); }
+
+std::string PageSession::compare_policies(uint32_t budget) { return policies_json(session_, budget); }
+
+std::string PageSession::statistics() const { return statistics_json(session_, files_); }
 
 FileSummary PageSession::summary(uint32_t file) {
   db::Database& database = session_.database();
@@ -126,17 +191,25 @@ FileSummary PageSession::summary(uint32_t file) {
 
 // Nodes
 
+PageSession::Look::Look(project::Session& session, project::FileId file)
+    : session_(session), file_(file), lease_(session.database().lease(file, kNodeTable)) {}
+
+PageSession::Look::~Look() {
+  lease_.reset();
+  session_.reclaimer().done_with(file_);
+}
+
 NodeRows PageSession::nodes(uint32_t file, uint32_t first, uint32_t count) {
-  db::TreeLease lease = session_.database().lease(id(file));
+  Look look(session_, id(file));
   std::vector<uint32_t> indices;
-  uint32_t end = static_cast<uint32_t>(std::min<uint64_t>(uint64_t{first} + count, lease.tree().size()));
+  uint32_t end = static_cast<uint32_t>(std::min<uint64_t>(uint64_t{first} + count, look.tree().size()));
   for (uint32_t i = first; i < end; ++i) indices.push_back(i);
   return nodes(file, indices);
 }
 
 NodeRows PageSession::nodes(uint32_t file, const std::vector<uint32_t>& indices) {
-  db::TreeLease lease = session_.database().lease(id(file));
-  const Tree& tree = lease.tree();
+  Look look(session_, id(file));
+  const Tree& tree = look.tree();
   const source::Text& text = session_.database().text(id(file));
   const Positions& where = positions(file);
   NodeRows rows;
@@ -170,8 +243,8 @@ NodeRows PageSession::nodes(uint32_t file, const std::vector<uint32_t>& indices)
 }
 
 NodeRows PageSession::node_columns(uint32_t file) {
-  db::TreeLease lease = session_.database().lease(id(file));
-  const Tree& tree = lease.tree();
+  Look look(session_, id(file));
+  const Tree& tree = look.tree();
   const Positions& where = positions(file);
   NodeRows rows;
   for (uint32_t index = 0; index < tree.size(); ++index) {
@@ -190,8 +263,8 @@ NodeRows PageSession::node_columns(uint32_t file) {
 }
 
 std::vector<uint32_t> PageSession::nodes_of_kinds(uint32_t file, const std::vector<uint8_t>& kinds) {
-  db::TreeLease lease = session_.database().lease(id(file));
-  const Tree& tree = lease.tree();
+  Look look(session_, id(file));
+  const Tree& tree = look.tree();
   bool wanted[256] = {};
   for (uint8_t kind : kinds) wanted[kind] = true;
   std::vector<uint32_t> found;
@@ -201,15 +274,15 @@ std::vector<uint32_t> PageSession::nodes_of_kinds(uint32_t file, const std::vect
 }
 
 uint32_t PageSession::node_at(uint32_t file, uint32_t line, uint32_t column) {
-  db::TreeLease lease = session_.database().lease(id(file));
-  return syntax::node_at(lease.tree(), positions(file).offset_of({line, column})).value();
+  Look look(session_, id(file));
+  return syntax::node_at(look.tree(), positions(file).offset_of({line, column})).value();
 }
 
 std::vector<uint32_t> PageSession::ancestors(uint32_t file, uint32_t node) {
-  db::TreeLease lease = session_.database().lease(id(file));
+  Look look(session_, id(file));
   std::vector<uint32_t> found;
-  if (node >= lease.tree().size()) return found;
-  for (syntax::Node ancestor : syntax::Node(lease.tree(), NodeIndex(node)).ancestors())
+  if (node >= look.tree().size()) return found;
+  for (syntax::Node ancestor : syntax::Node(look.tree(), NodeIndex(node)).ancestors())
     found.push_back(ancestor.index().value());
   return found;
 }

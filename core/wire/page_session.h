@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "lex/token.h"
+#include "project/configuration.h"
+#include "project/edit_report.h"
 #include "project/session.h"
 #include "wire/positions.h"
 
@@ -96,11 +98,34 @@ class PageSession {
   TokenRows tokens(uint32_t file, uint32_t first, uint32_t count);
   uint32_t token_at(uint32_t file, uint32_t line, uint32_t column);
 
+  // In place of the configuration before; version and platform are the usual ones if it does not say.
+  void configure(const project::Configuration& configuration);
+  // When trees are given back: `after-check`, `never` or bytes. Whether that is a policy.
+  bool set_reclaim(const std::string& policy);
+  // Every tree, the shown file's too. How many.
+  uint32_t free_all();
+  // While watched, the session remembers what the last edit did (project/edit_watch.h).
+  void watch(bool on);
+  // The counters as in CONTRACTS, JSON.
+  std::string statistics() const;
+  // What the page's engine panel shows, JSON as in web/src/model/engine.ts (page_engine.h).
+  std::string engine_view();
+  // What each policy would make of the files as they are; `budget`: bytes of the third. JSON.
+  std::string compare_policies(uint32_t budget);
+  uint32_t file_count() const { return files_; }
+
   // JSON of the answer to a question about names, see page_questions.h.
   std::string ask(uint32_t file, const std::string& question, const std::string& parameters);
 
   // Of all files, since the session began.
   uint32_t reparses() const { return static_cast<uint32_t>(session_.database().counters().reparses_whole); }
+
+  // For what stands beside the page: `pellucid replay`.
+  project::Session& session() { return session_; }
+  const project::Session& session() const { return session_; }
+  project::EditWatch* edit_watch() { return watch_.get(); }
+  uint32_t edit(uint32_t file, uint32_t base, std::vector<db::TextEdit> edits);
+  std::vector<diagnostic::Diagnostic> check(uint32_t file);
 
   // Bytes held for the page beyond the session's own: tokens and position tables.
   size_t view_bytes() const;
@@ -113,12 +138,36 @@ class PageSession {
     std::optional<std::vector<lex::Token>> tokens;
   };
 
+  // The tree for as long as this lives; then the file is done with.
+  class Look {
+   public:
+    Look(project::Session& session, project::FileId file);
+    ~Look();
+    const syntax::Tree& tree() const { return lease_->tree(); }
+
+   private:
+    project::Session& session_;
+    project::FileId file_;
+    std::optional<db::TreeLease> lease_;
+  };
+
   project::FileId id(uint32_t file) const;
   View& view(uint32_t file);
   const Positions& positions(uint32_t file);
   const std::vector<lex::Token>& all_tokens(uint32_t file);
 
+  // Makes a change that may be watched.
+  template <class Make>
+  auto changing(project::EditChange::Kind kind, uint32_t file, Make make) {
+    if (watch_) watch_->begin_change(kind, project::FileId(file));
+    auto made = make();
+    if (watch_) watch_->end_change();
+    return made;
+  }
+
   project::Session session_;
+  uint32_t files_ = 0;
+  std::unique_ptr<project::EditWatch> watch_;  // null while nobody looks
   std::optional<project::FileId> shown_;
   std::unordered_map<uint32_t, View> views_;
 };

@@ -35,7 +35,7 @@ std::string PageNames::trace_under(uint32_t python, LineColumn at) {
   if (version < source::kOldestPython || source::kNewestPython < version) return std::string(kNothing);
   project::Session other(version);
   project::FileId copy = other.open_characters(view_.path(), file().text.view());
-  PageNames names(other, copy);
+  PageNames names(other, copy, "trace");
   return names.trace(names.positions().offset_of(at));
 }
 

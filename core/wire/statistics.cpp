@@ -2,30 +2,44 @@
 
 namespace pellucid::wire {
 
-using nlohmann::ordered_json;
-
-ordered_json statistics_json(const project::Session& session, uint32_t files) {
+std::string statistics_json(const project::Session& session, uint32_t files) {
   const db::TreeCounters& trees = session.database().counters();
-  ordered_json memory = ordered_json::object();
-  for (const auto& [category, bytes] : session.memory()) memory[category] = bytes;
+  JsonStream out;
+  out.open('{');
+  out.number("files", files);
+  out.number("parses", trees.parses);
+  out.key("reparses");
+  out.open('{');
+  out.number("whole", trees.reparses_whole);
+  out.number("partial", trees.reparses_partial);
+  out.close('}');
+  out.number("reparses_within_revision", trees.reparses_within_revision);
+  out.number("trees_freed", trees.trees_freed);
+  out.number("tree_bytes_resident", trees.bytes_resident);
+  out.number("tree_bytes_peak", trees.bytes_peak);
+  out.key("memory_bytes");
+  out.open('{');
+  for (const auto& [category, bytes] : session.memory()) out.number(category, bytes);
+  out.close('}');
+  out.key("queries");
+  out.open('{');
   const query::Engine& engine = session.database().engine();
-  ordered_json queries = ordered_json::object();
   for (uint32_t i = 0; i < engine.query_count(); ++i) {
     query::QueryIndex query(i);
-    if (engine.is_input(query)) continue;
-    const query::Counters& counters = engine.counters(query);
-    queries[engine.name(query)] = {
-        {"run", counters.run}, {"reused", counters.reused}, {"cut_off", counters.cut_off}};
+    if (!engine.is_input(query)) write_counters(out, engine.name(query), engine.counters(query));
   }
-  return {{"files", files},
-          {"parses", trees.parses},
-          {"reparses", {{"whole", trees.reparses_whole}, {"partial", trees.reparses_partial}}},
-          {"reparses_within_revision", trees.reparses_within_revision},
-          {"trees_freed", trees.trees_freed},
-          {"tree_bytes_resident", trees.bytes_resident},
-          {"tree_bytes_peak", trees.bytes_peak},
-          {"memory_bytes", memory},
-          {"queries", queries}};
+  out.close('}');
+  out.close('}');
+  return out.take();
+}
+
+void write_counters(JsonStream& out, std::string_view query, const query::Counters& counters) {
+  out.key(query);
+  out.open('{');
+  out.number("run", counters.run);
+  out.number("reused", counters.reused);
+  out.number("cut_off", counters.cut_off);
+  out.close('}');
 }
 
 namespace {
@@ -74,6 +88,37 @@ std::string statistics_text(const project::Session& session, uint32_t files, uin
            right_aligned(counters.reused, 10) + right_aligned(counters.cut_off, 10) + "\n";
   }
   return out;
+}
+
+Tally tally(const project::Session& session) {
+  const query::Engine& engine = session.database().engine();
+  Tally now = {session.database().counters(), {}};
+  for (uint32_t i = 0; i < engine.query_count(); ++i)
+    now.queries.push_back(engine.counters(query::QueryIndex(i)));
+  return now;
+}
+
+TallyDifference tally_since(const project::Session& session, const Tally& before) {
+  Tally now = tally(session);
+  const query::Engine& engine = session.database().engine();
+  TallyDifference found;
+  found.parses = now.trees.parses - before.trees.parses;
+  found.reparses_whole = now.trees.reparses_whole - before.trees.reparses_whole;
+  found.reparses_partial = now.trees.reparses_partial - before.trees.reparses_partial;
+  found.trees_freed = now.trees.trees_freed - before.trees.trees_freed;
+  for (uint32_t i = 0; i < now.queries.size(); ++i) {
+    if (engine.is_input(query::QueryIndex(i))) continue;
+    query::Counters more = now.queries[i];
+    if (i < before.queries.size()) {
+      more.run -= before.queries[i].run;
+      more.reused -= before.queries[i].reused;
+      more.cut_off -= before.queries[i].cut_off;
+    }
+    if (more.run + more.reused == 0) continue;
+    found.queries += more;
+    found.by_query.emplace_back(engine.name(query::QueryIndex(i)), more);
+  }
+  return found;
 }
 
 }  // namespace pellucid::wire

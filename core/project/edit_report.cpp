@@ -1,0 +1,187 @@
+#include "project/edit_report.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace pellucid::project {
+
+using query::EventKind;
+
+namespace {
+
+// Of what happened, as many as one reads.
+constexpr size_t kClauses = 3;
+constexpr std::string_view kName = ", name ";
+// Texts longer than this are not compared: two parses of them would be noticed.
+constexpr size_t kComparedBytes = 2 << 20;
+
+// One text in a session of its own, with its tree.
+class Side {
+ public:
+  Side(Session& session, std::string_view path, std::string_view text)
+      : copy_(session.database().version(), session.database().platform()),
+        file_(copy_.open_characters(std::string(path), text)),
+        lease_(copy_.database().lease(file_, "comparison")) {}
+
+  ide::EditSide side() {
+    return {lease_.tree(), copy_.database().text(file_), copy_.analysis().scopes(file_),
+            copy_.analysis().names()};
+  }
+
+ private:
+  Session copy_;
+  FileId file_;
+  db::TreeLease lease_;
+};
+
+std::string listed(const std::vector<std::string>& clauses) {
+  std::string text;
+  for (size_t i = 0; i < std::min(clauses.size(), kClauses); ++i) text += (i == 0 ? "" : "; ") + clauses[i];
+  size_t more = clauses.size() - std::min(clauses.size(), kClauses);
+  if (more > 0) text += "; and " + std::to_string(more) + " more change" + (more == 1 ? "" : "s");
+  return text;
+}
+
+}  // namespace
+
+EditReport::EditReport(Session& session, const EditWatch& watch, uint32_t files)
+    : session_(session), watch_(watch), files_(files) {}
+
+const EditChange* EditReport::text_change(FileId file) const {
+  for (const EditChange& change : watch_.changes())
+    if (change.kind == EditChange::Kind::Edited && change.file == file) return &change;
+  return nullptr;
+}
+
+std::optional<ide::EditComparison> EditReport::comparison(FileId file) const {
+  std::optional<ide::EditComparison> found;
+  read_comparison(file, [&](const ide::EditComparison& comparison, const ide::EditSide&,
+                            const ide::EditSide&) { found = comparison; });
+  return found;
+}
+
+std::vector<FileId> EditReport::edited() const {
+  std::vector<FileId> files;
+  for (const EditChange& change : watch_.changes())
+    if (change.kind == EditChange::Kind::Edited && session_.has(change.file)) files.push_back(change.file);
+  return files;
+}
+
+bool EditReport::read_comparison(FileId file, const ReadComparison& read) const {
+  const EditChange* change = text_change(file);
+  if (change == nullptr || !change->text || !session_.has(file)) return false;
+  std::string_view is = session_.database().text(file).view();
+  if (std::max(change->text->size(), is.size()) > kComparedBytes) return false;
+  Side before(session_, change->path, *change->text);
+  Side after(session_, session_.database().path(file), is);
+  read(ide::compare_edit(before.side(), after.side()), before.side(), after.side());
+  return true;
+}
+
+std::vector<std::string> EditReport::clauses() const {
+  std::vector<std::string> all;
+  for (const EditChange& change : watch_.changes()) {
+    std::string quoted = "`" + change.path + "`";
+    bool is_there = session_.has(change.file);
+    std::string path = is_there ? session_.database().path(change.file) : change.path;
+    switch (change.kind) {
+      case EditChange::Kind::Opened: all.push_back("`" + path + "` is new"); break;
+      case EditChange::Kind::Closed: all.push_back(quoted + " is gone"); break;
+      case EditChange::Kind::Renamed: all.push_back(quoted + " is now `" + path + "`"); break;
+      case EditChange::Kind::Configured: all.push_back("the configuration changed"); break;
+      case EditChange::Kind::Edited: {
+        if (!is_there) break;
+        std::optional<ide::EditComparison> compared = comparison(change.file);
+        if (!compared) {
+          all.push_back(quoted + " changed");
+        } else if (compared->clauses.empty()) {
+          all.push_back("in " + quoted + " only comments, blank space or line ends changed");
+        } else {
+          all.insert(all.end(), compared->clauses.begin(), compared->clauses.end());
+        }
+      }
+    }
+  }
+  return all;
+}
+
+std::string EditReport::sentence() const {
+  if (watch_.edits() == 0) return {};
+  std::string text = "this edit re-checked " + std::to_string(rechecked().size()) + " of " +
+                     std::to_string(files_) + (files_ == 1 ? " file" : " files");
+  std::string what = listed(clauses());
+  return what.empty() ? text : text + ": " + what;
+}
+
+std::vector<FileId> EditReport::rechecked() const {
+  std::vector<FileId> files;
+  for (uint32_t file : watch_.rechecked())
+    if (session_.has(FileId(file))) files.emplace_back(file);
+  return files;
+}
+
+EditCounts EditReport::counts() const {
+  EditCounts counts;
+  for (uint32_t i = 0; i < watch_.events().size(); ++i) {
+    EventKind kind = watch_.events()[i].kind;
+    counts.run += kind == EventKind::Ran || kind == EventKind::CutOff;
+    counts.cut_off += kind == EventKind::CutOff;
+    counts.reused += kind == EventKind::Reused;
+  }
+  return counts;
+}
+
+std::string EditReport::key_label(query::Ref ref) const {
+  const query::Engine& engine = session_.database().engine();
+  std::string key = engine.describe_key(ref);
+  uint32_t file = engine.whole(ref);
+  if (file == base::kNoneValue || !session_.has(FileId(file))) return key;
+  std::string number = std::to_string(file);
+  std::string rest = key.starts_with(number) ? key.substr(number.size()) : ", " + key;
+  // A name is a number to whoever describes a key.
+  uint32_t name = 0;
+  if (rest.starts_with(kName)) {
+    std::from_chars(rest.data() + kName.size(), rest.data() + rest.size(), name);
+    rest = ", " + std::string(session_.analysis().names().text(scope::Name(name)));
+  }
+  return session_.database().path(FileId(file)) + rest;
+}
+
+std::vector<EventRow> EditReport::rows(uint32_t limit) const {
+  if (watch_.edits() == 0) return {};
+  const query::Engine& engine = session_.database().engine();
+  std::vector<query::EditRow> tree = query::edit_tree(watch_.events(), watch_.revision());
+  // Subtrees from the end to the beginning: what ran below a row.
+  std::vector<bool> has_run(tree.size());
+  std::vector<bool> below;  // by depth: something ran among the rows behind, down to that depth
+  for (size_t i = tree.size(); i-- > 0;) {
+    uint32_t depth = tree[i].depth;
+    EventKind kind = tree[i].event.kind;
+    below.resize(std::max<size_t>(below.size(), depth + 2));
+    has_run[i] = below[depth + 1] || (kind != EventKind::Reused && kind != EventKind::Forgotten);
+    std::fill(below.begin() + depth + 1, below.end(), false);
+    if (has_run[i]) below[depth] = true;
+  }
+  // Trees that ran first; a row's depth says where it hangs, so only whole trees change places.
+  std::vector<EventRow> rows;
+  for (bool wanted : {true, false}) {
+    bool takes = false;
+    for (size_t i = 0; i < tree.size() && rows.size() < limit; ++i) {
+      const query::Event& event = tree[i].event;
+      if (tree[i].depth == 0) takes = has_run[i] == wanted;
+      if (!takes) continue;
+      uint32_t file = engine.whole(event.subject);
+      base::Optional<FileId> of;
+      if (file != base::kNoneValue && session_.has(FileId(file))) of = FileId(file);
+      std::string cause;
+      if (event.cause.has_value())
+        cause = std::string(engine.name(event.cause.query())) + "(" + key_label(event.cause) + ")";
+      rows.push_back({tree[i].depth, event.kind, engine.name(event.subject.query()), key_label(event.subject),
+                      query::what_happened(event), query::because(event, cause), of, event.duration,
+                      has_run[i]});
+    }
+  }
+  return rows;
+}
+
+}  // namespace pellucid::project

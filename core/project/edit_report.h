@@ -1,0 +1,71 @@
+#pragma once
+
+// What the last edit did, made of an EditWatch: one plain sentence, the events as a tree, and the rows and
+// symbols of a file before and after. What the page and `pellucid replay` show is computed here.
+//
+//     This edit re-checked 1 of 12 files: `helper`'s body changed, its name and signature did not.
+//
+// Looking changes nothing: trees of the old and the new text are parsed in a session of their own, so no
+// counter moves.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ide/edit_comparison.h"
+#include "project/edit_watch.h"
+#include "query/edit_tree.h"
+
+namespace pellucid::project {
+
+struct EventRow {
+  uint32_t depth;
+  query::EventKind kind;
+  std::string query;            // its name, such as `scopes`
+  std::string of;               // its key: `helper.py`, `helper.py, scope 3`
+  std::string what;             // `run, equal to before`
+  std::string because;          // `text(helper.py) changed`; empty if there is nothing to say
+  base::Optional<FileId> file;  // that the key is of
+  uint64_t nanoseconds;
+  bool has_run;  // itself or below it
+};
+
+struct EditCounts {
+  uint64_t run = 0;
+  uint64_t reused = 0;
+  uint64_t cut_off = 0;  // of those run
+};
+
+class EditReport {
+ public:
+  // `files`: how many the project has. Both must outlive the report.
+  EditReport(Session& session, const EditWatch& watch, uint32_t files);
+
+  // A line without a full stop; empty before the first edit that was watched.
+  std::string sentence() const;
+  std::vector<FileId> rechecked() const;
+  EditCounts counts() const;
+  // In preorder; at most `limit`, those in which something ran before those in which all is as it was.
+  std::vector<EventRow> rows(uint32_t limit) const;
+  // Of a file whose text the edit changed; none if it did not, or if the old text was too long to keep.
+  std::optional<ide::EditComparison> comparison(FileId file) const;
+  // The same, with both tables for as long as `read` runs. Whether there is a comparison.
+  using ReadComparison = std::function<void(const ide::EditComparison& comparison,
+                                            const ide::EditSide& before, const ide::EditSide& after)>;
+  bool read_comparison(FileId file, const ReadComparison& read) const;
+  // Files whose text the edit changed and that are still there.
+  std::vector<FileId> edited() const;
+  // The label of a key: paths instead of files' numbers.
+  std::string key_label(query::Ref ref) const;
+
+ private:
+  const EditChange* text_change(FileId file) const;
+  std::vector<std::string> clauses() const;
+
+  Session& session_;
+  const EditWatch& watch_;
+  uint32_t files_;
+};
+
+}  // namespace pellucid::project
