@@ -18,6 +18,8 @@ using resolve::Resolution;
 // Sites
 
 base::Shared<ImportSites> ImportSitesOf::compute(query::Context& context, const db::FileId& file) {
+  // Its places move with the text where rows do not.
+  if (!context.get<db::ParsedOf>(file)) return {};
   const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
   const base::Shared<flow::UseDef>& use_def = context.get<flow::UseDefOf>(file);
   const base::Shared<exports::ModuleReading>& reading = context.get<exports::ModuleReadingOf>(file);

@@ -206,7 +206,11 @@ FileId Database::at(std::string_view path) {
 }
 
 void Database::refresh(std::string_view path) {
-  count_changes(path);
+  // The folders around it may have come or gone with it.
+  for (std::string_view at = path; !at.empty(); at = source::folder_of(at)) {
+    count_changes(at);
+    if (at == "/") break;
+  }
   auto at = found_.find(path);
   if (at == found_.end()) return;
   Record& changed = record(at->second);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "flow/binding_range.h"
+
 namespace pellucid::exports {
 
 using flow::Definition;
@@ -38,7 +40,23 @@ Reading ExportsBuilder::run() {
   read_symbols();
   read_dunder_all();
   find_open();
-  return {std::move(result_), std::move(import_rows_)};
+  find_places();
+  return {std::move(result_), std::move(places_), std::move(import_rows_)};
+}
+
+void ExportsBuilder::find_places() {
+  const scope::ScopeTable& table = file_.scopes.table;
+  uint32_t end = table.scope(scope::kModuleScope).symbol_end;
+  for (const Definition& definition : file_.use_def.definitions()) {
+    if (definition.symbol >= end || flow::unbinds(definition.kind)) continue;
+    places_.push_back({table.all_symbols()[definition.symbol].name, definition.kind,
+                       flow::range_of_name(file_.tree, definition.row),
+                       flow::range_of_binding(file_.tree, definition.row), definition.row});
+  }
+  std::sort(places_.begin(), places_.end(), [](const SymbolPlace& a, const SymbolPlace& b) {
+    return a.name != b.name ? a.name.value() < b.name.value() : a.row < b.row;
+  });
+  places_.shrink_to_fit();
 }
 
 // Imports

@@ -45,6 +45,8 @@ class ExportsBuilder {
   void find_open();
   bool replaces_itself(Node subscript) const;
 
+  void find_places();
+
   // Symbols (builder.cpp)
   void read_symbols();
   PublicSymbol symbol_of(uint32_t position, const std::vector<flow::DefinitionId>& definitions) const;
@@ -76,6 +78,7 @@ class ExportsBuilder {
   std::vector<Binding> bindings_;       // by row
   std::vector<NodeIndex> star_rows_;    // of stars_
   std::vector<NodeIndex> import_rows_;  // of imports_
+  std::vector<SymbolPlace> places_;
   Exports result_;
 };
 

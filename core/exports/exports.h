@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "exports/exported_file.h"
+#include "flow/use_def.h"
 #include "scope/scope_table.h"
 
 namespace pellucid::exports {
@@ -144,8 +145,19 @@ class Exports {
   bool is_open_ = false;
 };
 
+// Where a name of the module's own scope is bound, in this revision of the text.
+struct SymbolPlace {
+  Name name = kNoName;
+  flow::DefinitionKind kind{};
+  source::Range range = {0, 0};  // of the name
+  source::Range whole = {0, 0};  // of the statement, clause or expression that binds it
+  syntax::NodeIndex row{0};      // of the name
+  friend bool operator==(const SymbolPlace&, const SymbolPlace&) = default;
+};
+
 struct Reading {
   Exports exports;
+  std::vector<SymbolPlace> places;  // by name, then in the order of the text
   // The Alias rows of Exports::imports(), in the same order: where those imports stand in this revision of
   // the text.
   std::vector<syntax::NodeIndex> import_rows;

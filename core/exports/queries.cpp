@@ -1,5 +1,7 @@
 #include "exports/queries.h"
 
+#include <algorithm>
+
 #include "db/database.h"
 #include "flow/queries.h"
 #include "scope/queries.h"
@@ -47,6 +49,8 @@ std::string own_name_of(query::Context& context, db::FileId file) {
 }
 
 base::Shared<ModuleReading> ModuleReadingOf::compute(query::Context& context, const db::FileId& file) {
+  // Its places move with the text where rows do not.
+  if (!context.get<db::ParsedOf>(file)) return {};
   const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
   const base::Shared<flow::UseDef>& use_def = context.get<flow::UseDefOf>(file);
   if (!scopes || !use_def) return {};
@@ -61,10 +65,19 @@ base::Shared<ModuleReading> ModuleReadingOf::compute(query::Context& context, co
     db::TreeLease lease = database.lease(file, kName);
     Reading reading = read({lease.tree(), database.text(file), *scopes, *use_def, is_stub, is_package},
                            context.host<scope::Names>());
-    found = {base::Shared<Exports>(std::move(reading.exports)), std::move(reading.import_rows)};
+    found = {base::Shared<Exports>(std::move(reading.exports)), std::move(reading.places),
+             std::move(reading.import_rows)};
   }
   database.spent(file);
   return base::Shared<ModuleReading>(std::move(found));
+}
+
+std::span<const SymbolPlace> ModuleReading::places_of(Name name) const {
+  auto before = [](const SymbolPlace& place, Name wanted) { return place.name.value() < wanted.value(); };
+  auto first = std::lower_bound(places.begin(), places.end(), name, before);
+  auto last = first;
+  while (last != places.end() && last->name == name) ++last;
+  return {first, last};
 }
 
 base::Shared<Exports> ExportsOf::compute(query::Context& context, const db::FileId& file) {
@@ -103,6 +116,47 @@ Member MemberOf::compute(query::Context& context, const NameOfFile& key) {
   return find_member(*exports, own_name_of(context, key.file), key.name, context.host<scope::Names>(),
                      others);
 }
+
+base::Optional<db::FileId> ImportedFileOf::compute(query::Context& context, const ImportedModuleOf& key) {
+  return file_of(context, key.file, key.module);
+}
+
+// In steps of one import each, so that two modules that import a name from one another end as nothing.
+std::optional<Origin> OriginOf::compute(query::Context& context, const NameOfFile& key) {
+  const base::Shared<Exports>& exports = context.get<ExportsOf>(key.file);
+  if (!exports) return {};
+  auto& names = context.host<scope::Names>();
+  auto as_module = [](base::Optional<db::FileId> file) {
+    return file ? std::optional<Origin>({*file, kNoName}) : std::nullopt;
+  };
+  const Member& member = context.get<MemberOf>(key);
+  switch (member.kind) {
+    case MemberKind::Star: {
+      auto other = file_of(context, key.file, exports->stars()[member.star]);
+      return other ? context.get<OriginOf>({*other, key.name}) : std::nullopt;
+    }
+    case MemberKind::Submodule: {
+      std::string own = own_name_of(context, key.file);
+      own.append(own.empty() ? "" : ".").append(names.text(key.name));
+      return as_module(file_of(context, key.file, {0, names.intern(own)}));
+    }
+    case MemberKind::Symbol:
+    case MemberKind::PrivateImport: break;
+    default: return {};
+  }
+  const PublicSymbol& symbol = member.symbol;
+  if (symbol.source == SymbolSource::Own) return key;
+  if (symbol.source == SymbolSource::Module) return as_module(file_of(context, key.file, symbol.module));
+  if (auto other = file_of(context, key.file, symbol.module); other && *other != key.file)
+    if (is_there(context.get<MemberOf>({*other, symbol.member}).kind))
+      return context.get<OriginOf>({*other, symbol.member});
+  // `from shop import cart`, where `cart` is a module below.
+  std::string below(names.text(symbol.module.module));
+  below.append(below.empty() ? "" : ".").append(names.text(symbol.member));
+  return as_module(file_of(context, key.file, {symbol.module.level, names.intern(below)}));
+}
+
+std::string OriginOf::describe(const NameOfFile& key) { return described(key); }
 
 std::string MemberOf::describe(const NameOfFile& key) { return described(key); }
 

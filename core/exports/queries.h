@@ -3,6 +3,8 @@
 // What modules offer, as queries: exports.h by file, and what follows from it across files by file and name,
 // so that an edit disturbs those alone who asked for a name that has changed. Absent names are answers too.
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,12 +14,50 @@
 
 namespace pellucid::exports {
 
+struct NameOfFile {
+  db::FileId file;
+  Name name;
+  friend bool operator==(const NameOfFile&, const NameOfFile&) = default;
+};
+
+struct ImportedModuleOf {
+  db::FileId file;
+  ModuleRef module;
+  friend bool operator==(const ImportedModuleOf&, const ImportedModuleOf&) = default;
+};
+
+}  // namespace pellucid::exports
+
+template <>
+struct std::hash<pellucid::exports::NameOfFile> {
+  size_t operator()(const pellucid::exports::NameOfFile& key) const {
+    return static_cast<size_t>((uint64_t{key.file.value()} << 32 | key.name.value()) * 0x9E3779B97F4A7C15u >>
+                               8);
+  }
+};
+
+template <>
+struct std::hash<pellucid::exports::ImportedModuleOf> {
+  size_t operator()(const pellucid::exports::ImportedModuleOf& key) const {
+    uint64_t module = uint64_t{key.module.level} << 32 | key.module.module.value();
+    return static_cast<size_t>((module * 0xD6E8FEB86659FD93u ^ key.file.value()) * 0x9E3779B97F4A7C15u >> 8);
+  }
+};
+
+namespace pellucid::exports {
+
 struct ModuleReading {
   base::Shared<Exports> exports;
+  std::vector<SymbolPlace> places;
   std::vector<syntax::NodeIndex> import_rows;
 
+  // Of a name, in the order of the text.
+  std::span<const SymbolPlace> places_of(Name name) const;
+
   // What ExportsOf shares counts there.
-  size_t memory_bytes() const { return import_rows.capacity() * sizeof(syntax::NodeIndex); }
+  size_t memory_bytes() const {
+    return import_rows.capacity() * sizeof(syntax::NodeIndex) + places.capacity() * sizeof(SymbolPlace);
+  }
   friend bool operator==(const ModuleReading&, const ModuleReading&) = default;
 };
 
@@ -57,12 +97,6 @@ struct StarNamesOf {
   static Value fallback(const Key&) { return {{}, true}; }
 };
 
-struct NameOfFile {
-  db::FileId file;
-  Name name;
-  friend bool operator==(const NameOfFile&, const NameOfFile&) = default;
-};
-
 // Whether a star import of the file brings the name.
 struct StarOfferOf {
   using Key = NameOfFile;
@@ -83,17 +117,31 @@ struct MemberOf {
   static std::string describe(const Key& key);
 };
 
+// The file of a module that the file names.
+struct ImportedFileOf {
+  using Key = ImportedModuleOf;
+  using Value = base::Optional<db::FileId>;
+  static constexpr const char* kName = "imported_file";
+  static Value compute(query::Context& context, const Key& key);
+};
+
+// A public name in the file that makes it, or the file itself: kNoName.
+using Origin = NameOfFile;
+
+// Where a public name of a file comes from, imports followed to their end: `Cart` of `shop` is `Cart` of
+// `shop/cart.py`. Nothing if it is not there, or if that cannot be told. A submodule is its file.
+struct OriginOf {
+  using Key = NameOfFile;
+  using Value = std::optional<Origin>;
+  static constexpr const char* kName = "origin";
+  static Value compute(query::Context& context, const Key& key);
+  static Value fallback(const Key&) { return {}; }
+  static std::string describe(const Key& key);
+};
+
 // The file of a module that the file names; none if it is not found or has none. For use in computes.
 base::Optional<db::FileId> file_of(query::Context& context, db::FileId file, const ModuleRef& module);
 // The module's own name, by which it may import what is below itself; empty if it is not known.
 std::string own_name_of(query::Context& context, db::FileId file);
 
 }  // namespace pellucid::exports
-
-template <>
-struct std::hash<pellucid::exports::NameOfFile> {
-  size_t operator()(const pellucid::exports::NameOfFile& key) const {
-    return static_cast<size_t>((uint64_t{key.file.value()} << 32 | key.name.value()) * 0x9E3779B97F4A7C15u >>
-                               8);
-  }
-};

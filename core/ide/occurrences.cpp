@@ -41,11 +41,6 @@ NameAccess access_of(const NamedFile& file, NodeIndex row) {
   return is_bare ? NameAccess::Declare : NameAccess::Bind;
 }
 
-source::Range range_of_name(const syntax::Tree& tree, NodeIndex row) {
-  auto name = Node(tree, row).child(Role::Name);
-  return name ? name->range() : tree.range(row);
-}
-
 namespace {
 
 class Collector {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "check/name_rules.h"
+#include "flow/binding_range.h"
 #include "flow/definition_index.h"
 
 namespace pellucid::ide {
@@ -55,8 +56,7 @@ struct Occurrence {
 // What the text does with the name in a row that has a symbol.
 NameAccess access_of(const NamedFile& file, syntax::NodeIndex row);
 
-// Of the name in such a row: of a parameter without its annotation.
-source::Range range_of_name(const syntax::Tree& tree, syntax::NodeIndex row);
+using flow::range_of_name;
 
 // All of them, in the order of the text. O(rows + what strings hold).
 std::vector<Occurrence> occurrences(const NamedFile& file);

@@ -3,32 +3,11 @@
 #include <algorithm>
 
 #include "ide/name_trace.h"
-#include "syntax/node.h"
 
 namespace pellucid::ide {
 
 using flow::Definition;
-using syntax::Node;
 using syntax::NodeIndex;
-using syntax::NodeKind;
-
-namespace {
-
-// The smallest part of the program that makes the definition.
-source::Range whole_range(const syntax::Tree& tree, NodeIndex row) {
-  Node at(tree, row);
-  if (at.is(NodeKind::Parameter)) return at.range();
-  for (Node up : at.ancestors()) {
-    bool is_statement = syntax::entry(up.kind()).category == syntax::Category::Statement;
-    bool is_part = up.is(NodeKind::ExceptHandler) || up.is(NodeKind::Comprehension) ||
-                   up.is(NodeKind::NamedExpr) || up.is(NodeKind::Alias) || up.is(NodeKind::TypeVar) ||
-                   up.is(NodeKind::TypeVarTuple) || up.is(NodeKind::ParamSpec) || up.is(NodeKind::Parameter);
-    if (is_statement || is_part) return up.range();
-  }
-  return at.range();
-}
-
-}  // namespace
 
 std::vector<DefinitionPlace> definitions_at(const NamedFile& file, const std::vector<Occurrence>& all,
                                             uint32_t offset) {
@@ -43,7 +22,8 @@ std::vector<DefinitionPlace> definitions_at(const NamedFile& file, const std::ve
   std::vector<DefinitionPlace> found;
   auto add = [&](const Definition& its) {
     if (flow::unbinds(its.kind)) return;
-    found.push_back({range_of_name(file.tree, its.row), whole_range(file.tree, its.row), its.kind, its.row});
+    found.push_back(
+        {range_of_name(file.tree, its.row), flow::range_of_binding(file.tree, its.row), its.kind, its.row});
   };
   for (const Definition& its : file.use_def.definitions()) {
     if (wanted.empty()
