@@ -162,7 +162,7 @@ const steps = [
       ),
   },
   { name: "page, under Node", needs: ["sources", "wasm"], run: vitest },
-  { name: "page, in Chromium", needs: ["site"], run: playwright },
+  { name: "page, in Chromium", needs: ["site", "release"], run: playwright },
   {
     name: "lint C++",
     needs: ["asan", "wasm"],

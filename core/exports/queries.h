@@ -19,12 +19,14 @@ struct NameOfFile {
   Name name;
   friend bool operator==(const NameOfFile&, const NameOfFile&) = default;
 };
+inline uint32_t part_of(const NameOfFile& key) { return key.file.value(); }
 
 struct ImportedModuleOf {
   db::FileId file;
   ModuleRef module;
   friend bool operator==(const ImportedModuleOf&, const ImportedModuleOf&) = default;
 };
+inline uint32_t part_of(const ImportedModuleOf& key) { return key.file.value(); }
 
 }  // namespace pellucid::exports
 

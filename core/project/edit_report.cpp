@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace pellucid::project {
 
@@ -147,6 +148,11 @@ std::string EditReport::key_label(query::Ref ref) const {
   return session_.database().path(FileId(file)) + rest;
 }
 
+uint64_t EditReport::omitted(uint32_t limit) const {
+  const query::EventLog& events = watch_.events();
+  return events.dropped() + (events.size() > limit ? events.size() - limit : 0);
+}
+
 std::vector<EventRow> EditReport::rows(uint32_t limit) const {
   if (watch_.edits() == 0) return {};
   const query::Engine& engine = session_.database().engine();
@@ -164,12 +170,15 @@ std::vector<EventRow> EditReport::rows(uint32_t limit) const {
   }
   // Trees that ran first; a row's depth says where it hangs, so only whole trees change places.
   std::vector<EventRow> rows;
+  std::set<uint64_t> changed;
   for (bool wanted : {true, false}) {
     bool takes = false;
     for (size_t i = 0; i < tree.size() && rows.size() < limit; ++i) {
       const query::Event& event = tree[i].event;
       if (tree[i].depth == 0) takes = has_run[i] == wanted;
       if (!takes) continue;
+      // An input that changed twice has changed.
+      if (event.kind == EventKind::InputChanged && !changed.insert(event.subject.value()).second) continue;
       uint32_t file = engine.whole(event.subject);
       base::Optional<FileId> of;
       if (file != base::kNoneValue && session_.has(FileId(file))) of = FileId(file);

@@ -46,6 +46,8 @@ class EditReport {
   std::string sentence() const;
   std::vector<FileId> rechecked() const;
   EditCounts counts() const;
+  // Events that `rows` leaves out, or that nobody has kept.
+  uint64_t omitted(uint32_t limit) const;
   // In preorder; at most `limit`, those in which something ran before those in which all is as it was.
   std::vector<EventRow> rows(uint32_t limit) const;
   // Of a file whose text the edit changed; none if it did not, or if the old text was too long to keep.

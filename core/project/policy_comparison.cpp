@@ -1,5 +1,6 @@
 #include "project/policy_comparison.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace pellucid::project {
@@ -7,6 +8,9 @@ namespace pellucid::project {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr uint32_t kMoreMeasurements = 3;
+constexpr double kLongMilliseconds = 50;
 
 double milliseconds_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
@@ -47,9 +51,17 @@ MeasuredPolicy measure(Session& session, ReclaimPolicy policy) {
 std::vector<MeasuredPolicy> compare_policies(Session& session, size_t budget) {
   using Kind = ReclaimPolicy::Kind;
   std::vector<MeasuredPolicy> measured;
-  for (ReclaimPolicy policy : {ReclaimPolicy{Kind::AfterCheck, 0}, ReclaimPolicy{Kind::Never, 0},
-                               ReclaimPolicy{Kind::Budget, budget}})
-    measured.push_back(measure(session, policy));
+  const ReclaimPolicy policies[] = {{Kind::AfterCheck, 0}, {Kind::Never, 0}, {Kind::Budget, budget}};
+  for (const ReclaimPolicy& policy : policies) measured.push_back(measure(session, policy));
+  // A machine that is not warm yet, or busy, would be taken for a policy that is slow.
+  for (uint32_t round = 0; round < kMoreMeasurements; ++round) {
+    if (measured[0].check_milliseconds > kLongMilliseconds) break;
+    for (MeasuredPolicy& best : measured) {
+      MeasuredPolicy again = measure(session, best.policy);
+      best.check_milliseconds = std::min(best.check_milliseconds, again.check_milliseconds);
+      best.look_milliseconds = std::min(best.look_milliseconds, again.look_milliseconds);
+    }
+  }
   return measured;
 }
 

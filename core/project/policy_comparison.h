@@ -21,7 +21,8 @@ struct MeasuredPolicy {
   double look_milliseconds;
 };
 
-// `after-check`, `never`, and a budget of so many bytes. Three checks of all files.
+// `after-check`, `never`, and a budget of so many bytes. Three checks of all files; a few
+// more if they are short, and then the best time of each.
 std::vector<MeasuredPolicy> compare_policies(Session& session, size_t budget);
 
 }  // namespace pellucid::project

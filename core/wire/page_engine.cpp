@@ -23,7 +23,7 @@ using syntax::NodeIndex;
 namespace {
 
 // As many as a screen can be scrolled through; what is left out is counted.
-constexpr uint32_t kEventRows = 2000;
+constexpr uint32_t kListedEvents = 2000;
 constexpr uint32_t kTreeEvents = 512;
 constexpr uint32_t kComparedRows = 1000;
 constexpr size_t kComparedSymbols = 1000;
@@ -151,8 +151,8 @@ class EngineWriter {
     out_.number("run", counts.run);
     out_.number("reused", counts.reused);
     out_.number("cutOff", counts.cut_off);
-    std::vector<EventRow> rows = report.rows(kEventRows);
-    out_.number("omitted", watch_->events().size() + watch_->events().dropped() - rows.size());
+    std::vector<EventRow> rows = report.rows(kListedEvents);
+    out_.number("omitted", report.omitted(kListedEvents));
     out_.list("events", rows, [this](const EventRow& row) {
       out_.number("depth", row.depth);
       out_.text("kind", word_of(row.kind));

@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { CheckerClient } from "./engine/client";
 import { openWorker } from "./engine/worker_port";
+import { EngineView } from "./model/engine_view";
 import { examples } from "./model/examples";
 import { NamesView } from "./model/names_view";
 import { type ChoiceKeeper, Settings } from "./model/settings";
@@ -43,12 +44,13 @@ const timers = {
 };
 const settings = new Settings(keeper);
 const checker = new CheckerClient(workspace, openWorker, timers);
+const engine = new EngineView(workspace, checker);
 const names = new NamesView(workspace, settings, checker, timers);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
 createRoot(root).render(
   <StrictMode>
-    <Shell workspace={workspace} names={names} settings={settings} />
+    <Shell workspace={workspace} names={names} engine={engine} settings={settings} />
   </StrictMode>,
 );

@@ -124,9 +124,9 @@ TEST_CASE("project: every query that a check asks for is of a file") {
   watched.set_text(watched.helper, "def helper(x, y):\n    return 2\n");
   watched.check();
   const query::Engine& engine = watched.session.engine();
-  const std::set<std::string> of_the_project = {
-      "environment",  "project",     "folder", "search_settings", "search_basis",
-      "import_graph", "taken_names", "module", "member",          "star_offer"};
+  const std::set<std::string> of_the_project = {"environment",     "project",      "folder",
+                                                "search_settings", "search_basis", "import_graph",
+                                                "taken_names",     "module"};
   for (uint32_t i = 0; i < watched.watch.events().size(); ++i) {
     query::Ref subject = watched.watch.events()[i].subject;
     bool is_of_file = engine.whole(subject) != base::kNoneValue;

@@ -6,6 +6,7 @@
 // the newest state by comparing it with what the worker was last told; so a superseded request is never sent. A worker
 // that dies is replaced by one that has been told nothing, and the same comparison fills it.
 
+import type { EngineControl, EngineState, MeasuredPolicy } from "../model/engine";
 import type { Span } from "../model/place";
 import type { Answer, Asker, Question, Questions } from "../model/questions";
 import type { Diagnostic, SelectedNode } from "../model/results";
@@ -15,6 +16,7 @@ import type { Timers } from "../model/timers";
 import type { Workspace } from "../model/workspace";
 import type {
   CheckerPort,
+  Command,
   EditBatch,
   FileReport,
   Look,
@@ -51,13 +53,18 @@ function batchOf(edits: readonly TextEdit[]): EditBatch {
   };
 }
 
-export class CheckerClient implements Asker {
+export class CheckerClient implements Asker, EngineControl {
   readonly #workspace: Workspace;
   readonly #open: () => CheckerPort;
   readonly #timers: Timers;
   #port: CheckerPort | null = null;
   #told = new Map<FileId, ToldFile>();
   #toldPython: number | null = null;
+  #toldReclaim: string | null = null;
+  #commands: Command[] = [];
+  /** Who waits for a script, by number. */
+  readonly #scripts = new Map<number, (script: string | null) => void>();
+  #lastScript = 0;
   #shown: Look | null = null;
   #underWay: UnderWay | null = null;
   readonly #questions: PendingQuestions;
@@ -74,8 +81,8 @@ export class CheckerClient implements Asker {
     this.#open = open;
     this.#timers = timers;
     this.#questions = new PendingQuestions(workspace);
-    const { tabs, active, python, focus, view, edits } = workspace;
-    for (const store of [active, focus, view]) store.subscribe(() => this.#schedule());
+    const { tabs, active, python, reclaim, focus, view, edits } = workspace;
+    for (const store of [active, focus, view, reclaim]) store.subscribe(() => this.#schedule());
     for (const store of [tabs, python, edits])
       store.subscribe(() => {
         // What killed the checker may be gone.
@@ -94,6 +101,26 @@ export class CheckerClient implements Asker {
     const answer = this.#questions.add(question, parameters, slot);
     this.#schedule();
     return answer;
+  }
+
+  freeAll(): void {
+    this.#command({ do: "freeAll" });
+  }
+
+  measurePolicies(budget: number): void {
+    this.#command({ do: "measurePolicies", budget });
+  }
+
+  script(): Promise<string | null> {
+    if (this.#deaths > 1) return Promise.resolve(null);
+    const id = ++this.#lastScript;
+    this.#command({ do: "script", id });
+    return new Promise((resolve) => this.#scripts.set(id, resolve));
+  }
+
+  #command(command: Command): void {
+    this.#commands.push(command);
+    this.#schedule();
   }
 
   /** A keystroke changes the text and moves the cursor: one update for both. */
@@ -119,17 +146,27 @@ export class CheckerClient implements Asker {
     const python = this.#workspace.python.get();
     const isNew = look !== null && !sameLook(look, this.#shown);
     const questions = this.#questions.send();
-    const isTold = files.length === 0 && closed.length === 0 && python === this.#toldPython;
-    if (isTold && !isNew && questions.length === 0) return;
+    const reclaim = this.#workspace.reclaim.get();
+    const commands = this.#commands;
+    this.#commands = [];
+    // The shown table is wanted again once its tree is gone.
+    const isTold =
+      files.length === 0 && closed.length === 0 && python === this.#toldPython && reclaim === this.#toldReclaim;
+    const isDone = commands.length === 0;
+    if (isTold && isDone && !isNew && questions.length === 0) return;
 
     // Whoever only asks has seen the rows.
-    const update: Update = { python, files, closed, look: isTold && !isNew ? null : look, questions };
+    const update: Update = {
+      ...{ python, reclaim, files, closed, commands, questions },
+      look: isTold && !isNew ? null : look,
+    };
     for (const { file, version, path } of files) this.#told.set(file, { version, path });
     for (const id of closed) {
       this.#told.delete(id);
       this.#diagnostics.delete(id);
     }
     this.#toldPython = python;
+    this.#toldReclaim = reclaim;
     this.#shown = look;
     const port = this.#port ?? this.#openPort();
     this.#underWay = { look: update.look, files: new Map(this.#told) };
@@ -189,7 +226,10 @@ export class CheckerClient implements Asker {
     this.#questions.drop();
     this.#told = new Map();
     this.#toldPython = null;
+    this.#toldReclaim = null;
     this.#shown = null;
+    for (const resolve of this.#scripts.values()) resolve(null);
+    this.#scripts.clear();
     this.#diagnostics.clear();
   }
 
@@ -216,6 +256,18 @@ export class CheckerClient implements Asker {
         this.#questions.take(reply);
         this.#wait(port);
         if (this.#questions.areWaiting) this.#schedule();
+        return;
+      case "engine": {
+        const { heapBytes, usedBytes } = reply;
+        this.#workspace.acceptEngine({ state: JSON.parse(reply.state) as EngineState, heapBytes, usedBytes });
+        return;
+      }
+      case "policies":
+        this.#workspace.acceptPolicies(JSON.parse(reply.measured) as MeasuredPolicy[]);
+        return;
+      case "script":
+        this.#scripts.get(reply.id)?.(reply.script);
+        this.#scripts.delete(reply.id);
         return;
       case "report": {
         const answered = this.#underWay;

@@ -3,7 +3,18 @@
 
 import { comparePoints, isEmpty, type Point, type Span } from "../model/place";
 import type { NodeRows, PellucidModule, Session } from "./pellucid";
-import type { FileReport, Look, NodeReport, Reply, SentFile, SentQuestion, TokenReport, Update } from "./protocol";
+import type {
+  Command,
+  FileReport,
+  Look,
+  NodeReport,
+  Reply,
+  SentFile,
+  SentQuestion,
+  TokenReport,
+  Update,
+} from "./protocol";
+import { Recording } from "./recording";
 
 interface HostedFile {
   /** The session's number for it. */
@@ -14,6 +25,8 @@ interface HostedFile {
   revision: number;
   /** Whether the page knows what is wrong with this text. */
   reported: boolean;
+  /** Whether another file has changed since: what is wrong with this one may have changed too. */
+  mayDiffer: boolean;
   /** What it was told last. */
   diagnostics: string;
 }
@@ -69,6 +82,13 @@ export class CheckerHost {
   readonly #files = new Map<number, HostedFile>();
   #filtered: Filtered = { key: "", rows: null };
   #questions: WaitingQuestion[] = [];
+  #commands: Command[] = [];
+  /** What came to the session, from its beginning. */
+  #recording = new Recording();
+  #reclaim = "after-check";
+  /** Whether the page looks at the engine, and whether there is news for it. */
+  #isWatched = false;
+  #hasEngineNews = false;
 
   constructor(module: PellucidModule) {
     this.#module = module;
@@ -77,43 +97,100 @@ export class CheckerHost {
   /** Takes over what changed in the page, and says what the page looks at. */
   update(update: Update): Reply {
     const session = this.#sessionFor(update.python);
+    this.#hasEngineNews = this.#isWatched;
     for (const id of update.closed) this.#close(session, id);
     const unsynced = update.files.filter((file) => !this.#take(session, file)).map(({ file }) => file);
     for (const question of update.questions) {
       const version = unsynced.includes(question.file) ? undefined : this.#files.get(question.file)?.version;
       this.#questions.push({ ...question, version, python: update.python });
     }
+    this.#obey(session, update);
     const { look } = update;
+    if (look !== null) this.#watch(session, look.table === "engine");
     const file = look === null ? undefined : this.#files.get(look.file);
     if (look === null || file === undefined)
       return { kind: "report", checked: null, nodes: null, tokens: null, unsynced };
     session.show(file.handle);
+    this.#recording.show(file.path);
     return {
       kind: "report",
-      checked: file.reported ? null : this.#check(session, look.file, file),
+      checked: file.reported && !file.mayDiffer ? null : this.#check(session, look.file, file),
       nodes: look.table === "nodes" ? this.#nodes(session, file, look) : null,
       tokens: look.table === "tokens" ? this.#tokens(session, file, look) : null,
       unsynced,
     };
   }
 
-  /** Answers the question that has waited longest, or checks one of the files that are not looked at; null when idle. */
+  /**
+   * Answers the question that has waited longest, checks one of the files that are not looked at, or does what the page
+   * wants of the whole; null when idle.
+   */
   next(): Reply | null {
     const question = this.#questions.shift();
-    return question === undefined ? this.#checkNext() : this.#answer(question);
+    if (question !== undefined) return this.#answer(question);
+    return this.#checkNext() ?? this.#command() ?? this.#engineNews();
+  }
+
+  /** What takes no time; the rest waits for its turn. */
+  #obey(session: Session, { reclaim, commands = [] }: Update): void {
+    if (reclaim !== undefined && reclaim !== this.#reclaim) {
+      session.setReclaim(reclaim);
+      this.#recording.reclaim(reclaim);
+      this.#reclaim = reclaim;
+    }
+    for (const command of commands) {
+      if (command.do !== "freeAll") {
+        this.#commands.push(command);
+        continue;
+      }
+      session.freeAll();
+      this.#recording.freeAll();
+    }
+  }
+
+  #watch(session: Session, isWatched: boolean): void {
+    if (isWatched !== this.#isWatched) session.watch(isWatched);
+    this.#isWatched = isWatched;
+    this.#hasEngineNews = isWatched;
+  }
+
+  #command(): Reply | null {
+    const command = this.#commands.shift();
+    if (command === undefined || this.#session === null) return null;
+    switch (command.do) {
+      case "measurePolicies":
+        return { kind: "policies", measured: this.#session.comparePolicies(command.budget) };
+      case "script":
+        return { kind: "script", id: command.id, script: this.#recording.script() };
+      case "freeAll":
+        return null;
+    }
+  }
+
+  #engineNews(): Reply | null {
+    if (!this.#hasEngineNews || this.#session === null) return null;
+    this.#hasEngineNews = false;
+    const state = this.#session.engineView();
+    return { kind: "engine", state, heapBytes: this.#module.heapBytes(), usedBytes: this.#module.usedBytes() };
   }
 
   #answer({ id, question, file: asked, parameters, version, python }: WaitingQuestion): Reply {
     const file = this.#files.get(asked);
     if (this.#session === null || file === undefined || file.version !== version || this.#python !== python)
       return { kind: "answer", id, answer: null };
+    this.#hasEngineNews = this.#isWatched;
+    this.#recording.ask(file.path, question, parameters);
     return { kind: "answer", id, answer: { version, value: this.#session.ask(file.handle, question, parameters) } };
   }
 
   #checkNext(): Reply | null {
+    if (this.#session === null) return null;
     for (const [id, file] of this.#files) {
-      if (this.#session === null || file.reported) continue;
-      return { kind: "checked", checked: this.#check(this.#session, id, file) };
+      if (file.reported && !file.mayDiffer) continue;
+      const isNews = !file.reported;
+      const checked = this.#check(this.#session, id, file);
+      // Mostly another file's edit changes nothing here, which takes no time to see.
+      if (isNews || checked.diagnostics !== null) return { kind: "checked", checked };
     }
     return null;
   }
@@ -127,8 +204,10 @@ export class CheckerHost {
   #sessionFor(python: number): Session {
     if (this.#session === null) {
       this.#session = new this.#module.Session(python);
+      this.#recording.begin(python);
     } else if (python !== this.#python) {
       this.#session.setVersion(python);
+      this.#recording.python(python);
       this.#filtered = { key: "", rows: null };
       for (const file of this.#files.values()) file.reported = false;
     }
@@ -140,7 +219,13 @@ export class CheckerHost {
     const file = this.#files.get(id);
     if (file === undefined) return;
     session.close(file.handle);
+    this.#recording.close(file.path);
     this.#files.delete(id);
+    this.#othersMayDiffer(id);
+  }
+
+  #othersMayDiffer(changed: number): void {
+    for (const [id, file] of this.#files) if (id !== changed) file.mayDiffer = true;
   }
 
   /** Whether the file is now as in the page. */
@@ -150,39 +235,49 @@ export class CheckerHost {
     if (known === undefined) {
       if (change.kind !== "text") return false;
       const handle = session.open(sent.path, change.text);
+      this.#recording.open(sent.path, change.text);
       this.#files.set(sent.file, {
         handle,
         path: sent.path,
         version: sent.version,
         revision: session.revision(handle),
         reported: false,
+        mayDiffer: false,
         diagnostics: "",
       });
+      this.#othersMayDiffer(sent.file);
       return true;
     }
     if (known.path !== sent.path) {
       session.rename(known.handle, sent.path);
+      this.#recording.rename(known.path, sent.path);
       known.path = sent.path;
       known.reported = false;
+      this.#othersMayDiffer(sent.file);
     }
     if (change.kind === "none") return true;
     if (change.kind === "text") {
       known.revision = session.setText(known.handle, change.text);
+      this.#recording.setText(known.path, change.text);
     } else {
       if (change.base !== known.version) return false;
       for (const { places, texts } of change.batches) {
         const revision = session.edit(known.handle, known.revision, places, texts);
         if (revision === 0) return false;
         known.revision = revision;
+        this.#recording.edit(known.path, places, texts);
       }
     }
     known.version = sent.version;
     known.reported = false;
+    this.#othersMayDiffer(sent.file);
     return true;
   }
 
   #check(session: Session, id: number, file: HostedFile): FileReport {
+    this.#hasEngineNews = this.#isWatched;
     let diagnostics = session.diagnostics(file.handle);
+    this.#recording.check(file.path);
     let omitted = 0;
     if (diagnostics.length > longDiagnostics) {
       const all: unknown[] = JSON.parse(diagnostics);
@@ -192,6 +287,7 @@ export class CheckerHost {
     const changed = diagnostics !== file.diagnostics;
     file.diagnostics = diagnostics;
     file.reported = true;
+    file.mayDiffer = false;
     return {
       file: id,
       version: file.version,
@@ -206,6 +302,7 @@ export class CheckerHost {
   #nodes(session: Session, file: HostedFile, look: Look): NodeReport {
     const { nodes } = session.summary(file.handle);
     const passing = this.#passing(session, file, look.kinds);
+    this.#recording.nodes(file.path);
     const rowCount = passing === null ? nodes : passing.length;
     const selected = this.#selected(session, file, look, nodes, passing);
     const first = firstRow(look, selected?.row ?? null, rowCount);
@@ -284,6 +381,7 @@ export class CheckerHost {
     if (focus === null) return null;
     if (focus.at === "text") return focus.span.start;
     const rows = session.nodeRows(file.handle, [focus.node]);
+    this.#recording.nodes(file.path);
     return rows.indices.length === 0 ? null : spanOfRow(rows, 0).start;
   }
 }

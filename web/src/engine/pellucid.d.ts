@@ -68,6 +68,18 @@ export interface Session {
   summary(file: number): FileSummary;
   /** JSON of the answer to a question of model/questions.ts, the parameters JSON as well. `null` if it makes no sense. */
   ask(file: number, question: string, parameters: string): string;
+  /** When trees are given back: `after-check`, `never` or a number of bytes. Whether that is a policy. */
+  setReclaim(policy: string): boolean;
+  /** Frees every tree, that of the shown file too; how many. */
+  freeAll(): number;
+  /** While watched, the session remembers what the last edit did. */
+  watch(on: boolean): void;
+  /** JSON of the counters, see model/engine.ts. */
+  statistics(): string;
+  /** JSON of `EngineState`, see model/engine.ts. */
+  engineView(): string;
+  /** JSON of `MeasuredPolicy[]`: what each policy makes of the files; `budget` bytes for the third. */
+  comparePolicies(budget: number): string;
   nodeRange(file: number, first: number, count: number): NodeRows;
   nodeRows(file: number, indices: ArrayLike<number>): NodeRows;
   /** All rows; without places, depths and texts. */

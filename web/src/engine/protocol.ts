@@ -50,8 +50,17 @@ export interface SentQuestion {
   readonly parameters: string;
 }
 
+/** What is done once. */
+export type Command =
+  | { readonly do: "freeAll" }
+  | { readonly do: "measurePolicies"; readonly budget: number }
+  | { readonly do: "script"; readonly id: number };
+
 export interface Update {
   readonly python: number;
+  /** When trees are given back; as before if it is left out. */
+  readonly reclaim?: string;
+  readonly commands?: readonly Command[];
   readonly files: readonly SentFile[];
   readonly closed: readonly number[];
   readonly look: Look | null;
@@ -105,6 +114,10 @@ export type Reply =
     }
   /** A file that is not looked at has been checked. */
   | { readonly kind: "checked"; readonly checked: FileReport }
+  /** The checker at work, once it has come to rest; only while the page looks at it. JSON of model/engine.ts. */
+  | { readonly kind: "engine"; readonly state: string; readonly heapBytes: number; readonly usedBytes: number }
+  | { readonly kind: "policies"; readonly measured: string }
+  | { readonly kind: "script"; readonly id: number; readonly script: string | null }
   /** The checker is beyond use. */
   | { readonly kind: "failed"; readonly reason: string };
 

@@ -1,4 +1,5 @@
 import { defaultPython } from "../generated/syntax";
+import type { EngineReport, MeasuredPolicy } from "./engine";
 import type { Span } from "./place";
 import type { CheckedFile, NodeTable, TokenTable } from "./results";
 import { type FileId, SourceFile } from "./source_file";
@@ -18,7 +19,7 @@ export interface RowWindow {
   readonly count: number;
 }
 
-export type TableName = "name" | "scopes" | "nodes" | "tokens";
+export type TableName = "name" | "scopes" | "nodes" | "tokens" | "engine";
 
 /** What of the tables is on the screen. */
 export interface View {
@@ -48,6 +49,7 @@ export class Workspace {
   readonly #tabs = new Store<readonly Tab[]>([]);
   readonly #active = new Store<FileId | null>(null);
   readonly #python = new Store(defaultPython);
+  readonly #reclaim = new Store("after-check");
   readonly #focus = new Store<Focus | null>(null);
   readonly #view = new Store<View>({ table: "nodes", rows: { first: 0, count: 60 }, kinds: new Set() });
   /** Counts every change of any text. */
@@ -57,10 +59,14 @@ export class Workspace {
   readonly #nodes = new Store<NodeTable | null>(null);
   readonly #tokens = new Store<TokenTable | null>(null);
   readonly #checker = new Store<CheckerState>({ is: "starting" });
+  readonly #engine = new Store<EngineReport | null>(null);
+  readonly #policies = new Store<readonly MeasuredPolicy[] | null>(null);
 
   readonly tabs: Readable<readonly Tab[]> = this.#tabs;
   readonly active: Readable<FileId | null> = this.#active;
   readonly python: Readable<number> = this.#python;
+  /** When the checker gives trees back: `after-check`, `never`, or a number of bytes. */
+  readonly reclaim: Readable<string> = this.#reclaim;
   readonly focus: Readable<Focus | null> = this.#focus;
   readonly view: Readable<View> = this.#view;
   readonly edits: Readable<number> = this.#edits;
@@ -68,6 +74,9 @@ export class Workspace {
   readonly nodes: Readable<NodeTable | null> = this.#nodes;
   readonly tokens: Readable<TokenTable | null> = this.#tokens;
   readonly checker: Readable<CheckerState> = this.#checker;
+  /** Null until it has been looked at. */
+  readonly engine: Readable<EngineReport | null> = this.#engine;
+  readonly policies: Readable<readonly MeasuredPolicy[] | null> = this.#policies;
 
   file(id: FileId): SourceFile | undefined {
     return this.#files.get(id);
@@ -119,6 +128,10 @@ export class Workspace {
 
   setPython(minor: number): void {
     this.#python.set(minor);
+  }
+
+  setReclaim(policy: string): void {
+    this.#reclaim.set(policy);
   }
 
   #show(id: FileId | null): void {
@@ -178,6 +191,14 @@ export class Workspace {
 
   acceptTokens(table: TokenTable): void {
     if (table.file === this.#active.get()) this.#tokens.set(table);
+  }
+
+  acceptEngine(report: EngineReport): void {
+    this.#engine.set(report);
+  }
+
+  acceptPolicies(policies: readonly MeasuredPolicy[]): void {
+    this.#policies.set(policies);
   }
 
   setChecker(state: CheckerState): void {

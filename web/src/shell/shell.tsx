@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useRef } from "react";
 import { Button } from "react-aria-components";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import type { SourceEditor } from "../editor/source_editor";
+import type { EngineView } from "../model/engine_view";
 import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
 import type { Fix } from "../model/results";
@@ -28,6 +29,7 @@ const EditorPane = lazy(() => import("../editor/editor_pane"));
 interface ShellProps {
   workspace: Workspace;
   names: NamesView;
+  engine: EngineView;
   settings: Settings;
 }
 
@@ -57,7 +59,7 @@ function SourceToRead({ file }: { file: SourceFile | undefined }) {
 }
 
 /** The page: files above, source on the left with its problems below, tables on the right, or below all of it. */
-export function Shell({ workspace, names, settings }: ShellProps) {
+export function Shell({ workspace, names, engine, settings }: ShellProps) {
   const theme = useTheme(settings);
   useFileDrop(workspace);
   useParts();
@@ -122,6 +124,7 @@ export function Shell({ workspace, names, settings }: ShellProps) {
                 <Tables
                   workspace={workspace}
                   names={names}
+                  engine={engine}
                   settings={settings}
                   onSelect={select}
                   onShow={show}

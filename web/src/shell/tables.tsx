@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
+import type { EngineView } from "../model/engine_view";
 import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
 import type { Settings } from "../model/settings";
@@ -10,12 +11,14 @@ import { TokenTable } from "../panels/token_table/token_table";
 import { Icon } from "../ui/icon";
 import { TabList } from "../ui/tab_list";
 import { useStore } from "../ui/use_store";
+import { Engine } from "./engine";
 import { Scopes } from "./scopes";
 import styles from "./tables.module.css";
 
 export interface PanelProps {
   workspace: Workspace;
   names: NamesView;
+  engine: EngineView;
   settings: Settings;
   /** Selects a range in the source, leaving the keyboard where it is. */
   onSelect: (span: Span) => void;
@@ -49,6 +52,7 @@ const tableTabs: readonly { id: TableName; elementId: string; content: string }[
   { id: "scopes", elementId: "table-scopes", content: "Scopes" },
   { id: "nodes", elementId: "table-nodes", content: "Nodes" },
   { id: "tokens", elementId: "table-tokens", content: "Tokens" },
+  { id: "engine", elementId: "table-engine", content: "Engine" },
 ];
 
 const panels: Record<TableName, (props: PanelProps) => ReactNode> = {
@@ -56,6 +60,7 @@ const panels: Record<TableName, (props: PanelProps) => ReactNode> = {
   scopes: Scopes,
   nodes: NodeTable,
   tokens: TokenTable,
+  engine: Engine,
 };
 
 /** What is known of the open file, one part at a time: from what its names mean down to its tokens. */

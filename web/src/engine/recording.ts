@@ -1,0 +1,150 @@
+// What comes to a session of the checker, as a script that `pellucid replay` plays (docs/replay.md), so that its counts are
+// those of the page. Bounded: beyond that there is no script.
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+type Step =
+  | { readonly do: "open" | "edit"; readonly file: string; readonly text: string }
+  | {
+      readonly do: "edit";
+      readonly file: string;
+      readonly edits: readonly {
+        readonly range: { readonly start: Place; readonly end: Place };
+        readonly text: string;
+      }[];
+    }
+  | { readonly do: "rename"; readonly file: string; readonly to: string }
+  | { readonly do: "delete" | "show"; readonly file: string }
+  | { readonly do: "check"; readonly files: string[] }
+  | { readonly do: "ask"; readonly file: string; readonly question: string; readonly [parameter: string]: unknown }
+  | { readonly do: "free-all" }
+  | { readonly do: "reclaim"; readonly policy: string }
+  | { readonly do: "configure"; readonly configuration: Configuration };
+
+interface Configuration {
+  readonly environment: { readonly "python-version": string };
+}
+
+// Hours of work; what is pasted counts as well.
+const mostSteps = 20_000;
+const mostBytes = 8_000_000;
+
+const configurationOf = (minor: number): Configuration => ({ environment: { "python-version": `3.${minor}` } });
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decode = (text: Uint8Array | string): string => (typeof text === "string" ? text : decoder.decode(text));
+
+export class Recording {
+  #configuration = configurationOf(14);
+  /** Files that were there before anything happened. */
+  readonly #files = new Map<string, string>();
+  #steps: Step[] = [];
+  #shown = "";
+  #bytes = 0;
+  #isFull = false;
+
+  begin(minor: number): void {
+    this.#configuration = configurationOf(minor);
+  }
+
+  python(minor: number): void {
+    if (this.#takes(0)) this.#add({ do: "configure", configuration: configurationOf(minor) });
+  }
+
+  open(file: string, text: Uint8Array | string): void {
+    if (!this.#takes(text.length)) return;
+    if (this.#steps.length === 0) this.#files.set(file, decode(text));
+    else this.#add({ do: "open", file, text: decode(text) });
+  }
+
+  setText(file: string, text: Uint8Array | string): void {
+    if (this.#takes(text.length)) this.#add({ do: "edit", file, text: decode(text) });
+  }
+
+  edit(file: string, places: ArrayLike<number>, texts: readonly (Uint8Array | string)[]): void {
+    if (!this.#takes(texts.reduce((total, text) => total + text.length + 64, 0))) return;
+    const place = (at: number): Place => ({ line: places[at] ?? 1, column: places[at + 1] ?? 1 });
+    const edits = texts.map((text, i) => ({
+      range: { start: place(4 * i), end: place(4 * i + 2) },
+      text: decode(text),
+    }));
+    this.#add({ do: "edit", file, edits });
+  }
+
+  rename(file: string, to: string): void {
+    if (this.#shown === file) this.#shown = to;
+    if (this.#takes(0)) this.#add({ do: "rename", file, to });
+  }
+
+  close(file: string): void {
+    if (this.#shown === file) this.#shown = "";
+    if (this.#takes(0)) this.#add({ do: "delete", file });
+  }
+
+  show(file: string): void {
+    if (file === this.#shown) return;
+    this.#shown = file;
+    if (this.#takes(0)) this.#add({ do: "show", file });
+  }
+
+  check(file: string): void {
+    if (!this.#takes(0)) return;
+    const last = this.#steps.at(-1);
+    if (last?.do === "check") last.files.push(file);
+    else this.#add({ do: "check", files: [file] });
+  }
+
+  ask(file: string, question: string, parameters: string): void {
+    if (!this.#takes(parameters.length)) return;
+    const { file: _, ...rest }: Record<string, unknown> = JSON.parse(parameters);
+    this.#add({ ...rest, do: "ask", file, question });
+  }
+
+  /** Rows of its table: which ones makes no difference. */
+  nodes(file: string): void {
+    const last = this.#steps.at(-1);
+    const isSame = last?.do === "ask" && last.file === file && last.question === "nodes";
+    if (!isSame && this.#takes(0)) this.#add({ do: "ask", file, question: "nodes" });
+  }
+
+  freeAll(): void {
+    if (this.#takes(0)) this.#add({ do: "free-all" });
+  }
+
+  reclaim(policy: string): void {
+    if (this.#takes(0)) this.#add({ do: "reclaim", policy });
+  }
+
+  #add(step: Step): void {
+    if (!this.#isFull) this.#steps.push(step);
+  }
+
+  /** Whether there is still room; no script is better than one that tells half of it. */
+  #takes(bytes: number): boolean {
+    this.#bytes += bytes + 64;
+    if (!this.#isFull && (this.#steps.length >= mostSteps || this.#bytes > mostBytes)) {
+      this.#isFull = true;
+      this.#files.clear();
+      this.#steps = [];
+    }
+    return !this.#isFull;
+  }
+
+  /** A step a line; null if the session has become too long. */
+  script(): string | null {
+    if (this.#isFull) return null;
+    const line = (value: unknown) => JSON.stringify(value);
+    const files = [...this.#files].map(([path, text]) => `    ${line(path)}: ${line(text)}`);
+    const steps = this.#steps.map((step) => `    ${line(step)}`);
+    return [
+      "{",
+      '  "columns": "utf-16",',
+      `  "configuration": ${line(this.#configuration)},`,
+      `  "files": {\n${files.join(",\n")}\n  },`,
+      `  "steps": [\n${steps.join(",\n")}\n  ]`,
+      "}\n",
+    ].join("\n");
+  }
+}
