@@ -77,7 +77,9 @@ std::span<const SymbolPlace> ModuleReading::places_of(Name name) const {
   auto first = std::lower_bound(places.begin(), places.end(), name, before);
   auto last = first;
   while (last != places.end() && last->name == name) ++last;
-  return {first, last};
+  // From iterators a span is not made by every library.
+  return std::span(places).subspan(static_cast<size_t>(first - places.begin()),
+                                   static_cast<size_t>(last - first));
 }
 
 base::Shared<Exports> ExportsOf::compute(query::Context& context, const db::FileId& file) {
