@@ -24,6 +24,9 @@ alignas(16) inline constexpr uint8_t kKeep[32] = {255, 255, 255, 255, 255, 255, 
                                                   255, 255, 255, 255, 255, 255, 255, 255};
 }  // namespace internal
 
+// Four 32-bit numbers (GCC, Clang and Emscripten make them SSE2 or simd128).
+using Numbers4 = uint32_t __attribute__((vector_size(16)));
+
 #if defined(__wasm_simd128__)
 
 class Bytes16 {
@@ -56,6 +59,13 @@ class Bytes16 {
     return wasm_i8x16_bitmask(wasm_v128_or(m, wasm_i8x16_eq(v_, wasm_i8x16_splat(c))));
   }
 
+  static Bytes16 lowest_of_each(Numbers4 a, Numbers4 b, Numbers4 c, Numbers4 d) {
+    auto low = [](Numbers4 n) { return reinterpret_cast<v128_t>(n & 0xFF); };
+    return Bytes16(wasm_u8x16_narrow_i16x8(wasm_i16x8_narrow_i32x4(low(a), low(b)),
+                                           wasm_i16x8_narrow_i32x4(low(c), low(d))));
+  }
+  void store(void* p) const { wasm_v128_store(p, v_); }
+
  private:
   explicit Bytes16(v128_t v) : v_(v) {}
   v128_t v_;
@@ -86,6 +96,12 @@ class Bytes16 {
     __m128i m = _mm_or_si128(_mm_cmpeq_epi8(v_, _mm_set1_epi8(a)), _mm_cmpeq_epi8(v_, _mm_set1_epi8(b)));
     return mask(_mm_or_si128(m, _mm_cmpeq_epi8(v_, _mm_set1_epi8(c))));
   }
+  static Bytes16 lowest_of_each(Numbers4 a, Numbers4 b, Numbers4 c, Numbers4 d) {
+    auto low = [](Numbers4 n) { return reinterpret_cast<__m128i>(n & 0xFF); };
+    return Bytes16(
+        _mm_packus_epi16(_mm_packs_epi32(low(a), low(b)), _mm_packs_epi32(low(c), low(d))));
+  }
+  void store(void* p) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), v_); }
 
  private:
   explicit Bytes16(__m128i v) : v_(v) {}
@@ -132,6 +148,17 @@ class Bytes16 {
       return x == static_cast<uint8_t>(a) || x == static_cast<uint8_t>(b) || x == static_cast<uint8_t>(c);
     });
   }
+  static Bytes16 lowest_of_each(Numbers4 a, Numbers4 b, Numbers4 c, Numbers4 d) {
+    Bytes16 result;
+    for (int i = 0; i < 4; ++i) {
+      result.v_[i] = static_cast<uint8_t>(a[i]);
+      result.v_[4 + i] = static_cast<uint8_t>(b[i]);
+      result.v_[8 + i] = static_cast<uint8_t>(c[i]);
+      result.v_[12 + i] = static_cast<uint8_t>(d[i]);
+    }
+    return result;
+  }
+  void store(void* p) const { std::memcpy(p, v_, 16); }
 
  private:
   template <class Predicate>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/simd.h"
+
 namespace pellucid::parse {
 
 void TableBuilder::grow(uint32_t capacity) {
@@ -56,8 +58,7 @@ void TableBuilder::make_positional_only(RowIndex parameters) {
 
 namespace {
 
-// Four 32-bit numbers (GCC, Clang and Emscripten make them SSE2 or simd128).
-using Vector = uint32_t __attribute__((vector_size(16)));
+using Vector = base::Numbers4;
 
 Vector load(const void* p) {
   Vector v;
@@ -65,41 +66,53 @@ Vector load(const void* p) {
   return v;
 }
 
+// Eight bytes each of two places.
+Vector load_halves(const char* low, const char* high) {
+  uint64_t both[2];
+  std::memcpy(&both[0], low, 8);
+  std::memcpy(&both[1], high, 8);
+  return load(both);
+}
+
 void store(uint32_t* p, Vector v) { std::memcpy(p, &v, sizeof v); }
 
-void store_bytes(void* p, Vector v) {
-  uint8_t bytes[4] = {static_cast<uint8_t>(v[0]), static_cast<uint8_t>(v[1]), static_cast<uint8_t>(v[2]),
-                      static_cast<uint8_t>(v[3])};
-  std::memcpy(p, bytes, 4);
+// The lowest byte of each of sixteen numbers.
+void store_bytes(void* p, const Vector (&v)[4], int shift) {
+  base::Bytes16::lowest_of_each(v[0] >> shift, v[1] >> shift, v[2] >> shift, v[3] >> shift).store(p);
 }
 
 }  // namespace
 
-// Four records, six words each, are turned into six vectors, a column each. The relative columns become
-// absolute on the way.
-void TableBuilder::lay_out(const syntax::TreeColumns& columns) const {
+// Four records, six words each, are turned into six vectors, a column each, and sixteen heads into the three
+// columns of bytes. The relative columns become absolute on the way.
+void TableBuilder::lay_out(const syntax::TreeColumns& into) const {
+  const syntax::TreeColumns columns = into;  // a copy: the bytes stored could be part of `into`
   const Row* rows = rows_.get();
   uint32_t i = 0;
   Vector index = {0, 1, 2, 3};
-  for (; i + 4 <= count_; i += 4, index += 4) {
-    const char* p = reinterpret_cast<const char*>(rows + i);
-    Vector a = load(p), b = load(p + 16), c = load(p + 32), d = load(p + 48), e = load(p + 64),
-           f = load(p + 80);
-    Vector head_low = __builtin_shufflevector(a, b, 0, 1, 6, 7),
-           head_high = __builtin_shufflevector(d, e, 0, 1, 6, 7);
-    Vector head = __builtin_shufflevector(head_low, head_high, 0, 2, 4, 6);
-    Vector middle_low = __builtin_shufflevector(a, c, 2, 3, 4, 5),
-           middle_high = __builtin_shufflevector(d, f, 2, 3, 4, 5);
-    Vector last_low = __builtin_shufflevector(b, c, 0, 1, 6, 7),
-           last_high = __builtin_shufflevector(e, f, 0, 1, 6, 7);
-    store(columns.starts + i, __builtin_shufflevector(head_low, head_high, 1, 3, 5, 7));
-    store(columns.ends + i, __builtin_shufflevector(middle_low, middle_high, 0, 2, 4, 6));
-    store(columns.payloads + i, __builtin_shufflevector(middle_low, middle_high, 1, 3, 5, 7));
-    store(columns.parents + i, index - __builtin_shufflevector(last_low, last_high, 0, 2, 4, 6));
-    store(columns.subtree_ends + i, index + __builtin_shufflevector(last_low, last_high, 1, 3, 5, 7));
-    store_bytes(columns.kinds + i, head);
-    store_bytes(columns.flags + i, head >> 8);
-    store_bytes(columns.roles + i, head >> 16);
+  while (i + 16 <= count_) {
+    Vector heads[4];
+#pragma GCC unroll 4
+    for (Vector& head : heads) {
+      const char* p = reinterpret_cast<const char*>(rows + i);
+      Vector a = load(p), b = load(p + 24), c = load(p + 48), d = load(p + 72);
+      Vector ranges_low = __builtin_shufflevector(a, b, 0, 4, 1, 5),
+             ranges_high = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+      Vector rest_low = __builtin_shufflevector(a, b, 2, 6, 3, 7),
+             rest_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+      Vector links_low = load_halves(p + 16, p + 40), links_high = load_halves(p + 64, p + 88);
+      store(columns.starts + i, __builtin_shufflevector(ranges_low, ranges_high, 0, 1, 4, 5));
+      store(columns.ends + i, __builtin_shufflevector(ranges_low, ranges_high, 2, 3, 6, 7));
+      store(columns.payloads + i, __builtin_shufflevector(rest_low, rest_high, 0, 1, 4, 5));
+      head = __builtin_shufflevector(rest_low, rest_high, 2, 3, 6, 7);
+      store(columns.parents + i, index - __builtin_shufflevector(links_low, links_high, 0, 2, 4, 6));
+      store(columns.subtree_ends + i, index + __builtin_shufflevector(links_low, links_high, 1, 3, 5, 7));
+      i += 4;
+      index += 4;
+    }
+    store_bytes(columns.kinds + i - 16, heads, 0);
+    store_bytes(columns.flags + i - 16, heads, 8);
+    store_bytes(columns.roles + i - 16, heads, 16);
   }
   for (; i < count_; ++i) {
     const Row& row = rows[i];

@@ -133,15 +133,15 @@ class TableBuilder {
 
  private:
   struct Row {
+    uint32_t start;
+    uint32_t end;
+    uint32_t payload;
     NodeKind kind;
     uint8_t flags;
     Role role;
     uint8_t unused;  // named, so that the four bytes are written as one
-    uint32_t start;
-    uint32_t end;
-    uint32_t payload;
-    uint32_t up;    // rows up to the parent
-    uint32_t size;  // rows of the subtree
+    uint32_t up;     // rows up to the parent
+    uint32_t size;   // rows of the subtree
   };
   static_assert(sizeof(Row) == 24);
 
@@ -151,8 +151,8 @@ class TableBuilder {
              uint32_t payload) {
     uint32_t head = static_cast<uint32_t>(kind) | uint32_t{flags} << 8 | static_cast<uint32_t>(role) << 16;
     Row* to = &rows_[row];
-    set_word(to, 0, head | uint64_t{start} << 32);
-    set_word(to, 1, end | uint64_t{payload} << 32);
+    set_word(to, 0, start | uint64_t{end} << 32);
+    set_word(to, 1, payload | uint64_t{head} << 32);
     set_word(to, 2, (row - current_) | uint64_t{1} << 32);
   }
 
