@@ -21,16 +21,18 @@ using parse::RowIndex;
 // stored), so that the parser is the same and only the table is not there.
 class DroppingBuilder {
  public:
-  struct Spine {
-    RowIndex at = 0;
-    uint32_t wraps = 0;
-  };
+  struct Spine {};
   RowIndex next() const { return 0; }
   RowIndex current() const { return 0; }
-  RowIndex leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0,
-                uint8_t flags = 0) {
+  RowIndex finished(RowIndex) const { return 0; }
+  void leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0, uint8_t flags = 0) {
     consume(kind, role, start, end, payload, flags);
-    return 0;
+  }
+  void attribute(Role role, const lex::Token& name, const lex::Token& attr) {
+    leaf(NodeKind::Name, Role::Value, name.start, name.end, name.payload);
+    leaf(NodeKind::Identifier, Role::Attr, attr.start, attr.end, attr.payload);
+    open(NodeKind::Attribute, role, name.start);
+    close(0, attr.end);
   }
   RowIndex open(NodeKind kind, Role role, uint32_t start, uint8_t flags = 0) {
     consume(kind, role, start, flags);
@@ -41,12 +43,11 @@ class DroppingBuilder {
     consume(foreseen);
     return {};
   }
-  RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner, uint32_t start) {
+  RowIndex wrap(Spine&, NodeKind kind, Role role, Role inner, uint32_t start) {
     consume(kind, role, inner, start);
-    ++spine.wraps;
     return 0;
   }
-  RowIndex finish(Spine) { return 0; }
+  void finish(Spine) {}
   void set_kind(RowIndex, NodeKind kind) { consume(kind); }
   void set_role(RowIndex, Role role) { consume(role); }
   void set_payload(RowIndex, uint32_t payload) { consume(payload); }
@@ -80,13 +81,11 @@ static_assert(sizeof(PointerNode) == 40);
 
 class PointerBuilder {
  public:
-  struct Spine {
-    RowIndex at;
-    uint32_t wraps = 0;
-  };
+  struct Spine {};
 
-  explicit PointerBuilder(uint32_t capacity) : nodes_(new PointerNode[capacity]), capacity_(capacity) {
-    links_.reserve(64);
+  explicit PointerBuilder(uint32_t capacity)
+      : nodes_(new PointerNode[capacity]), capacity_(capacity), next_(&nodes_[0].first_child) {
+    last_of_open_.reserve(64);
   }
 
   // A tree keeps its names, as the table does.
@@ -95,43 +94,62 @@ class PointerBuilder {
     normalized_ = names.normalized();
   }
 
-  PointerNode* root() { return nodes_.get(); }
-  uint32_t size() const { return count_; }
+  PointerNode* root() { return nodes_[0].first_child; }
+  uint32_t size() const { return count_ - 1; }
+  size_t memory_bytes() const {
+    return size() * sizeof(PointerNode) + names_.size() * sizeof(lex::NameSpan) + normalized_.size();
+  }
 
   RowIndex next() const { return count_; }
-  RowIndex current() const { return links_.empty() ? 0 : links_.back().node; }
+  RowIndex current() const { return open_ == nullptr ? 0 : index_of(open_); }
+  RowIndex finished(RowIndex) const { return index_of(*last_); }
 
-  RowIndex leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0,
-                uint8_t flags = 0) {
-    RowIndex row = allocate({kind, flags, role, start, end, payload, nullptr, nullptr, nullptr});
-    attach(row);
-    return row;
+  void leaf(NodeKind kind, Role role, uint32_t start, uint32_t end, uint32_t payload = 0, uint8_t flags = 0) {
+    append(allocate({kind, flags, role, start, end, payload, open_, nullptr, nullptr}));
+  }
+  void attribute(Role role, const lex::Token& name, const lex::Token& attr) {
+    PointerNode* node =
+        allocate({NodeKind::Attribute, 0, role, name.start, attr.end, 0, open_, nullptr, nullptr});
+    append(node);
+    PointerNode* value = allocate(
+        {NodeKind::Name, 0, Role::Value, name.start, name.end, name.payload, node, nullptr, nullptr});
+    node->first_child = value;
+    value->next_sibling = allocate(
+        {NodeKind::Identifier, 0, Role::Attr, attr.start, attr.end, attr.payload, node, nullptr, nullptr});
   }
   RowIndex open(NodeKind kind, Role role, uint32_t start, uint8_t flags = 0) {
-    RowIndex row = leaf(kind, role, start, start, 0, flags);
-    links_.push_back({row, &nodes_[row].first_child});
+    RowIndex row = count_;
+    PointerNode* node = allocate({kind, flags, role, start, start, 0, open_, nullptr, nullptr});
+    append(node);
+    last_of_open_.push_back(last_);
+    open_ = node;
+    next_ = &node->first_child;
     return row;
   }
   void close(RowIndex row, uint32_t end) {
-    nodes_[row].end = end;
-    links_.pop_back();
-    (void)row;
+    PointerNode& node = nodes_[row];
+    node.end = end;
+    open_ = node.parent;
+    next_ = &node.next_sibling;
+    last_ = last_of_open_.back();
+    last_of_open_.pop_back();
   }
-  Spine spine(uint32_t = 0) const { return {count_}; }
-  RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role, uint32_t start) {
-    Link& outer = links_.back();
-    PointerNode* inner = *outer.last;
-    RowIndex row = allocate({kind, 0, role, start < inner->start ? start : inner->start, start, 0,
-                             inner->parent, inner, nullptr});
-    *outer.last = &nodes_[row];
-    inner->parent = &nodes_[row];
+  Spine spine(uint32_t = 0) const { return {}; }
+  RowIndex wrap(Spine&, NodeKind kind, Role role, Role inner_role, uint32_t start) {
+    PointerNode* inner = *last_;
+    start = start < inner->start ? start : inner->start;
+    RowIndex row = count_;
+    PointerNode* node = allocate({kind, 0, role, start, start, 0, open_, inner, nullptr});
+    *last_ = node;
+    inner->parent = node;
     inner->role = inner_role;
-    links_.push_back({row, &nodes_[row].first_child});
-    ++spine.wraps;
-    spine.at = row;
+    last_of_open_.push_back(last_);
+    open_ = node;
+    last_ = &node->first_child;
+    next_ = &inner->next_sibling;
     return row;
   }
-  RowIndex finish(Spine spine) { return spine.at; }
+  void finish(Spine) {}
 
   void set_kind(RowIndex row, NodeKind kind) { nodes_[row].kind = kind; }
   void set_role(RowIndex row, Role role) { nodes_[row].role = role; }
@@ -145,7 +163,7 @@ class PointerBuilder {
       case NodeKind::List:
       case NodeKind::Starred:
         for (PointerNode* child = node.first_child; child != nullptr; child = child->next_sibling)
-          set_context(static_cast<RowIndex>(child - nodes_.get()), context);
+          set_context(index_of(child), context);
         [[fallthrough]];
       case NodeKind::Name:
       case NodeKind::Attribute:
@@ -160,30 +178,27 @@ class PointerBuilder {
   void truncate(RowIndex, RowIndex) {}  // only after an error; the benchmark's sources have none that need it
 
  private:
-  // An open node, and where the pointer to its last child stands.
-  struct Link {
-    RowIndex node;
-    PointerNode** last;
-  };
+  RowIndex index_of(const PointerNode* node) const { return static_cast<RowIndex>(node - nodes_.get()); }
 
-  RowIndex allocate(const PointerNode& node) {
+  PointerNode* allocate(const PointerNode& node) {
     PEL_CHECK(count_ < capacity_, "the sources of the benchmark have fewer nodes than that");
     nodes_[count_] = node;
-    return count_++;
+    return &nodes_[count_++];
   }
-  void attach(RowIndex row) {
-    if (links_.empty()) return;
-    Link& link = links_.back();
-    PointerNode* node = &nodes_[row];
-    node->parent = &nodes_[link.node];
-    if (*link.last != nullptr) link.last = &(*link.last)->next_sibling;
-    *link.last = node;
+  void append(PointerNode* node) {
+    *next_ = node;
+    last_ = next_;
+    next_ = &node->next_sibling;
   }
 
-  std::unique_ptr<PointerNode[]> nodes_;
+  std::unique_ptr<PointerNode[]> nodes_;  // the first only points to the root
   uint32_t capacity_;
-  uint32_t count_ = 0;
-  std::vector<Link> links_;
+  uint32_t count_ = 1;
+  PointerNode* open_ = nullptr;
+  // What points to the open node's last child, and what will point to its next one.
+  PointerNode** last_ = nullptr;
+  PointerNode** next_;
+  std::vector<PointerNode**> last_of_open_;  // the former, for the nodes around the open one
   std::vector<lex::NameSpan> names_;
   std::string normalized_;
 };

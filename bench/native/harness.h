@@ -5,6 +5,7 @@
 // nobody disturbs it. Ratios are of figures from one run.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <ctime>
 #include <string>
@@ -58,6 +59,25 @@ double best_seconds(uint32_t rounds, size_t items, Work work) {
   double sum = 0;
   for (double each : best) sum += each;
   return sum;
+}
+
+// The same for several ways to work on the items, that take turns, a round over all items each: so a machine that
+// slows down slows all of them, and none finds the processor trained on the item by the one before.
+template <class... Ways>
+std::array<double, sizeof...(Ways)> best_seconds_each(uint32_t rounds, size_t items, Ways... ways) {
+  std::array<std::vector<double>, sizeof...(Ways)> best;
+  for (std::vector<double>& times : best) times.assign(items, 1e9);
+  auto run = [items](std::vector<double>& times, auto& way) {
+    for (size_t i = 0; i < items; ++i) times[i] = std::min(times[i], seconds([&] { way(i); }));
+  };
+  for (uint32_t round = 0; round < rounds; ++round) {
+    size_t next = 0;
+    (run(best[next++], ways), ...);
+  }
+  std::array<double, sizeof...(Ways)> sums = {};
+  for (size_t way = 0; way < sums.size(); ++way)
+    for (double each : best[way]) sums[way] += each;
+  return sums;
 }
 
 inline double median(std::vector<double> values) {

@@ -13,7 +13,7 @@ namespace {
 
 uint64_t lex_all(const source::Text& text) {
   lex::NameTable names;
-  names.reset(text.view(), text.size() / 160);
+  names.reset(text.view(), parse::expected_names(text));
   lex::LexNotes notes;
   lex::WordMap words(text);
   lex::Lexer lexer(text, words, kVersion, names, notes);
@@ -29,10 +29,12 @@ uint64_t lex_all(const source::Text& text) {
 template <class Builder>
 Builder parse_with(const source::Text& text, Builder builder) {
   lex::NameTable names;
-  names.reset(text.view(), text.size() / 160);
+  names.reset(text.view(), parse::expected_names(text));
   parse::Parser<Builder> parser(text, kVersion, names, std::move(builder));
   parser.module();
   if constexpr (requires { parser.builder().keep_names(names); }) parser.builder().keep_names(names);
+  keep(parser.take_diagnostics().size());
+  keep(parser.take_comments().size());
   return std::move(parser.builder());
 }
 
@@ -63,16 +65,16 @@ uint64_t walk_pointers(const PointerNode* root) {
 void phases(const Corpus& corpus, uint32_t rounds) {
   const auto& texts = corpus.texts;
   auto megabytes = [&](double time) { return static_cast<double>(corpus.bytes) / time / 1e6; };
-  double lexing = best_seconds(rounds, texts.size(), [&](size_t i) { keep(lex_all(texts[i])); });
-  double parsing = best_seconds(rounds, texts.size(),
-                                [&](size_t i) { keep(parse::parse(texts[i], kVersion).tree.size()); });
-  double dropping =
-      best_seconds(rounds, texts.size(), [&](size_t i) { parse_with(texts[i], DroppingBuilder()); });
+  auto [lexing, parsing, dropping, pointers] = best_seconds_each(
+      rounds, texts.size(), [&](size_t i) { keep(lex_all(texts[i])); },
+      [&](size_t i) { keep(parse::parse(texts[i], kVersion).tree.size()); },
+      [&](size_t i) { parse_with(texts[i], DroppingBuilder()); },
+      [&](size_t i) { keep(parse_with(texts[i], PointerBuilder(texts[i].size() / 4 + 64)).size()); });
   double laying_out = 0, rows = 0, table_bytes = 0;
   std::vector<parse::Parsed> parsed;
   for (const source::Text& text : texts) {
     lex::NameTable names;
-    names.reset(text.view(), text.size() / 160);
+    names.reset(text.view(), parse::expected_names(text));
     parse::TableBuilder builder;
     builder.reset(text.size() / 8 + 64);
     parse::Parser<parse::TableBuilder> parser(text, kVersion, names, std::move(builder));
@@ -85,15 +87,12 @@ void phases(const Corpus& corpus, uint32_t rounds) {
   double rules = best_seconds(rounds, texts.size(), [&](size_t i) {
     keep(grammar::check(parsed[i].tree, texts[i], kVersion, parsed[i].diagnostics).size());
   });
-  double pointers = best_seconds(rounds, texts.size(), [&](size_t i) {
-    keep(parse_with(texts[i], PointerBuilder(texts[i].size() / 4 + 64)).size());
-  });
   double walking_table =
       best_seconds(rounds, texts.size(), [&](size_t i) { keep(walk_table(parsed[i].tree)); });
-  double walking_pointers = 0, pointer_nodes = 0;
+  double walking_pointers = 0, pointer_bytes = 0;
   for (const source::Text& text : texts) {
     PointerBuilder builder = parse_with(text, PointerBuilder(text.size() / 4 + 64));
-    pointer_nodes += builder.size();
+    pointer_bytes += static_cast<double>(builder.memory_bytes());
     walking_pointers += best_seconds(rounds, 1, [&](size_t) { keep(walk_pointers(builder.root())); });
   }
   field("lex_mb_per_s", megabytes(lexing));
@@ -103,7 +102,7 @@ void phases(const Corpus& corpus, uint32_t rounds) {
   field("layout_percent_of_parsing", 100 * laying_out / parsing);
   field("pointer_build_over_table_build", pointers / parsing);
   field("pointer_walk_over_table_walk", walking_pointers / walking_table);
-  field("pointer_bytes_over_table_bytes", pointer_nodes * sizeof(PointerNode) / table_bytes);
+  field("pointer_bytes_over_table_bytes", pointer_bytes / table_bytes);
   field("rows_per_byte", rows / static_cast<double>(corpus.bytes));
   field("table_bytes_per_source_byte", table_bytes / static_cast<double>(corpus.bytes));
 }

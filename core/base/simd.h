@@ -98,8 +98,7 @@ class Bytes16 {
   }
   static Bytes16 lowest_of_each(Numbers4 a, Numbers4 b, Numbers4 c, Numbers4 d) {
     auto low = [](Numbers4 n) { return reinterpret_cast<__m128i>(n & 0xFF); };
-    return Bytes16(
-        _mm_packus_epi16(_mm_packs_epi32(low(a), low(b)), _mm_packs_epi32(low(c), low(d))));
+    return Bytes16(_mm_packus_epi16(_mm_packs_epi32(low(a), low(b)), _mm_packs_epi32(low(c), low(d))));
   }
   void store(void* p) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), v_); }
 

@@ -403,8 +403,9 @@ void Parser<Builder>::with_item() {
   expression(Role::ContextExpr);
   if (take(TokenKind::As)) {
     // One target, without commas; which targets are allowed is a rule of grammar/.
-    RowIndex target = starred_or_expression(Role::OptionalVars);
-    builder_.set_context(target, syntax::kStore);
+    RowIndex target = builder_.next();
+    starred_or_expression(Role::OptionalVars);
+    builder_.set_context(builder_.finished(target), syntax::kStore);
   }
   builder_.close(row, prev_end_);
 }

@@ -9,23 +9,23 @@ namespace pellucid::parse {
 // Parentheses
 
 template <class Builder>
-RowIndex Parser<Builder>::parenthesized(Role role) {
+void Parser<Builder>::parenthesized(Role role) {
   constexpr TokenKind kCloser = TokenKind::RightParenthesis;
   uint32_t open = tok_->start;
   advance();
   if (at(kCloser)) {
-    RowIndex row = builder_.leaf(NodeKind::Tuple, role, open, tok_->end);
+    builder_.leaf(NodeKind::Tuple, role, open, tok_->end);
     advance();
-    return row;
+    return;
   }
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first;
+  RowIndex inner = builder_.next();
   bool unpacks = at(TokenKind::Star);
   if (at(TokenKind::Yield)) {
-    first = yield_expression(role);
+    yield_expression(role);
   } else {
-    first = starred_or_named(role);
+    starred_or_named(role);
   }
   if (at_comprehension()) {
     require_unpacking_comprehension(unpacks, start, prev_end_);
@@ -33,7 +33,8 @@ RowIndex Parser<Builder>::parenthesized(Role role) {
     comprehension_clauses();
     expect_closer(kCloser);
     builder_.close(row, prev_end_);
-    return builder_.finish(spine);
+    builder_.finish(spine);
+    return;
   }
   if (at(TokenKind::Comma) || !at(kCloser)) {
     bool comma = at(TokenKind::Comma);
@@ -46,14 +47,14 @@ RowIndex Parser<Builder>::parenthesized(Role role) {
       }
       expect_closer(kCloser);
       builder_.close(row, prev_end_);
-      return builder_.finish(spine);
+      builder_.finish(spine);
+      return;
     }
   } else if (unpacks) {
     error({start, prev_end_}, "`*` is only allowed inside a tuple (with a comma), list, set or call");
   }
-  builder_.add_flags(first, syntax::kParenthesized);
+  builder_.add_flags(builder_.finished(inner), syntax::kParenthesized);
   expect_closer(kCloser);
-  return first;
 }
 
 // Lists, sets, dictionaries
@@ -64,7 +65,7 @@ void Parser<Builder>::require_unpacking_comprehension(bool unpacks, uint32_t sta
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::list_display(Role role) {
+void Parser<Builder>::list_display(Role role) {
   constexpr TokenKind kCloser = TokenKind::RightBracket;
   RowIndex row = builder_.open(NodeKind::List, role, tok_->start);
   advance();
@@ -82,11 +83,10 @@ RowIndex Parser<Builder>::list_display(Role role) {
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
-  return row;
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::brace_display(Role role) {
+void Parser<Builder>::brace_display(Role role) {
   constexpr TokenKind kCloser = TokenKind::RightBrace;
   RowIndex row = builder_.open(NodeKind::Dict, role, tok_->start);
   advance();
@@ -100,26 +100,27 @@ RowIndex Parser<Builder>::brace_display(Role role) {
       comprehension_clauses();
     } else {
       if (at(TokenKind::Colon)) error({start, prev_end_}, "a dictionary key cannot be unpacked");
-      dict_rest(row);
+      dict_rest();
     }
   } else if (!at(kCloser)) {
     uint32_t start = tok_->start;
     bool unpacks = at(TokenKind::Star);
     bool assigns = at(TokenKind::Name) && peek() == TokenKind::ColonEqual;
-    RowIndex first = starred_or_named(Role::Elt);
+    RowIndex first = builder_.next();
+    starred_or_named(Role::Elt);
     if (at(TokenKind::Colon) || at(TokenKind::Equal)) {
       if (at(TokenKind::Equal)) error_equal_for_colon();
       if (unpacks) error({start, prev_end_}, "a dictionary key cannot be unpacked");
       if (assigns)
         error({start, prev_end_}, "an assignment expression used as a dictionary key must be parenthesized");
-      builder_.set_role(first, Role::Key);
+      builder_.set_role(builder_.finished(first), Role::Key);
       advance();
       dict_value();
       if (at_comprehension()) {
         builder_.set_kind(row, NodeKind::DictComp);
         comprehension_clauses();
       } else {
-        dict_rest(row);
+        dict_rest();
       }
     } else {
       if (assigns) require(Feature::NamedExprInSet, {start, prev_end_});
@@ -129,17 +130,16 @@ RowIndex Parser<Builder>::brace_display(Role role) {
         comprehension_clauses();
       } else {
         builder_.set_kind(row, NodeKind::Set);
-        set_rest(row);
+        set_rest();
       }
     }
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
-  return row;
 }
 
 template <class Builder>
-void Parser<Builder>::set_rest(RowIndex) {
+void Parser<Builder>::set_rest() {
   while (next_element(TokenKind::RightBrace, "set elements")) {
     uint32_t start = tok_->start;
     bool assigns = at(TokenKind::Name) && peek() == TokenKind::ColonEqual;
@@ -149,7 +149,7 @@ void Parser<Builder>::set_rest(RowIndex) {
 }
 
 template <class Builder>
-void Parser<Builder>::dict_rest(RowIndex) {
+void Parser<Builder>::dict_rest() {
   while (next_element(TokenKind::RightBrace, "dictionary items")) {
     if (take(TokenKind::DoubleStar)) {
       uint32_t start = prev_end_ - 2;
@@ -239,12 +239,12 @@ void Parser<Builder>::subscript() {
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::slice_element(Role role) {
+void Parser<Builder>::slice_element(Role role) {
   uint32_t start = tok_->start;
   if (at(TokenKind::Star)) {
-    RowIndex row = starred(role, 0);
+    starred(role, 0);
     require(Feature::StarredSubscript, {start, prev_end_});
-    return row;
+    return;
   }
   Spine spine = builder_.spine();
   RowIndex row;
@@ -252,9 +252,9 @@ RowIndex Parser<Builder>::slice_element(Role role) {
     row = builder_.open(NodeKind::Slice, role, start);
   } else {
     bool assigns = at(TokenKind::Name) && peek() == TokenKind::ColonEqual;
-    RowIndex first = named_expression(role);
+    named_expression(role);
     if (assigns) require(Feature::NamedExprInSubscript, {start, prev_end_});
-    if (!at(TokenKind::Colon)) return first;
+    if (!at(TokenKind::Colon)) return;
     if (assigns) error({start, prev_end_}, "an assignment expression in a slice must be parenthesized");
     row = builder_.wrap(spine, NodeKind::Slice, role, Role::Lower, start);
   }
@@ -263,7 +263,6 @@ RowIndex Parser<Builder>::slice_element(Role role) {
   if (!over()) expression(Role::Upper);
   if (take(TokenKind::Colon) && !over()) expression(Role::Step);
   builder_.close(row, prev_end_);
-  return row;
 }
 
 PEL_INSTANTIATE_PARSER();

@@ -20,35 +20,35 @@ bool Parser<Builder>::enter() {
 
 // `a, *b, c` makes a tuple, `a` alone is itself.
 template <class Builder>
-RowIndex Parser<Builder>::expressions(Role role) {
+void Parser<Builder>::expressions(Role role) {
   if (at_simple_expression() && peek() != TokenKind::Comma) return one_token(role);
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first = starred_or_expression(role);
-  if (!at(TokenKind::Comma)) return first;
+  starred_or_expression(role);
+  if (!at(TokenKind::Comma)) return;
   RowIndex row = builder_.wrap(spine, NodeKind::Tuple, role, Role::Elt, start);
   while (take(TokenKind::Comma)) {
     if (!kTables.starts_expression[slot(kind())] && !at(TokenKind::Star)) break;
     starred_or_expression(Role::Elt);
   }
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::starred_or_expression(Role role) {
+void Parser<Builder>::starred_or_expression(Role role) {
   if (at(TokenKind::Star)) return starred(role, kBitOr);
   return expression(role);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::starred_or_named(Role role) {
+void Parser<Builder>::starred_or_named(Role role) {
   if (at(TokenKind::Star)) return starred(role, kBitOr);
   return named_expression(role);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::starred(Role role, uint32_t precedence) {
+void Parser<Builder>::starred(Role role, uint32_t precedence) {
   RowIndex row = builder_.open(NodeKind::Starred, role, tok_->start);
   advance();
   if (precedence == 0) {
@@ -57,19 +57,19 @@ RowIndex Parser<Builder>::starred(Role role, uint32_t precedence) {
     binary(Role::Value, precedence);
   }
   builder_.close(row, prev_end_);
-  return row;
 }
 
 // What a `for` assigns to: one target, or several with commas between; up to `in`.
 template <class Builder>
-RowIndex Parser<Builder>::targets(Role role) {
+void Parser<Builder>::targets(Role role) {
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
   auto target = [this](Role its_role) {
     if (at(TokenKind::Star)) return starred(its_role, kBitOr);
     return binary(its_role, kBitOr);
   };
-  RowIndex first = target(role);
+  RowIndex first = builder_.next();
+  target(role);
   if (at(TokenKind::Comma)) {
     RowIndex row = builder_.wrap(spine, NodeKind::Tuple, role, Role::Elt, start);
     while (take(TokenKind::Comma)) {
@@ -77,16 +77,15 @@ RowIndex Parser<Builder>::targets(Role role) {
       target(Role::Elt);
     }
     builder_.close(row, prev_end_);
-    first = builder_.finish(spine);
+    builder_.finish(spine);
   }
-  builder_.set_context(first, syntax::kStore);
-  return first;
+  builder_.set_context(builder_.finished(first), syntax::kStore);
 }
 
 // Loosest: assignment expressions, conditionals, lambdas
 
 template <class Builder>
-RowIndex Parser<Builder>::named_expression(Role role) {
+void Parser<Builder>::named_expression(Role role) {
   if (at_simple_expression()) return one_token(role);
   if (at(TokenKind::Name) && peek() == TokenKind::ColonEqual) {
     RowIndex row = builder_.open(NodeKind::NamedExpr, role, tok_->start);
@@ -95,36 +94,36 @@ RowIndex Parser<Builder>::named_expression(Role role) {
     advance();
     expression(Role::Value);
     builder_.close(row, prev_end_);
-    return row;
+    return;
   }
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first = expression(role);
-  if (!at(TokenKind::ColonEqual)) return first;
+  expression(role);
+  if (!at(TokenKind::ColonEqual)) return;
   error({start, prev_end_}, "the target of `:=` must be a plain name");
   RowIndex row = builder_.wrap(spine, NodeKind::NamedExpr, role, Role::Target, start);
   builder_.add_flags(row, syntax::kHasError);
   advance();
   expression(Role::Value);
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::expression(Role role) {
+void Parser<Builder>::expression(Role role) {
   if (at_simple_expression()) return one_token(role);
   if (at(TokenKind::Lambda)) return lambda(role);
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first = binary(role, kOr);
-  if (!at(TokenKind::If)) return first;
+  binary(role, kOr);
+  if (!at(TokenKind::If)) return;
   return conditional(role, spine, start);
 }
 
 // `a if b else c if d else e` nests to the right: a loop opens the inner ones, and closes them all at the
 // end.
 template <class Builder>
-RowIndex Parser<Builder>::conditional(Role role, Spine& spine, uint32_t start) {
+void Parser<Builder>::conditional(Role role, Spine& spine, uint32_t start) {
   RowIndex outermost = builder_.wrap(spine, NodeKind::IfExp, role, Role::Body, start);
   RowIndex innermost = outermost;
   for (;;) {
@@ -153,11 +152,10 @@ RowIndex Parser<Builder>::conditional(Role role, Spine& spine, uint32_t start) {
   }
   for (RowIndex row = innermost; row != outermost; row = builder_.current()) builder_.close(row, prev_end_);
   builder_.close(outermost, prev_end_);
-  return outermost;
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::lambda(Role role) {
+void Parser<Builder>::lambda(Role role) {
   RowIndex row = builder_.open(NodeKind::Lambda, role, tok_->start);
   uint32_t start = tok_->start;
   advance();
@@ -166,7 +164,7 @@ RowIndex Parser<Builder>::lambda(Role role) {
     builder_.leaf(NodeKind::Missing, Role::Body, prev_end_, prev_end_);
     skip_to_newline();
     builder_.close(row, prev_end_);
-    return row;
+    return;
   }
   if (!at(TokenKind::Colon)) parameters(TokenKind::Colon);
   Token colon = *tok_;
@@ -177,11 +175,10 @@ RowIndex Parser<Builder>::lambda(Role role) {
   expression(Role::Body);
   leave();
   builder_.close(row, prev_end_);
-  return row;
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::yield_expression(Role role) {
+void Parser<Builder>::yield_expression(Role role) {
   RowIndex row = builder_.open(NodeKind::Yield, role, tok_->start);
   advance();
   if (take(TokenKind::From)) {
@@ -191,7 +188,6 @@ RowIndex Parser<Builder>::yield_expression(Role role) {
     expressions(Role::Value);
   }
   builder_.close(row, prev_end_);
-  return row;
 }
 
 // Operators
@@ -199,12 +195,16 @@ RowIndex Parser<Builder>::yield_expression(Role role) {
 // Precedence climbing: parses operators that bind at least as tightly as `precedence`. All of them grow to
 // the right of one place, the spine.
 template <class Builder>
-RowIndex Parser<Builder>::binary(Role role, uint32_t precedence) {
+void Parser<Builder>::binary(Role role, uint32_t precedence) {
   bool one = kTables.one_token[slot(kind())] != NodeKind::Missing && !kTables.continues_primary[slot(peek())];
   uint32_t behind = one && peek() != TokenKind::Not ? kTables.precedence[slot(peek())] : 0;
   Spine spine = builder_.spine(behind != 0 && behind >= precedence ? 1 : 0);
   uint32_t start = tok_->start;
-  RowIndex first = one ? one_token(role) : operand(role, precedence);
+  if (one) {
+    one_token(role);
+  } else {
+    operand(role, precedence);
+  }
   for (;;) {
     TokenKind op = kind();
     uint32_t its_precedence = kTables.precedence[slot(op)];
@@ -225,8 +225,9 @@ RowIndex Parser<Builder>::binary(Role role, uint32_t precedence) {
           comparison = Operator::CompareIsNot;
         }
         advance();
-        RowIndex comparator = binary(Role::Comparator, kBitOr);
-        builder_.add_flags(comparator, syntax::comparison_flags(comparison));
+        RowIndex comparator = builder_.next();
+        binary(Role::Comparator, kBitOr);
+        builder_.add_flags(builder_.finished(comparator), syntax::comparison_flags(comparison));
       } while (kTables.precedence[slot(kind())] == kComparison &&
                (kind() != TokenKind::Not || peek() == TokenKind::In));
       builder_.close(row, prev_end_);
@@ -242,15 +243,13 @@ RowIndex Parser<Builder>::binary(Role role, uint32_t precedence) {
       binary(Role::Right, its_precedence + 1);
       builder_.close(row, prev_end_);
     }
-    first = spine.at;
   }
-  if (spine.wraps == 0) return first;
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 // What stands between infix operators: prefix operators and `**` bind tighter than those.
 template <class Builder>
-RowIndex Parser<Builder>::operand(Role role, uint32_t precedence) {
+void Parser<Builder>::operand(Role role, uint32_t precedence) {
   switch (kind()) {
     case TokenKind::Not:
     case TokenKind::Minus:
@@ -260,8 +259,12 @@ RowIndex Parser<Builder>::operand(Role role, uint32_t precedence) {
   }
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first = at(TokenKind::Await) ? awaited(role) : primary(role);
-  if (!at(TokenKind::DoubleStar)) return first;
+  if (at(TokenKind::Await)) {
+    awaited(role);
+  } else {
+    primary(role);
+  }
+  if (!at(TokenKind::DoubleStar)) return;
   // `a ** -b ** c` is `a ** (-(b ** c))`.
   RowIndex row = builder_.wrap(spine, NodeKind::BinOp, role, Role::Left, start);
   builder_.set_payload(row, static_cast<uint32_t>(Operator::Power));
@@ -274,12 +277,12 @@ RowIndex Parser<Builder>::operand(Role role, uint32_t precedence) {
     skip_to_newline();
   }
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 // `not`, `-`, `+`, `~`, any number of them. The row of each is the parent of the next one's.
 template <class Builder>
-RowIndex Parser<Builder>::prefixed(Role role, uint32_t precedence) {
+void Parser<Builder>::prefixed(Role role, uint32_t precedence) {
   RowIndex outermost = builder_.next();
   RowIndex innermost = outermost;
   Role its_role = role;
@@ -325,11 +328,10 @@ RowIndex Parser<Builder>::prefixed(Role role, uint32_t precedence) {
   }
   for (RowIndex row = innermost; row != outermost; row = builder_.current()) builder_.close(row, prev_end_);
   builder_.close(outermost, prev_end_);
-  return outermost;
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::awaited(Role role) {
+void Parser<Builder>::awaited(Role role) {
   RowIndex row = builder_.open(NodeKind::Await, role, tok_->start);
   advance();
   if (at(TokenKind::Await)) {
@@ -339,31 +341,38 @@ RowIndex Parser<Builder>::awaited(Role role) {
     primary(Role::Value);
   }
   builder_.close(row, prev_end_);
-  return row;
 }
 
 // Primaries
 
-// At `a.b.c(`: how many rows are certain to be put around that of `a`, as far as the parser looks ahead.
+// From the n-th token on, at `.c(` behind a name: how many rows are certain to be put around what is before, as
+// far as the parser looks ahead.
 template <class Builder>
-uint32_t Parser<Builder>::trailers_ahead() const {
-  auto trailer = [this](uint32_t n) {
-    TokenKind k = peek(n);
+uint32_t Parser<Builder>::trailers_ahead(uint32_t n) const {
+  auto trailer = [this](uint32_t m) {
+    TokenKind k = peek(m);
     return k == TokenKind::Dot || k == TokenKind::LeftParenthesis || k == TokenKind::LeftBracket;
   };
-  if (!at(TokenKind::Name) || !trailer(1)) return 0;
-  uint32_t rows = 1;
-  while (2 * rows + 1 < kLookahead && peek(2 * rows - 1) == TokenKind::Dot &&
-         peek(2 * rows) == TokenKind::Name && trailer(2 * rows + 1))
-    ++rows;
-  return rows;
+  if (!trailer(n)) return 0;
+  bool two = peek(n) == TokenKind::Dot && peek(n + 1) == TokenKind::Name && trailer(n + 2);
+  return two ? 2 : 1;
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::primary(Role role) {
-  Spine spine = builder_.spine(trailers_ahead());
+void Parser<Builder>::primary(Role role) {
+  static_assert(kLookahead >= 5);
+  bool is_name = at(TokenKind::Name);
+  bool has_attribute = is_name && peek() == TokenKind::Dot && peek(2) == TokenKind::Name;
+  Spine spine = builder_.spine(is_name ? trailers_ahead(has_attribute ? 3 : 1) : 0);
   uint32_t start = tok_->start;
-  RowIndex first = atom(role);
+  if (has_attribute) {
+    builder_.attribute(role, *tok_, tok_[2]);
+    advance();
+    advance();
+    advance();
+  } else {
+    atom(role);
+  }
   for (;;) {
     switch (kind()) {
       case TokenKind::Dot: {
@@ -396,12 +405,11 @@ RowIndex Parser<Builder>::primary(Role role) {
     }
     break;
   }
-  if (spine.wraps == 0) return first;
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::atom(Role role) {
+void Parser<Builder>::atom(Role role) {
   switch (kind()) {
     case TokenKind::Name:
     case TokenKind::Integer:
@@ -426,24 +434,23 @@ RowIndex Parser<Builder>::atom(Role role) {
 
 // What stands in the grammar, only not here: read on so that the rest of the line makes sense. `* * *` nests.
 template <class Builder>
-RowIndex Parser<Builder>::misplaced(Role role) {
+void Parser<Builder>::misplaced(Role role) {
   std::string spelling(lex::spelling_of(kind()));
   bool is_operator = at(TokenKind::Star) || at(TokenKind::DoubleStar);
   error_here(is_operator ? spelling + " is not allowed here"
                          : "a " + spelling + " must be parenthesized here");
   if (!enter()) {
     skip_to_newline();
-    return builder_.leaf(NodeKind::Missing, role, prev_end_, prev_end_);
+    builder_.leaf(NodeKind::Missing, role, prev_end_, prev_end_);
+    return;
   }
-  RowIndex row;
   switch (kind()) {
-    case TokenKind::Lambda: row = lambda(role); break;
-    case TokenKind::Yield: row = yield_expression(role); break;
-    case TokenKind::Star: row = starred(role, kBitOr); break;
-    default: advance(); row = operand(role, kUnary);
+    case TokenKind::Lambda: lambda(role); break;
+    case TokenKind::Yield: yield_expression(role); break;
+    case TokenKind::Star: starred(role, kBitOr); break;
+    default: advance(); operand(role, kUnary);
   }
   leave();
-  return row;
 }
 
 PEL_INSTANTIATE_PARSER();

@@ -102,12 +102,12 @@ void Parser<Builder>::parameters(TokenKind closer) {
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::parameter(Role role, TokenKind closer) {
+void Parser<Builder>::parameter(Role role, TokenKind closer) {
   bool annotated = peek() == TokenKind::Colon && closer != TokenKind::Colon;
   if (!annotated && peek() != TokenKind::Equal) {
-    RowIndex row = builder_.leaf(NodeKind::Parameter, role, tok_->start, tok_->end, tok_->payload);
+    builder_.leaf(NodeKind::Parameter, role, tok_->start, tok_->end, tok_->payload);
     advance();
-    return row;
+    return;
   }
   RowIndex row = builder_.open(NodeKind::Parameter, role, tok_->start);
   builder_.set_payload(row, tok_->payload);
@@ -131,7 +131,6 @@ RowIndex Parser<Builder>::parameter(Role role, TokenKind closer) {
     expression(Role::Default);
   }
   builder_.close(row, prev_end_);
-  return row;
 }
 
 // Type parameters
@@ -274,8 +273,9 @@ void Parser<Builder>::argument(Role positional, uint32_t open, uint32_t& count) 
     RowIndex row = builder_.wrap(spine, NodeKind::Compare, positional, Role::Left, start);
     builder_.add_flags(row, syntax::kHasError);
     advance();
-    RowIndex right = binary(Role::Comparator, kBitOr);
-    builder_.add_flags(right, syntax::comparison_flags(Operator::CompareEqual));
+    RowIndex right = builder_.next();
+    binary(Role::Comparator, kBitOr);
+    builder_.add_flags(builder_.finished(right), syntax::comparison_flags(Operator::CompareEqual));
     builder_.close(row, prev_end_);
     builder_.finish(spine);
   }

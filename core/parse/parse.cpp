@@ -8,7 +8,7 @@ namespace pellucid::parse {
 
 Parsed parse(const source::Text& text, source::PythonVersion version) {
   lex::NameTable names;
-  names.reset(text.view(), std::min(text.size() / 160, 1000u));
+  names.reset(text.view(), expected_names(text));
   TableBuilder builder;
   builder.reset(text.size() / 8 + 64);
   Parser<TableBuilder> parser(text, version, names, std::move(builder));

@@ -7,6 +7,7 @@
 // Functions named after a construct parse it from the current token on, give its rows to the builder, and
 // leave the current token behind it. `role` is the field of the parent that the construct stands in.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ enum class Feature : uint8_t {
 #include "parse/feature.def"
 #undef PEL_FEATURE
 };
+
+// How many names of its own a text is expected to have; large ones repeat theirs.
+inline uint32_t expected_names(const source::Text& text) { return std::min(text.size() / 160, 1000u); }
 
 template <class Builder>
 class Parser {
@@ -113,8 +117,8 @@ class Parser {
   // `=` where `==` was meant, at the current token.
   void error_equal();
   bool error_foreign_operator();
-  RowIndex missing(Role role, std::string_view expected);
-  RowIndex missing_name(Role role, std::string_view expected);
+  void missing(Role role, std::string_view expected);
+  void missing_name(Role role, std::string_view expected);
 
   // Slips that show what was meant (slip.cpp)
   Range word_before(uint32_t offset) const;
@@ -138,6 +142,7 @@ class Parser {
   void simple_statement(Role role);
   void end_of_statement();
   void expression_statement(Role role);
+  void becomes_target(RowIndex first);
   void assignment(RowIndex statement, RowIndex first);
   void augmented_assignment(RowIndex statement, RowIndex first, Operator op);
   void annotated_assignment(RowIndex statement, RowIndex first);
@@ -182,7 +187,7 @@ class Parser {
 
   // Parameters and arguments (parameters.cpp)
   void parameters(TokenKind closer);
-  RowIndex parameter(Role role, TokenKind closer);
+  void parameter(Role role, TokenKind closer);
   void type_parameters();
   void type_parameter();
   void arguments(Role positional);
@@ -194,49 +199,49 @@ class Parser {
     return kTables.ends_simple[static_cast<size_t>(peek())] &&
            kTables.one_token[static_cast<size_t>(kind())] != NodeKind::Missing;
   }
-  RowIndex one_token(Role role) {
-    RowIndex row = builder_.leaf(kTables.one_token[static_cast<size_t>(kind())], role, tok_->start, tok_->end,
-                                 at(TokenKind::Name) ? tok_->payload : 0);
+  void one_token(Role role) {
+    builder_.leaf(kTables.one_token[static_cast<size_t>(kind())], role, tok_->start, tok_->end,
+                  // keywords have one, too; a branch would be a coin's toss
+                  tok_->payload & (0 - static_cast<uint32_t>(at(TokenKind::Name))));
     advance();
-    return row;
   }
-  RowIndex expressions(Role role);  // with stars and commas: star_expressions of the grammar
-  RowIndex starred_or_expression(Role role);
-  RowIndex starred_or_named(Role role);
-  RowIndex starred(Role role, uint32_t precedence);
-  RowIndex named_expression(Role role);
-  RowIndex expression(Role role);
-  RowIndex conditional(Role role, Spine& spine, uint32_t start);
-  RowIndex binary(Role role, uint32_t precedence);
-  RowIndex operand(Role role, uint32_t precedence);
-  RowIndex prefixed(Role role, uint32_t precedence);
-  RowIndex awaited(Role role);
-  uint32_t trailers_ahead() const;
-  RowIndex primary(Role role);
-  RowIndex atom(Role role);
-  RowIndex misplaced(Role role);
-  RowIndex lambda(Role role);
-  RowIndex yield_expression(Role role);
-  RowIndex targets(Role role);
+  void expressions(Role role);  // with stars and commas: star_expressions of the grammar
+  void starred_or_expression(Role role);
+  void starred_or_named(Role role);
+  void starred(Role role, uint32_t precedence);
+  void named_expression(Role role);
+  void expression(Role role);
+  void conditional(Role role, Spine& spine, uint32_t start);
+  void binary(Role role, uint32_t precedence);
+  void operand(Role role, uint32_t precedence);
+  void prefixed(Role role, uint32_t precedence);
+  void awaited(Role role);
+  uint32_t trailers_ahead(uint32_t n) const;
+  void primary(Role role);
+  void atom(Role role);
+  void misplaced(Role role);
+  void lambda(Role role);
+  void yield_expression(Role role);
+  void targets(Role role);
   bool enter();
   void leave() { --depth_; }
 
   // Displays, comprehensions, subscripts (display.cpp)
-  RowIndex parenthesized(Role role);
-  RowIndex list_display(Role role);
-  RowIndex brace_display(Role role);
-  void set_rest(RowIndex row);
-  void dict_rest(RowIndex row);
+  void parenthesized(Role role);
+  void list_display(Role role);
+  void brace_display(Role role);
+  void set_rest();
+  void dict_rest();
   void error_equal_for_colon();
   void dict_value();
   void require_unpacking_comprehension(bool unpacks, uint32_t start, uint32_t end);
   bool at_comprehension() const;
   void comprehension_clauses();
   void subscript();
-  RowIndex slice_element(Role role);
+  void slice_element(Role role);
 
   // Strings (string.cpp)
-  RowIndex strings(Role role);
+  void strings(Role role);
   void interpolated_string(Role role);
   void string_parts(TokenKind end);
   void replacement_field();
@@ -246,20 +251,20 @@ class Parser {
   void match_statement(Role role);
   void case_clause();
   void stray_case(Role role);
-  RowIndex open_pattern(Role role);
-  RowIndex pattern(Role role);
-  RowIndex or_pattern(Role role);
-  RowIndex closed_pattern(Role role);
-  RowIndex element_pattern(Role role);
-  RowIndex grouped_pattern(Role role);
-  RowIndex list_pattern(Role role);
-  RowIndex mapping_pattern(Role role);
+  void open_pattern(Role role);
+  void pattern(Role role);
+  void or_pattern(Role role);
+  void closed_pattern(Role role);
+  void element_pattern(Role role);
+  void grouped_pattern(Role role);
+  void list_pattern(Role role);
+  void mapping_pattern(Role role);
   void mapping_key();
-  RowIndex name_pattern(Role role);
+  void name_pattern(Role role);
   void class_arguments();
-  RowIndex literal_pattern(Role role);
-  RowIndex number(Role role);
-  RowIndex signed_number(Role role);
+  void literal_pattern(Role role);
+  void number(Role role);
+  void signed_number(Role role);
   void dotted_expression(Spine& spine, Role role);
   void capture_name(Role role, std::string_view expected);
 

@@ -123,16 +123,16 @@ void Parser<Builder>::stray_case(Role role) {
 
 // `a, *b` without brackets is a sequence.
 template <class Builder>
-RowIndex Parser<Builder>::open_pattern(Role role) {
+void Parser<Builder>::open_pattern(Role role) {
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
   bool unpacks = at(TokenKind::Star);
-  RowIndex first = element_pattern(role);
+  element_pattern(role);
   if (!at(TokenKind::Comma)) {
     if (unpacks)
       error({start, prev_end_},
             "`*` is only allowed inside a sequence pattern, which needs a comma or brackets");
-    return first;
+    return;
   }
   RowIndex row = builder_.wrap(spine, NodeKind::MatchSequence, role, Role::Pattern, start);
   while (take(TokenKind::Comma)) {
@@ -140,12 +140,12 @@ RowIndex Parser<Builder>::open_pattern(Role role) {
     element_pattern(Role::Pattern);
   }
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 // A pattern of a sequence: `*rest` is allowed.
 template <class Builder>
-RowIndex Parser<Builder>::element_pattern(Role role) {
+void Parser<Builder>::element_pattern(Role role) {
   if (!at(TokenKind::Star)) return pattern(role);
   RowIndex row = builder_.open(NodeKind::MatchStar, role, tok_->start);
   advance();
@@ -155,7 +155,6 @@ RowIndex Parser<Builder>::element_pattern(Role role) {
     capture_name(Role::Name, "a name after `*`");
   }
   builder_.close(row, prev_end_);
-  return row;
 }
 
 template <class Builder>
@@ -170,34 +169,34 @@ void Parser<Builder>::capture_name(Role role, std::string_view expected) {
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::pattern(Role role) {
+void Parser<Builder>::pattern(Role role) {
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first = or_pattern(role);
-  if (!at(TokenKind::As)) return first;
+  or_pattern(role);
+  if (!at(TokenKind::As)) return;
   RowIndex row = builder_.wrap(spine, NodeKind::MatchAs, role, Role::Pattern, start);
   advance();
   capture_name(Role::Name, "a name after `as`");
   if (at(TokenKind::Dot) || at(TokenKind::LeftParenthesis) || at(TokenKind::LeftBracket))
     error_here("the target of `as` in a pattern must be a plain name");
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::or_pattern(Role role) {
+void Parser<Builder>::or_pattern(Role role) {
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
-  RowIndex first = closed_pattern(role);
-  if (!at(TokenKind::Pipe)) return first;
+  closed_pattern(role);
+  if (!at(TokenKind::Pipe)) return;
   RowIndex row = builder_.wrap(spine, NodeKind::MatchOr, role, Role::Pattern, start);
   while (take(TokenKind::Pipe)) closed_pattern(Role::Pattern);
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::closed_pattern(Role role) {
+void Parser<Builder>::closed_pattern(Role role) {
   switch (kind()) {
     case TokenKind::Integer:
     case TokenKind::Float:
@@ -209,10 +208,9 @@ RowIndex Parser<Builder>::closed_pattern(Role role) {
     case TokenKind::None:
     case TokenKind::True:
     case TokenKind::False: {
-      RowIndex row = builder_.leaf(NodeKind::MatchSingleton, role, tok_->start, tok_->end,
-                                   static_cast<uint32_t>(kind()));
+      builder_.leaf(NodeKind::MatchSingleton, role, tok_->start, tok_->end, static_cast<uint32_t>(kind()));
       advance();
-      return row;
+      return;
     }
     case TokenKind::Name: return name_pattern(role);
     case TokenKind::LeftParenthesis: return grouped_pattern(role);
@@ -226,19 +224,19 @@ RowIndex Parser<Builder>::closed_pattern(Role role) {
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::grouped_pattern(Role role) {
+void Parser<Builder>::grouped_pattern(Role role) {
   constexpr TokenKind kCloser = TokenKind::RightParenthesis;
   uint32_t open = tok_->start;
   advance();
   if (at(kCloser)) {
-    RowIndex row = builder_.leaf(NodeKind::MatchSequence, role, open, tok_->end);
+    builder_.leaf(NodeKind::MatchSequence, role, open, tok_->end);
     advance();
-    return row;
+    return;
   }
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
   bool unpacks = at(TokenKind::Star);
-  RowIndex first = element_pattern(role);
+  element_pattern(role);
   bool comma = at(TokenKind::Comma);
   bool more = !at(kCloser) && next_element(kCloser, "patterns");
   if (!comma && !more) {
@@ -246,7 +244,7 @@ RowIndex Parser<Builder>::grouped_pattern(Role role) {
       error({start, prev_end_},
             "`*` is only allowed inside a sequence pattern, which needs a comma or brackets");
     expect_closer(kCloser);
-    return first;
+    return;
   }
   RowIndex row = builder_.wrap(spine, NodeKind::MatchSequence, role, Role::Pattern, open);
   while (more) {
@@ -255,11 +253,11 @@ RowIndex Parser<Builder>::grouped_pattern(Role role) {
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::list_pattern(Role role) {
+void Parser<Builder>::list_pattern(Role role) {
   constexpr TokenKind kCloser = TokenKind::RightBracket;
   RowIndex row = builder_.open(NodeKind::MatchSequence, role, tok_->start);
   advance();
@@ -270,11 +268,10 @@ RowIndex Parser<Builder>::list_pattern(Role role) {
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
-  return row;
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::mapping_pattern(Role role) {
+void Parser<Builder>::mapping_pattern(Role role) {
   constexpr TokenKind kCloser = TokenKind::RightBrace;
   RowIndex row = builder_.open(NodeKind::MatchMapping, role, tok_->start);
   advance();
@@ -297,7 +294,6 @@ RowIndex Parser<Builder>::mapping_pattern(Role role) {
   }
   expect_closer(kCloser);
   builder_.close(row, prev_end_);
-  return row;
 }
 
 // A literal or a dotted name.
@@ -350,20 +346,20 @@ void Parser<Builder>::dotted_expression(Spine& spine, Role role) {
 
 // A capture `x`, the wildcard `_`, a value `a.b`, or a class `C(…)`.
 template <class Builder>
-RowIndex Parser<Builder>::name_pattern(Role role) {
+void Parser<Builder>::name_pattern(Role role) {
   uint32_t start = tok_->start;
   bool dotted = peek() == TokenKind::Dot;
   if (!dotted && peek() != TokenKind::LeftParenthesis) {
     if (at_word(WellKnown::Underscore)) {
-      RowIndex row = builder_.leaf(NodeKind::MatchAs, role, tok_->start, tok_->end);
+      builder_.leaf(NodeKind::MatchAs, role, tok_->start, tok_->end);
       advance();
-      return row;
+      return;
     }
     RowIndex row = builder_.open(NodeKind::MatchAs, role, start);
     builder_.leaf(NodeKind::Identifier, Role::Name, tok_->start, tok_->end, tok_->payload);
     advance();
     builder_.close(row, prev_end_);
-    return row;
+    return;
   }
   if (at_word(WellKnown::Underscore))
     error_here("`_` is a wildcard in a pattern: it has no attributes and cannot be called");
@@ -377,7 +373,7 @@ RowIndex Parser<Builder>::name_pattern(Role role) {
     RowIndex row = builder_.wrap(spine, NodeKind::MatchValue, role, Role::Value, start);
     builder_.close(row, prev_end_);
   }
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
@@ -408,7 +404,7 @@ void Parser<Builder>::class_arguments() {
 // Literals
 
 template <class Builder>
-RowIndex Parser<Builder>::literal_pattern(Role role) {
+void Parser<Builder>::literal_pattern(Role role) {
   RowIndex row = builder_.open(NodeKind::MatchValue, role, tok_->start);
   if (at(TokenKind::String) || at(TokenKind::FStringStart)) {
     strings(Role::Value);
@@ -416,17 +412,16 @@ RowIndex Parser<Builder>::literal_pattern(Role role) {
     number(Role::Value);
   }
   builder_.close(row, prev_end_);
-  return row;
 }
 
 // `-1`, `1 + 2j`.
 template <class Builder>
-RowIndex Parser<Builder>::number(Role role) {
+void Parser<Builder>::number(Role role) {
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
   bool imaginary = at(TokenKind::Imaginary) || peek() == TokenKind::Imaginary;
-  RowIndex first = signed_number(role);
-  if (!at(TokenKind::Plus) && !at(TokenKind::Minus)) return first;
+  signed_number(role);
+  if (!at(TokenKind::Plus) && !at(TokenKind::Minus)) return;
   if (imaginary) error({start, prev_end_}, "the first part of a complex number must be real");
   RowIndex row = builder_.wrap(spine, NodeKind::BinOp, role, Role::Left, start);
   builder_.set_payload(row, static_cast<uint32_t>(at(TokenKind::Plus) ? Operator::Add : Operator::Subtract));
@@ -442,20 +437,19 @@ RowIndex Parser<Builder>::number(Role role) {
     signed_number(Role::Right);
   }
   builder_.close(row, prev_end_);
-  return builder_.finish(spine);
+  builder_.finish(spine);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::signed_number(Role role) {
+void Parser<Builder>::signed_number(Role role) {
   auto plain = [this](Role its_role) {
     NodeKind node = at(TokenKind::Integer) ? NodeKind::IntegerLiteral
                     : at(TokenKind::Float) ? NodeKind::FloatLiteral
                                            : NodeKind::ImaginaryLiteral;
     if (!at(TokenKind::Integer) && !at(TokenKind::Float) && !at(TokenKind::Imaginary))
       return missing(its_role, "a number");
-    RowIndex row = builder_.leaf(node, its_role, tok_->start, tok_->end);
+    builder_.leaf(node, its_role, tok_->start, tok_->end);
     advance();
-    return row;
   };
   if (at(TokenKind::Plus)) {
     require(Feature::PositivePattern, tok_->range());
@@ -468,7 +462,6 @@ RowIndex Parser<Builder>::signed_number(Role role) {
   advance();
   plain(Role::Operand);
   builder_.close(row, prev_end_);
-  return row;
 }
 
 PEL_INSTANTIATE_PARSER();

@@ -305,16 +305,15 @@ bool Parser<Builder>::error_foreign_operator() {
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::missing(Role role, std::string_view expected) {
+void Parser<Builder>::missing(Role role, std::string_view expected) {
   if (!breaks_out() && !error_foreign_operator()) error_unexpected(expected);
-  return builder_.leaf(NodeKind::Missing, role, prev_end_, prev_end_);
+  builder_.leaf(NodeKind::Missing, role, prev_end_, prev_end_);
 }
 
 template <class Builder>
-RowIndex Parser<Builder>::missing_name(Role role, std::string_view expected) {
+void Parser<Builder>::missing_name(Role role, std::string_view expected) {
   if (!breaks_out()) error_unexpected(expected);
-  return builder_.leaf(NodeKind::Identifier, role, prev_end_, prev_end_,
-                       static_cast<uint32_t>(WellKnown::Missing));
+  builder_.leaf(NodeKind::Identifier, role, prev_end_, prev_end_, static_cast<uint32_t>(WellKnown::Missing));
 }
 
 PEL_INSTANTIATE_PARSER();

@@ -223,12 +223,19 @@ void Parser<Builder>::right_hand_side(Role role) {
   }
 }
 
+// What begins at `first` turns out to be assigned to.
+template <class Builder>
+void Parser<Builder>::becomes_target(RowIndex first) {
+  RowIndex target = builder_.finished(first);
+  builder_.set_role(target, Role::Target);
+  builder_.set_context(target, syntax::kStore);
+}
+
 template <class Builder>
 void Parser<Builder>::assignment(RowIndex statement, RowIndex first) {
   builder_.set_kind(statement, NodeKind::Assign);
   while (take(TokenKind::Equal)) {
-    builder_.set_role(first, Role::Target);
-    builder_.set_context(first, syntax::kStore);
+    becomes_target(first);
     first = builder_.next();
     right_hand_side(Role::Value);
   }
@@ -238,8 +245,7 @@ template <class Builder>
 void Parser<Builder>::augmented_assignment(RowIndex statement, RowIndex first, Operator op) {
   builder_.set_kind(statement, NodeKind::AugAssign);
   builder_.set_payload(statement, static_cast<uint32_t>(op));
-  builder_.set_role(first, Role::Target);
-  builder_.set_context(first, syntax::kStore);
+  becomes_target(first);
   advance();
   Range star = tok_->range();
   bool unpacks = at(TokenKind::Star);
@@ -250,8 +256,7 @@ void Parser<Builder>::augmented_assignment(RowIndex statement, RowIndex first, O
 template <class Builder>
 void Parser<Builder>::annotated_assignment(RowIndex statement, RowIndex first) {
   builder_.set_kind(statement, NodeKind::AnnAssign);
-  builder_.set_role(first, Role::Target);
-  builder_.set_context(first, syntax::kStore);
+  becomes_target(first);
   advance();
   expression(Role::Annotation);
   if (take(TokenKind::Equal)) right_hand_side(Role::Value);
@@ -313,8 +318,9 @@ void Parser<Builder>::delete_statement(Role role) {
   RowIndex row = builder_.open(NodeKind::Delete, role, tok_->start);
   advance();
   do {
-    RowIndex target = starred_or_expression(Role::Target);
-    builder_.set_context(target, syntax::kDelete);
+    RowIndex target = builder_.next();
+    starred_or_expression(Role::Target);
+    builder_.set_context(builder_.finished(target), syntax::kDelete);
   } while (take(TokenKind::Comma) && !at(TokenKind::Newline) && !at(TokenKind::Semicolon));
   builder_.close(row, prev_end_);
 }

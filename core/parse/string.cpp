@@ -23,12 +23,12 @@ uint32_t sort_of(const Token& token) {
 // Strings that follow each other are one literal. As long as all are plain they are one row; as soon as one
 // has replacement fields, each run of plain ones becomes a part of the whole.
 template <class Builder>
-RowIndex Parser<Builder>::strings(Role role) {
+void Parser<Builder>::strings(Role role) {
   if (at(TokenKind::String) && kTables.ends_simple[static_cast<size_t>(peek())]) {
     NodeKind node = tok_->string & lex::kBytesString ? NodeKind::BytesLiteral : NodeKind::StringLiteral;
-    RowIndex row = builder_.leaf(node, role, tok_->start, tok_->end);
+    builder_.leaf(node, role, tok_->start, tok_->end);
     advance();
-    return row;
+    return;
   }
   Spine spine = builder_.spine();
   uint32_t start = tok_->start;
@@ -64,7 +64,6 @@ RowIndex Parser<Builder>::strings(Role role) {
     error({start, prev_end_}, "template strings cannot be concatenated with other strings");
   }
   if (joined) builder_.close(row, prev_end_);
-  return row;
 }
 
 template <class Builder>

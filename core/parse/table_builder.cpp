@@ -8,28 +8,29 @@ namespace pellucid::parse {
 
 void TableBuilder::grow(uint32_t capacity) {
   capacity = std::max(capacity, 256u);
-  std::unique_ptr<Row[]> rows(new Row[capacity]);
-  if (count_ != 0) std::memcpy(rows.get(), rows_.get(), count_ * sizeof(Row));
+  std::unique_ptr<Row[]> rows(new Row[capacity + kSpare]);
+  // Room that is about to be left free has no rows to keep.
+  if (capacity_ != 0)
+    std::memcpy(rows.get(), rows_.get(), std::min(count_, capacity_ + kSpare) * sizeof(Row));
   rows_ = std::move(rows);
   capacity_ = capacity;
 }
 
-uint32_t TableBuilder::make_room(RowIndex at, uint32_t wraps) {
+uint32_t TableBuilder::make_room(RowIndex at, uint32_t made) {
   // The first parents of a chain get room for one each: most chains have no third. Later ones get as much as
-  // there are already, so that the rows moved add up to a multiple of the rows written.
-  uint32_t room = wraps < 2 ? 1 : wraps;
-  while (capacity_ - count_ < room) grow(capacity_ * 2);
-  Row* from = rows_.get() + at;
-  std::memmove(from + room, from, (count_ - at) * sizeof(Row));
-  count_ += room;
+  // there was, so that the rows moved add up to a multiple of the rows written.
+  uint32_t room = made < 2 ? 1 : made;
+  uint32_t end = count_;
+  count_ = end + room;
+  if (count_ >= capacity_) [[unlikely]]
+    grow(count_ + capacity_);
+  for (RowIndex i = end; i-- > at;) move(i, i + room, at);
   return room;
 }
 
-void TableBuilder::remove_gap(Spine spine) {
-  Row* to = rows_.get() + spine.at;
-  std::memmove(to, to + spine.gap, (count_ - spine.at - spine.gap) * sizeof(Row));
-  count_ -= spine.gap;
-  to->up = spine.at - current_;
+void TableBuilder::remove_gap(RowIndex at, uint32_t gap) {
+  count_ -= gap;
+  for (RowIndex i = at; i < count_; ++i) move(i + gap, i, at);
 }
 
 void TableBuilder::set_context(RowIndex row, uint8_t context) {
@@ -84,7 +85,7 @@ void store_bytes(void* p, const Vector (&v)[4], int shift) {
 }  // namespace
 
 // Four records, six words each, are turned into six vectors, a column each, and sixteen heads into the three
-// columns of bytes. The relative columns become absolute on the way.
+// columns of bytes. Sizes become ends on the way.
 void TableBuilder::lay_out(const syntax::TreeColumns& into) const {
   const syntax::TreeColumns columns = into;  // a copy: the bytes stored could be part of `into`
   const Row* rows = rows_.get();
@@ -105,7 +106,7 @@ void TableBuilder::lay_out(const syntax::TreeColumns& into) const {
       store(columns.ends + i, __builtin_shufflevector(ranges_low, ranges_high, 2, 3, 6, 7));
       store(columns.payloads + i, __builtin_shufflevector(rest_low, rest_high, 0, 1, 4, 5));
       head = __builtin_shufflevector(rest_low, rest_high, 2, 3, 6, 7);
-      store(columns.parents + i, index - __builtin_shufflevector(links_low, links_high, 0, 2, 4, 6));
+      store(columns.parents + i, __builtin_shufflevector(links_low, links_high, 0, 2, 4, 6));
       store(columns.subtree_ends + i, index + __builtin_shufflevector(links_low, links_high, 1, 3, 5, 7));
       i += 4;
       index += 4;
@@ -121,7 +122,7 @@ void TableBuilder::lay_out(const syntax::TreeColumns& into) const {
     columns.roles[i] = row.role;
     columns.starts[i] = row.start;
     columns.ends[i] = row.end;
-    columns.parents[i] = i - row.up;
+    columns.parents[i] = row.parent;
     columns.subtree_ends[i] = i + row.size;
     columns.payloads[i] = row.payload;
   }
