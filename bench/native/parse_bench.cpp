@@ -76,7 +76,7 @@ void phases(const Corpus& corpus, uint32_t rounds) {
     lex::NameTable names;
     names.reset(text.view(), parse::expected_names(text));
     parse::TableBuilder builder;
-    builder.reset(text.size() / 8 + 64);
+    builder.reset(parse::expected_rows(text));
     parse::Parser<parse::TableBuilder> parser(text, kVersion, names, std::move(builder));
     parser.module();
     laying_out += best_seconds(rounds, 1, [&](size_t) { keep(parser.builder().finish(names).size()); });

@@ -37,6 +37,12 @@ enum class Feature : uint8_t {
 // How many names of its own a text is expected to have; large ones repeat theirs.
 inline uint32_t expected_names(const source::Text& text) { return std::min(text.size() / 160, 1000u); }
 
+// How many rows there is room for before the scratch must grow: what dense sources need, one for five bytes, if
+// they are not huge; the average is one for nine. Room that is not written costs nothing.
+inline uint32_t expected_rows(const source::Text& text) {
+  return text.size() / 8 + std::min(text.size() / 12, 1u << 18) + 64;
+}
+
 template <class Builder>
 class Parser {
  public:

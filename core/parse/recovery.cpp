@@ -13,6 +13,7 @@ namespace pellucid::parse {
 template <class Builder>
 bool Parser<Builder>::line_has_problem() const {
   if (line_has_error_) return true;
+  if (notes_.problems.empty()) return false;
   // Characters without meaning are no tokens, so a line may begin with them: `€ = 2`.
   uint32_t line = line_start_of(line_start_);
   for (size_t i = notes_.problems.size(); i-- > 0;) {

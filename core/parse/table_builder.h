@@ -92,7 +92,8 @@ class TableBuilder {
 
   // Puts an open row around the one that stands at the spine, which takes `inner_role`. The row open now is
   // the one that the chain stands in.
-  RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role, uint32_t start) {
+  [[gnu::always_inline]] RowIndex wrap(Spine& spine, NodeKind kind, Role role, Role inner_role,
+                                       uint32_t start) {
     if (spine.gap == 0) {
       spine.gap = make_room(spine.at, spine.made);
       spine.made += spine.gap;
