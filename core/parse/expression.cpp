@@ -358,20 +358,35 @@ uint32_t Parser<Builder>::trailers_ahead(uint32_t n) const {
   return two ? 2 : 1;
 }
 
+// `a`, or `a.b` if `has_attribute`.
+template <class Builder>
+void Parser<Builder>::plain_name(Role role, bool has_attribute) {
+  if (!has_attribute) return one_token(role);
+  builder_.attribute(role, *tok_, tok_[2]);
+  advance();
+  advance();
+  advance();
+}
+
 template <class Builder>
 void Parser<Builder>::primary(Role role) {
   static_assert(kLookahead >= 5);
-  bool is_name = at(TokenKind::Name);
-  bool has_attribute = is_name && peek() == TokenKind::Dot && peek(2) == TokenKind::Name;
-  Spine spine = builder_.spine(is_name ? trailers_ahead(has_attribute ? 3 : 1) : 0);
   uint32_t start = tok_->start;
-  if (has_attribute) {
-    builder_.attribute(role, *tok_, tok_[2]);
-    advance();
-    advance();
-    advance();
-  } else {
+  Spine spine = builder_.spine();
+  if (!at(TokenKind::Name)) {
     atom(role);
+  } else {
+    bool has_attribute = peek() == TokenKind::Dot && peek(2) == TokenKind::Name;
+    uint32_t behind = has_attribute ? 3 : 1;
+    if (peek(behind) == TokenKind::LeftParenthesis) {
+      RowIndex row = builder_.open(NodeKind::Call, role, start);
+      plain_name(Role::Func, has_attribute);
+      arguments(Role::Arg);
+      builder_.close(row, prev_end_);
+    } else {
+      spine = builder_.spine(trailers_ahead(behind));
+      plain_name(role, has_attribute);
+    }
   }
   for (;;) {
     switch (kind()) {

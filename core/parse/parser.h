@@ -223,6 +223,7 @@ class Parser {
   void prefixed(Role role, uint32_t precedence);
   void awaited(Role role);
   uint32_t trailers_ahead(uint32_t n) const;
+  void plain_name(Role role, bool has_attribute);
   void primary(Role role);
   void atom(Role role);
   void misplaced(Role role);

@@ -73,9 +73,9 @@ class TableBuilder {
 
   void close(RowIndex row, uint32_t end) {
     Row& r = rows_[row];
+    leaf_links_ = word(&r, 2);  // as it was when this row was written, a leaf of its parent then
     r.end = end;
     r.size = count_ - row;
-    set_current(r.parent);
   }
 
   // A chain begins. `foreseen` parents are certain to come; their room is left free now, and no row need move
