@@ -78,7 +78,7 @@ Vector load_halves(const char* low, const char* high) {
 void store(uint32_t* p, Vector v) { std::memcpy(p, &v, sizeof v); }
 
 // The lowest byte of each of sixteen numbers.
-void store_bytes(void* p, const Vector (&v)[4], int shift) {
+void store_bytes(void* p, const Vector (&v)[4], uint32_t shift) {
   base::Bytes16::lowest_of_each(v[0] >> shift, v[1] >> shift, v[2] >> shift, v[3] >> shift).store(p);
 }
 
