@@ -200,7 +200,7 @@ struct Program {
 
 int main(int argc, char** argv) {
   Program program;
-  program.check_options.stubs = stub_pack_path(argv[0]);
+  program.check_options.stubs = program.replay_options.stubs = stub_pack_path(argv[0]);
   // CLI11 would say no more than that a command is required.
   auto is_meant = [argv](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && program.app.get_subcommands(is_meant).empty())

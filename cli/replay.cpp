@@ -43,6 +43,7 @@ int replay(const ReplayOptions& options) {
   }
   if (options.reclaim) replay.set_reclaim(*options.reclaim);
   if (options.events) replay.want_events();
+  replay.set_library([&options] { return read_file(options.stubs).bytes; });
 
   // Whoever asks for the document of counters alone gets nothing else.
   bool is_silent = !options.format && options.statistics == Statistics::Json && !options.events;

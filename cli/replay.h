@@ -15,6 +15,7 @@ struct ReplayOptions {
   std::optional<ReplayFormat> format;
   Statistics statistics = Statistics::None;
   bool events = false;
+  std::string stubs;  // path of the pack of the standard library's stubs
 };
 
 // `pellucid replay`. The exit code: 1 if errors stand in the files at the end, as they were checked last.

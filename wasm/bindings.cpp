@@ -79,6 +79,14 @@ val characters(const std::string& utf8) {
 
 val diagnostics(PageSession& session, uint32_t file) { return characters(session.diagnostics(file)); }
 
+// Why they cannot be read; empty if they can.
+std::string set_stubs(PageSession& session, val bytes) { return session.set_stubs(content(bytes)); }
+
+val source_of(PageSession& session, const std::string& path) {
+  auto source = session.source_of(path);
+  return source ? characters(*source) : val::null();
+}
+
 val ask(PageSession& session, uint32_t file, const std::string& question, const std::string& parameters) {
   return characters(session.ask(file, question, parameters));
 }
@@ -148,6 +156,9 @@ EMSCRIPTEN_BINDINGS(pellucid) {
       .function("edit", &edit)
       .function("revision", &PageSession::revision)
       .function("text", &text)
+      .function("wantsStubs", &PageSession::wants_stubs)
+      .function("setStubs", &set_stubs)
+      .function("sourceOf", &source_of)
       .function("diagnostics", &diagnostics)
       .function("summary", &summary)
       .function("ask", &ask)

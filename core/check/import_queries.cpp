@@ -91,6 +91,14 @@ base::Shared<ImportFaults> ImportFaultsOf::compute(query::Context& context, cons
       *shapes,
       {context.host<scope::Names>(), *path, environment->version, environment->platform, knows_library},
       view);
+  for (const ImportSite& site : shapes->sites) {
+    if (knows_library) break;
+    if (site.is_passed_over) continue;
+    ImportedModule import{site.module.level,
+                          std::string(context.host<scope::Names>().text(site.module.module))};
+    const Resolution module = view.resolve(import);
+    if (!module.found() && module.missing->reason == resolve::Absence::NotFound) found.misses_library = true;
+  }
   if (const std::optional<resolve::ModuleOfFile>& module = context.get<resolve::ModuleOfFileOf>(file))
     if (const auto& reached = context.get<resolve::ModuleOf>(module->name))
       found.hidden = hidden_module(*path, *module, reached->resolution);

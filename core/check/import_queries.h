@@ -41,6 +41,8 @@ struct ImportShapesOf {
 
 struct ImportFaults {
   std::vector<ImportFault> imports;
+  // A module is in no place, and no library is known where it may be.
+  bool misses_library = false;
   // hidden-module, on the file's first character.
   std::optional<diagnostic::Diagnostic> hidden;
 

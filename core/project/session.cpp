@@ -70,6 +70,15 @@ void Session::read_all() {
   all_read_in_ = engine().revision();
 }
 
+bool Session::misses_library() {
+  read_all();
+  for (FileId file : database_.added_files()) {
+    const base::Shared<check::ImportFaults>& faults = engine().get<check::ImportFaultsOf>(file);
+    if (faults && faults->misses_library) return true;
+  }
+  return false;
+}
+
 std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
   if (asks_for_rules(settings_)) read_all();
   const base::Shared<check::Findings>& found = asks_for_rules(settings_)

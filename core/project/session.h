@@ -85,6 +85,9 @@ class Session {
   void read(FileId file);
   // The same for every file that has changed; O(files) after a change, else nothing.
   void read_all();
+  // Whether an import of an opened file names a module that is in no place, and no standard library is known,
+  // where it may be. O(files).
+  bool misses_library();
   // Everything known to be wrong with the file, as the settings and the file's comments have it, in the order
   // of the text. The file counts as checked then.
   std::vector<diagnostic::Diagnostic> diagnostics(FileId file);

@@ -1,11 +1,13 @@
 // What an editor asks: hover, definition, references, rename, completion, outline, fixes.
 
 #include "ide/completion.h"
+#include "ide/far_definitions.h"
 #include "ide/hover.h"
 #include "ide/name_trace.h"
 #include "ide/outline.h"
 #include "ide/references.h"
 #include "ide/rename.h"
+#include "ide/signature.h"
 #include "project/fixes.h"
 #include "wire/page_names.h"
 
@@ -14,10 +16,60 @@ namespace pellucid::wire {
 using ide::NameAccess;
 using ide::Occurrence;
 
+// What stands in other files, in a line each, with where that is.
+void PageNames::write_far(const std::vector<ide::FarPlace>& places,
+                          const std::function<void(std::string_view, std::string_view)>& part) {
+  constexpr size_t kMost = 4;
+  std::string code, documentation, paths;
+  db::Database& database = session_.database();
+  for (size_t i = 0; i < places.size() && i < kMost; ++i) {
+    const ide::FarPlace& its = places[i];
+    const std::string& path = database.path(its.file);
+    if (paths.find("`" + path + "`") == std::string::npos)
+      paths += (paths.empty() ? "In `" : ", `") + path + "`";
+    if (!its.symbol) continue;
+    const scope::Scopes& scopes = session_.analysis().scopes(its.file);
+    const flow::UseDef& use_def = session_.analysis().use_def(its.file);
+    {
+      db::TreeLease lease = database.lease(its.file, "hover");
+      ide::NamedFile there{lease.tree(), database.text(its.file),     scopes,
+                           use_def,      session_.analysis().names(), database.version()};
+      std::string line = ide::definition_line(there, its.symbol->row);
+      if (code.find(line) == std::string::npos) code += (code.empty() ? "" : "\n") + line;
+      syntax::Node name(there.tree, its.symbol->row);
+      if (auto parent = name.parent(); documentation.empty() && parent && name.role() == syntax::Role::Name)
+        documentation = ide::documentation_of(*parent, there.text);
+    }
+    session_.reclaimer().done_with(its.file);
+  }
+  if (!code.empty()) part("code", code);
+  if (!paths.empty()) part("text", paths);
+  if (!documentation.empty()) part("documentation", documentation);
+}
+
+// Of what is no variable: an attribute of a module, a part of an import.
+std::string PageNames::far_hover(uint32_t offset) {
+  std::vector<ide::FarPlace> places = far_definitions(offset);
+  if (places.empty()) return std::string(kNothing);
+  out_.open('{');
+  out_.span("span", file().tree.range(syntax::node_at(file().tree, offset)));
+  out_.key("parts");
+  out_.open('[');
+  write_far(places, [&](std::string_view kind, std::string_view text) {
+    out_.open('{');
+    out_.text("kind", kind);
+    out_.text("text", text);
+    out_.close('}');
+  });
+  out_.close(']');
+  out_.close('}');
+  return out_.take();
+}
+
 // Documents may hold surrogates that stand alone, which append_json_string escapes.
 std::string PageNames::hover(uint32_t offset) {
   auto hover = ide::hover_at(file(), occurrences(), offset);
-  if (!hover) return std::string(kNothing);
+  if (!hover) return far_hover(offset);
   auto part = [&](std::string_view kind, std::string_view text) {
     out_.open('{');
     out_.text("kind", kind);
@@ -33,6 +85,7 @@ std::string PageNames::hover(uint32_t offset) {
   if (hover->left_out > 0) code += "\n# and " + std::to_string(hover->left_out) + " more";
   if (code.empty()) code = file().text.slice(hover->range);
   part("code", code);
+  write_far(far_definitions(offset), part);
   const Occurrence& its = *hover->occurrence;
   if (its.row) {
     ide::NameTrace trace = ide::trace_name(file(), *its.row);
@@ -51,14 +104,37 @@ std::string PageNames::hover(uint32_t offset) {
 
 std::string PageNames::definition(uint32_t offset) {
   const Occurrence* at = ide::occurrence_at(occurrences(), offset);
-  out_.objects(ide::definitions_at(file(), occurrences(), offset), [&](const ide::DefinitionPlace& its) {
+  std::vector<ide::FarPlace> far = far_definitions(offset);
+  out_.open('[');
+  for (const ide::DefinitionPlace& its : ide::definitions_at(file(), occurrences(), offset)) {
+    // Who follows an import wants what is imported, if that can be shown.
+    if (!far.empty() && flow::is_import(its.kind)) continue;
+    out_.open('{');
     out_.text("path", view_.path());
     out_.span("span", its.whole);
     out_.span("nameSpan", its.name);
     bool declares = at->access == NameAccess::Declare && its.name == at->range;
     out_.text("kind", declares ? "declaration" : flow::name_of(its.kind));
-  });
+    out_.close('}');
+  }
+  for (const ide::FarPlace& its : far) {
+    db::Database& database = session_.database();
+    Positions positions(database.text(its.file), database.lines(its.file), Columns::Utf16);
+    PlacedJson there(positions, Columns::Utf16);
+    there.open('{');
+    there.text("path", database.path(its.file));
+    there.span("span", its.whole);
+    there.span("nameSpan", its.name);
+    there.text("kind", its.symbol ? flow::name_of(its.symbol->kind) : "module");
+    there.close('}');
+    out_.word(there.take());
+  }
+  out_.close(']');
   return out_.take();
+}
+
+std::vector<ide::FarPlace> PageNames::far_definitions(uint32_t offset) {
+  return ide::far_definitions(session_.engine(), id_, file(), occurrences(), offset);
 }
 
 std::string PageNames::references(uint32_t offset) {

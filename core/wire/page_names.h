@@ -4,11 +4,13 @@
 // web/src/model/questions.ts, in the shape that web/src/model/names.ts gives it. Places go in as byte offsets
 // and come out as the page counts.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ide/far_definitions.h"
 #include "ide/occurrences.h"
 #include "ide/symbol_list.h"
 #include "project/session.h"
@@ -58,6 +60,10 @@ class PageNames {
   const ide::NamedFile& file() const { return view_.file(); }
   const scope::ScopeTable& table() const { return view_.file().scopes.table; }
   const std::vector<ide::Occurrence>& occurrences();
+  std::vector<ide::FarPlace> far_definitions(uint32_t offset);
+  std::string far_hover(uint32_t offset);
+  void write_far(const std::vector<ide::FarPlace>& places,
+                 const std::function<void(std::string_view kind, std::string_view text)>& part);
   void write_owner(const scope::Symbol& symbol);
   void write_definition(const ide::ListedDefinition& its);
   void write_use(const ide::ListedUse& its);

@@ -112,6 +112,29 @@ uint32_t PageSession::revision(uint32_t file) const {
 
 std::string_view PageSession::text(uint32_t file) { return session_.database().text(id(file)).view(); }
 
+bool PageSession::wants_stubs() { return stub_bytes_.empty() && session_.misses_library(); }
+
+std::string PageSession::set_stubs(std::string bytes) {
+  stub_bytes_ = std::move(bytes);
+  project::StubPack::Opened opened = project::StubPack::open(stub_bytes_);
+  if (!opened.problem.empty()) {
+    stub_bytes_.clear();
+    return opened.problem;
+  }
+  stubs_ = opened.pack;
+  changing(Change::Configured, 0, [&] {
+    session_.set_search({{}, std::string(project::kStubRoot), {}});
+    return true;
+  });
+  return {};
+}
+
+std::optional<std::string> PageSession::source_of(const std::string& path) {
+  source::FileContent content = session_.database().read(path);
+  if (content.status != source::ReadStatus::Read) return std::nullopt;
+  return std::move(content.bytes);
+}
+
 PageSession::View& PageSession::view(uint32_t file) {
   View& found = views_[file];
   if (found.revision != revision(file)) {

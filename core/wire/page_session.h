@@ -16,6 +16,8 @@
 #include "project/configuration.h"
 #include "project/edit_report.h"
 #include "project/session.h"
+#include "project/stubs.h"
+#include "source/memory_files.h"
 #include "wire/positions.h"
 
 namespace pellucid::wire {
@@ -57,7 +59,10 @@ struct FileSummary {
 
 class PageSession {
  public:
-  explicit PageSession(uint32_t python_minor) : session_(source::PythonVersion{python_minor}) {}
+  explicit PageSession(uint32_t python_minor)
+      : stub_files_(no_files_, stubs_), session_(source::PythonVersion{python_minor}) {
+    session_.set_file_system(&stub_files_);
+  }
 
   void set_version(uint32_t python_minor);
   uint32_t open(const std::string& path, const std::string& text);
@@ -75,6 +80,15 @@ class PageSession {
                 const std::vector<std::string>& texts);
   uint32_t revision(uint32_t file) const;
   std::string_view text(uint32_t file);
+
+  // Whether an import names a module that is in no file of the page, and may be in the standard library: its
+  // stubs are wanted. O(files) after a change.
+  bool wants_stubs();
+  // The pack of the standard library's stubs (resolve/stub_pack.h), once. Why it cannot be read; empty if it
+  // can.
+  std::string set_stubs(std::string bytes);
+  // The text of a file by path, also of one that is only found, such as a stub; none if there is no such file.
+  std::optional<std::string> source_of(const std::string& path);
 
   // JSON: an array as in diagnostics_json.h.
   std::string diagnostics(uint32_t file);
@@ -165,6 +179,10 @@ class PageSession {
     return made;
   }
 
+  std::string stub_bytes_;
+  project::StubPack stubs_;
+  source::MemoryFiles no_files_;
+  project::StubFiles stub_files_;
   project::Session session_;
   uint32_t files_ = 0;
   std::unique_ptr<project::EditWatch> watch_;  // null while nobody looks

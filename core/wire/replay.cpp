@@ -132,6 +132,11 @@ void Replay::make(const ReplayStep& step, StepReport& report) {
     case Kind::Ask: return ask(step, report);
     case Kind::Check: return check(step, report);
     case Kind::FreeAll: page_.free_all(); return;
+    case Kind::Library: {
+      std::string problem = library_ ? page_.set_stubs(library_()) : "no stubs are at hand";
+      if (!problem.empty()) fault(place + ".do", problem);
+      return;
+    }
     case Kind::Reclaim:
       report.title += " " + step.policy;
       page_.set_reclaim(step.policy);

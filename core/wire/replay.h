@@ -3,6 +3,7 @@
 // Plays a script (replay_script.h) on a session as the page has it, step by step, and says of each what it
 // made the checker do. So what `pellucid replay` counts is what the page counts.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ class Replay {
   // Instead of what the script says, at its beginning; its steps may change it again.
   void set_reclaim(const std::string& policy) { page_.set_reclaim(policy); }
   void want_events() { wants_events_ = true; }
+  // Where the step `library` has the pack of the standard library's stubs from.
+  void set_library(std::function<std::string()> library) { library_ = std::move(library); }
   // Before begin(): files that lie beside the script.
   void add_file(std::string path, std::string text);
 
@@ -74,6 +77,7 @@ class Replay {
   std::vector<std::pair<std::string, std::string>> added_;
   size_t next_ = 0;
   bool wants_events_ = false;
+  std::function<std::string()> library_;
   std::string fault_;
 };
 

@@ -15,10 +15,10 @@ using Kind = ReplayStep::Kind;
 namespace {
 
 constexpr std::pair<Kind, std::string_view> kKinds[] = {
-    {Kind::Open, "open"},          {Kind::Edit, "edit"},        {Kind::Rename, "rename"},
-    {Kind::Delete, "delete"},      {Kind::Show, "show"},        {Kind::Ask, "ask"},
-    {Kind::Check, "check"},        {Kind::FreeAll, "free-all"}, {Kind::Reclaim, "reclaim"},
-    {Kind::Configure, "configure"}};
+    {Kind::Open, "open"},       {Kind::Edit, "edit"},          {Kind::Rename, "rename"},
+    {Kind::Delete, "delete"},   {Kind::Show, "show"},          {Kind::Ask, "ask"},
+    {Kind::Check, "check"},     {Kind::FreeAll, "free-all"},   {Kind::Reclaim, "reclaim"},
+    {Kind::Library, "library"}, {Kind::Configure, "configure"}};
 
 // Where a text is no JSON.
 class FaultFinder final : public nlohmann::json_sax<ordered_json> {
@@ -328,7 +328,8 @@ class Reader {
         }
         return;
       }
-      case Kind::FreeAll: object(value, place, {"do"}); return;
+      case Kind::FreeAll:
+      case Kind::Library: object(value, place, {"do"}); return;
       case Kind::Reclaim: {
         if (!object(value, place, {"do", "policy"})) return;
         step.policy = policy(value, place, "policy");

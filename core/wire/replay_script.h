@@ -23,7 +23,19 @@ struct ReplayEdit {
 };
 
 struct ReplayStep {
-  enum class Kind : uint8_t { Open, Edit, Rename, Delete, Show, Ask, Check, FreeAll, Reclaim, Configure };
+  enum class Kind : uint8_t {
+    Open,
+    Edit,
+    Rename,
+    Delete,
+    Show,
+    Ask,
+    Check,
+    FreeAll,
+    Reclaim,
+    Configure,
+    Library
+  };
   Kind kind = Kind::Check;
   std::string file;
   std::optional<std::string> text;  // Open; Edit, if the whole text is given

@@ -3,6 +3,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { CheckerClient } from "./engine/client";
+import { loadStubs, stubsPath } from "./engine/stubs";
 import { openWorker } from "./engine/worker_port";
 import { EngineView } from "./model/engine_view";
 import { examples } from "./model/examples";
@@ -43,7 +44,9 @@ const timers = {
   stop: (timer: unknown) => clearTimeout(timer as number),
 };
 const settings = new Settings(keeper);
-const checker = new CheckerClient(workspace, openWorker, timers);
+const checker = new CheckerClient(workspace, openWorker, timers, (onProgress) =>
+  loadStubs(new URL(stubsPath, document.baseURI), onProgress),
+);
 const engine = new EngineView(workspace, checker);
 const names = new NamesView(workspace, settings, checker, timers);
 

@@ -1,7 +1,10 @@
 // What the files of a project know of one another, and what an edit of one disturbs.
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <iterator>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -347,6 +350,19 @@ void run_script(uint64_t seed, int steps) {
     REQUIRE(told == expected);
     CHECK(p.session.database().counters().reparses_within_revision <=
           p.session.database().counters().trees_freed);
+  }
+}
+
+// `npm run soak` sets how many steps, with seeds that no run has had.
+TEST_CASE("soak: after any edits of a project everything told is as of a fresh session") {
+  const char* steps = std::getenv("PELLUCID_SOAK_STEPS");
+  if (steps == nullptr) return;
+  constexpr int kScript = 200;
+  std::random_device device;
+  for (int left = std::atoi(steps); left > 0; left -= kScript) {
+    uint64_t seed = uint64_t{device()} << 32 | device();
+    std::fprintf(stderr, "seed %llu\n", static_cast<unsigned long long>(seed));
+    run_script(seed, std::min(left, kScript));
   }
 }
 

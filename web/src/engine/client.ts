@@ -28,6 +28,7 @@ import type {
 } from "./protocol";
 import { PendingQuestions } from "./questions";
 import { nodeRows, pathSteps, tokenRows } from "./rows";
+import type { LoadProgress } from "./stubs";
 
 /** What the worker was told of a file. */
 interface ToldFile {
@@ -53,6 +54,9 @@ function batchOf(edits: readonly TextEdit[]): EditBatch {
   };
 }
 
+/** Loads the pack of the standard library's stubs. */
+export type LibraryLoader = (onProgress: LoadProgress) => Promise<Uint8Array>;
+
 export class CheckerClient implements Asker, EngineControl {
   readonly #workspace: Workspace;
   readonly #open: () => CheckerPort;
@@ -75,8 +79,12 @@ export class CheckerClient implements Asker, EngineControl {
   #deaths = 0;
   #reveals = 0;
   readonly #diagnostics = new Map<FileId, readonly Diagnostic[]>();
+  readonly #loadLibrary: LibraryLoader | null;
+  /** Loaded once, for as many workers as it takes. */
+  #library: Promise<Uint8Array> | null = null;
 
-  constructor(workspace: Workspace, open: () => CheckerPort, timers: Timers) {
+  constructor(workspace: Workspace, open: () => CheckerPort, timers: Timers, loadLibrary: LibraryLoader | null = null) {
+    this.#loadLibrary = loadLibrary;
     this.#workspace = workspace;
     this.#open = open;
     this.#timers = timers;
@@ -257,6 +265,16 @@ export class CheckerClient implements Asker, EngineControl {
         this.#wait(port);
         if (this.#questions.areWaiting) this.#schedule();
         return;
+      case "wantsLibrary":
+        void this.#provideLibrary();
+        return;
+      case "library":
+        this.#workspace.setLibrary(
+          reply.problem === null
+            ? { is: "ready" }
+            : { is: "failed", reason: `The stubs are damaged: ${reply.problem}` },
+        );
+        return;
       case "engine": {
         const { heapBytes, usedBytes } = reply;
         this.#workspace.acceptEngine({ state: JSON.parse(reply.state) as EngineState, heapBytes, usedBytes });
@@ -286,6 +304,21 @@ export class CheckerClient implements Asker, EngineControl {
         this.#workspace.setChecker({ is: "ready" });
         this.#schedule();
       }
+    }
+  }
+
+  async #provideLibrary(): Promise<void> {
+    if (this.#loadLibrary === null) return;
+    const port = this.#port;
+    this.#library ??= this.#loadLibrary((loaded, total) =>
+      this.#workspace.setLibrary({ is: "loading", loaded, total }),
+    );
+    try {
+      const stubs = await this.#library;
+      if (this.#port === port) this.#command({ do: "library", stubs });
+    } catch (error) {
+      this.#library = null;
+      this.#workspace.setLibrary({ is: "failed", reason: error instanceof Error ? error.message : String(error) });
     }
   }
 

@@ -89,6 +89,10 @@ export class CheckerHost {
   /** Whether the page looks at the engine, and whether there is news for it. */
   #isWatched = false;
   #hasEngineNews = false;
+  /** Whether a change may have made the page need the library, and how far that has come. */
+  #mayWantLibrary = false;
+  #hasAskedForLibrary = false;
+  #libraryProblem: string | null | undefined;
 
   constructor(module: PellucidModule) {
     this.#module = module;
@@ -128,7 +132,7 @@ export class CheckerHost {
   next(): Reply | null {
     const question = this.#questions.shift();
     if (question !== undefined) return this.#answer(question);
-    return this.#checkNext() ?? this.#command() ?? this.#engineNews();
+    return this.#checkNext() ?? this.#libraryNews() ?? this.#command() ?? this.#engineNews();
   }
 
   /** What takes no time; the rest waits for its turn. */
@@ -139,6 +143,10 @@ export class CheckerHost {
       this.#reclaim = reclaim;
     }
     for (const command of commands) {
+      if (command.do === "library") {
+        this.#takeLibrary(session, command.stubs);
+        continue;
+      }
       if (command.do !== "freeAll") {
         this.#commands.push(command);
         continue;
@@ -146,6 +154,27 @@ export class CheckerHost {
       session.freeAll();
       this.#recording.freeAll();
     }
+  }
+
+  #takeLibrary(session: Session, stubs: Uint8Array): void {
+    const problem = session.setStubs(stubs);
+    this.#libraryProblem = problem === "" ? null : problem;
+    if (problem !== "") return;
+    this.#recording.library();
+    for (const file of this.#files.values()) file.mayDiffer = true;
+  }
+
+  #libraryNews(): Reply | null {
+    if (this.#libraryProblem !== undefined) {
+      const problem = this.#libraryProblem;
+      this.#libraryProblem = undefined;
+      return { kind: "library", problem };
+    }
+    if (!this.#mayWantLibrary || this.#hasAskedForLibrary || this.#session === null) return null;
+    this.#mayWantLibrary = false;
+    if (!this.#session.wantsStubs()) return null;
+    this.#hasAskedForLibrary = true;
+    return { kind: "wantsLibrary" };
   }
 
   #watch(session: Session, isWatched: boolean): void {
@@ -163,6 +192,7 @@ export class CheckerHost {
       case "script":
         return { kind: "script", id: command.id, script: this.#recording.script() };
       case "freeAll":
+      case "library":
         return null;
     }
   }
@@ -225,6 +255,7 @@ export class CheckerHost {
   }
 
   #othersMayDiffer(changed: number): void {
+    this.#mayWantLibrary = true;
     for (const [id, file] of this.#files) if (id !== changed) file.mayDiffer = true;
   }
 

@@ -72,6 +72,12 @@ export interface Session {
   setReclaim(policy: string): boolean;
   /** Frees every tree, that of the shown file too; how many. */
   freeAll(): number;
+  /** Whether an import names a module that no file is, and that may be in the standard library. */
+  wantsStubs(): boolean;
+  /** The pack of the standard library's stubs. Why it cannot be read; empty if it can. */
+  setStubs(pack: Uint8Array): string;
+  /** The text of a file by path, also of a stub; null if there is no such file. */
+  sourceOf(path: string): string | null;
   /** While watched, the session remembers what the last edit did. */
   watch(on: boolean): void;
   /** JSON of the counters, see model/engine.ts. */

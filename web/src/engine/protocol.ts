@@ -52,6 +52,8 @@ export interface SentQuestion {
 
 /** What is done once. */
 export type Command =
+  /** The pack of the standard library's stubs. */
+  | { readonly do: "library"; readonly stubs: Uint8Array }
   | { readonly do: "freeAll" }
   | { readonly do: "measurePolicies"; readonly budget: number }
   | { readonly do: "script"; readonly id: number };
@@ -118,6 +120,10 @@ export type Reply =
   | { readonly kind: "engine"; readonly state: string; readonly heapBytes: number; readonly usedBytes: number }
   | { readonly kind: "policies"; readonly measured: string }
   | { readonly kind: "script"; readonly id: number; readonly script: string | null }
+  /** An import names a module that no file of the page is: the standard library's stubs are wanted. */
+  | { readonly kind: "wantsLibrary" }
+  /** They were taken over, unless there is a problem with them. */
+  | { readonly kind: "library"; readonly problem: string | null }
   /** The checker is beyond use. */
   | { readonly kind: "failed"; readonly reason: string };
 

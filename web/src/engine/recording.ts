@@ -20,7 +20,7 @@ type Step =
   | { readonly do: "delete" | "show"; readonly file: string }
   | { readonly do: "check"; readonly files: string[] }
   | { readonly do: "ask"; readonly file: string; readonly question: string; readonly [parameter: string]: unknown }
-  | { readonly do: "free-all" }
+  | { readonly do: "free-all" | "library" }
   | { readonly do: "reclaim"; readonly policy: string }
   | { readonly do: "configure"; readonly configuration: Configuration };
 
@@ -107,6 +107,10 @@ export class Recording {
     const last = this.#steps.at(-1);
     const isSame = last?.do === "ask" && last.file === file && last.question === "nodes";
     if (!isSame && this.#takes(0)) this.#add({ do: "ask", file, question: "nodes" });
+  }
+
+  library(): void {
+    if (this.#takes(0)) this.#add({ do: "library" });
   }
 
   freeAll(): void {

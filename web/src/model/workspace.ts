@@ -29,6 +29,14 @@ export interface View {
   readonly kinds: ReadonlySet<number>;
 }
 
+/** The stubs of the standard library, which come when an import first needs them. */
+export type LibraryState =
+  | { readonly is: "unneeded" }
+  /** Bytes so far, of how many if that is known. */
+  | { readonly is: "loading"; readonly loaded: number; readonly total: number | undefined }
+  | { readonly is: "ready" }
+  | { readonly is: "failed"; readonly reason: string };
+
 export type CheckerState =
   | { readonly is: "starting" | "ready" }
   /** It died and another one is being filled. */
@@ -59,6 +67,7 @@ export class Workspace {
   readonly #nodes = new Store<NodeTable | null>(null);
   readonly #tokens = new Store<TokenTable | null>(null);
   readonly #checker = new Store<CheckerState>({ is: "starting" });
+  readonly #library = new Store<LibraryState>({ is: "unneeded" });
   readonly #engine = new Store<EngineReport | null>(null);
   readonly #policies = new Store<readonly MeasuredPolicy[] | null>(null);
 
@@ -74,6 +83,7 @@ export class Workspace {
   readonly nodes: Readable<NodeTable | null> = this.#nodes;
   readonly tokens: Readable<TokenTable | null> = this.#tokens;
   readonly checker: Readable<CheckerState> = this.#checker;
+  readonly library: Readable<LibraryState> = this.#library;
   /** Null until it has been looked at. */
   readonly engine: Readable<EngineReport | null> = this.#engine;
   readonly policies: Readable<readonly MeasuredPolicy[] | null> = this.#policies;
@@ -199,6 +209,10 @@ export class Workspace {
 
   acceptPolicies(policies: readonly MeasuredPolicy[]): void {
     this.#policies.set(policies);
+  }
+
+  setLibrary(state: LibraryState): void {
+    this.#library.set(state);
   }
 
   setChecker(state: CheckerState): void {

@@ -1,5 +1,5 @@
 import type { CheckedFile } from "../../model/results";
-import type { CheckerState, Workspace } from "../../model/workspace";
+import type { CheckerState, LibraryState, Workspace } from "../../model/workspace";
 import { count, plural } from "../../ui/counts";
 import { useStore } from "../../ui/use_store";
 import styles from "./status_line.module.css";
@@ -38,11 +38,26 @@ function CheckerTrouble({ state }: { state: CheckerState }) {
   );
 }
 
+function LibraryNews({ state }: { state: LibraryState }) {
+  if (state.is === "failed") {
+    return (
+      <p role="alert" className={styles.trouble}>
+        {`${state.reason}. Imports from it are not checked.`}
+      </p>
+    );
+  }
+  if (state.is !== "loading") return null;
+  const { loaded, total } = state;
+  const progress = total === undefined ? plural(loaded, "byte") : `${Math.round((100 * loaded) / total)} %`;
+  return <p>{`loading the standard library's stubs: ${progress}`}</p>;
+}
+
 /** How the last parse went, and whether it is of the text on the screen. */
 export function StatusLine({ workspace }: { workspace: Workspace }) {
   const active = useStore(workspace.active);
   const checked = useStore(workspace.checked).get(active ?? -1);
   const checker = useStore(workspace.checker);
+  const library = useStore(workspace.library);
   useStore(workspace.edits);
   const version = active === null ? 0 : (workspace.file(active)?.version ?? 0);
   const behind = checked === undefined ? 0 : version - checked.version;
@@ -50,6 +65,7 @@ export function StatusLine({ workspace }: { workspace: Workspace }) {
   return (
     <footer className={styles.line}>
       <CheckerTrouble state={checker} />
+      <LibraryNews state={library} />
       {checked === undefined ? (
         <p>{checker.is === "starting" && active !== null ? "Starting the checker" : ""}</p>
       ) : (
