@@ -25,7 +25,7 @@ const stateWords = { same: "same", moved: "same, moved", gone: "gone", new: "new
 const columns: readonly GridColumn<Row>[] = [
   {
     id: "state",
-    title: "",
+    title: "State",
     width: "12ch",
     cell: ({ state }) => (
       <span className={styles.change} data-change={state}>

@@ -16,7 +16,7 @@ const number = (value: number | null): string => (value === null ? "" : count(va
 const columns: readonly GridColumn<Row>[] = [
   {
     id: "state",
-    title: "",
+    title: "State",
     width: "12ch",
     cell: ({ state }) => (
       <span className={styles.change} data-change={state}>

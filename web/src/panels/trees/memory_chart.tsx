@@ -86,7 +86,8 @@ export function MemoryChart({ report, samples }: { report: EngineReport; samples
   const seconds = Math.max(1, Math.round((now - first) / 1000));
   const shared = { first, last: now };
   return (
-    <section className={styles.memory} aria-label={`Memory over the last ${seconds} seconds`}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <section className={styles.memory} tabIndex={0} aria-label={`Memory over the last ${seconds} seconds`}>
       <Strip title="trees" note={`the last ${seconds} s`} kind="trees" points={trees} {...shared} />
       <Strip title="all else" note="since this was opened" kind="other" points={other} {...shared} />
       <Strip title="WebAssembly heap" note="never shrinks" kind="heap" points={heap} {...shared} />
