@@ -28,7 +28,8 @@ std::string source_of(uint32_t module) {
   }
   std::string name = name_of(module);
   text += "\n\ndef work_" + name + "(items, limit=10):\n    total = 0\n    for item in items:\n";
-  text += "        if item > limit:\n            continue\n        total += helper(item)\n    return total\n\n\n";
+  text +=
+      "        if item > limit:\n            continue\n        total += helper(item)\n    return total\n\n\n";
   text += "class Worker_" + name + "(Base):\n    def __init__(self, size):\n        self.size = size\n";
   text += "        self.work = work_" + name + "\n\n    def run(self, *items):\n        try:\n";
   text += "            return self.work(items, self.size)\n        except ValueError as error:\n";

@@ -223,20 +223,21 @@ void Database::refresh(std::string_view path) {
 }
 
 // A file that is not added yet is about to be, with the folders that it brings.
-void Database::appeared(std::string_view path) {
-  for (std::string_view folder = source::folder_of(path); !folder.empty();
-       folder = source::folder_of(folder)) {
-    if (kind(folder) == source::FileKind::Folder) break;
-    count_changes(folder);
-  }
-}
+void Database::appeared(std::string_view path) { count_unknown_folders(path); }
 
 void Database::vanished(std::string_view path) {
   count_changes(path);
+  count_unknown_folders(path);
+}
+
+// The folders around `path` that are none, as far as anybody knows. Where no file system is behind the
+// database that goes up to `/`, which is its own folder.
+void Database::count_unknown_folders(std::string_view path) {
   for (std::string_view folder = source::folder_of(path); !folder.empty();
        folder = source::folder_of(folder)) {
     if (kind(folder) == source::FileKind::Folder) break;
     count_changes(folder);
+    if (folder == "/") break;
   }
 }
 

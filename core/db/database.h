@@ -193,6 +193,7 @@ class Database {
   void read_text(Record& record);
   void appeared(std::string_view path);
   void vanished(std::string_view path);
+  void count_unknown_folders(std::string_view path);
   void count_changes(std::string_view path);
   void ensure_tree(Record& record, const char* asker);
   base::Shared<ParsedFile> parse_for_query(FileId file);

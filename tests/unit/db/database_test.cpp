@@ -36,6 +36,15 @@ TEST_CASE("a file is parsed when it is asked for, and once") {
   CHECK(database.counters(file).parses == 1);
 }
 
+// No file system is behind the database, so not even `/` is known as a folder.
+TEST_CASE("a file with a path from the root on is added") {
+  Database database(source::kDefaultPython);
+  for (std::string path : {"/m.py", "/folder/deep/m.py"}) {
+    FileId file = database.add(path, source::decode("x = 1\n"));
+    CHECK(database.lease(file).tree().size() == 4);
+  }
+}
+
 TEST_CASE("a leased tree is not freed") {
   Database database(source::kDefaultPython);
   FileId file = add(database, "x = 1\n");
