@@ -1,9 +1,9 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "project.h"
 #include "project/session.h"
 
 namespace pellucid::cli {
@@ -14,16 +14,10 @@ enum class Statistics : uint8_t { None, Text, Json };
 
 struct CheckOptions {
   std::vector<std::string> paths;
-  std::optional<std::string> project;  // its folder; the working folder unless given
-  std::optional<std::string> config;   // its configuration; looked for unless given
-  std::optional<source::PythonVersion> version;
-  std::optional<std::string> platform;
-  std::vector<std::string> select;  // rules or groups; empty for the default
-  std::vector<std::string> ignore;
-  std::vector<std::string> error;  // rules whose severity is set
-  std::vector<std::string> warn;
+  ProjectOptions project;
   OutputFormat format = OutputFormat::Full;
   bool fix = false;
+  bool watch = false;
   Statistics statistics = Statistics::None;
   project::ReclaimPolicy reclaim;
   std::string stubs;  // path of the pack of the standard library's stubs
@@ -31,5 +25,14 @@ struct CheckOptions {
 
 // `pellucid check`. The exit code: only errors make it 1, for warnings may be as intended.
 int check(const CheckOptions& options);
+
+struct FilesOptions {
+  std::vector<std::string> paths;
+  ProjectOptions project;
+  bool excluded = false;
+};
+
+// `pellucid files`: what `check` would check, or what it leaves out and why.
+int list_files(const FilesOptions& options);
 
 }  // namespace pellucid::cli

@@ -19,9 +19,10 @@ class DiskFiles final : public project::FileSystem {
   std::vector<project::FolderEntry> list(std::string_view path) const override;
   project::FileContent read(std::string_view path) const override;
 
- private:
+  // What to open the path by.
   std::string on_disk(std::string_view path) const;
 
+ private:
   std::string folder_;
 };
 

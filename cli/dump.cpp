@@ -12,12 +12,14 @@ namespace {
 // All files are read before the first is printed, so that a wrong name prints nothing else.
 template <class Print>
 int for_each_file(const DumpOptions& options, Print print) {
+  Project settled = settle(options.project);
+  if (!settled.problems.empty()) return fail_all(settled.problems);
   for (const std::string& path : options.paths) {
     Read read = read_file(path);
     if (!read.problem.empty()) return fail("cannot read `" + path + "`: " + read.problem);
   }
   for (const std::string& path : options.paths) {
-    project::Session session(options.version);
+    project::Session session(settled.version, settled.platform);
     project::FileId file = session.open(path, read_file(path).bytes);
     put(print(session, file));
   }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "project/session.h"
+#include "project.h"
 
 namespace pellucid::cli {
 
@@ -13,7 +13,7 @@ enum class DumpFormat : uint8_t { Text, Json, Cpython };
 
 struct DumpOptions {
   std::vector<std::string> paths;
-  source::PythonVersion version = source::kDefaultPython;
+  ProjectOptions project;  // the Python is that of the project
   DumpFormat format = DumpFormat::Text;
 };
 

@@ -10,6 +10,11 @@ int fail(std::string_view message) {
   return kWrongUse;
 }
 
+int fail_all(const std::vector<std::string>& messages) {
+  for (const std::string& message : messages) fail(message);
+  return kWrongUse;
+}
+
 void put(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) std::_Exit(kWrongUse);
 }

@@ -5,8 +5,6 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <optional>
-#include <set>
 
 #include <sys/stat.h>
 
@@ -55,119 +53,31 @@ std::string write_file(const std::string& path, std::string_view bytes) {
   return problem;
 }
 
-namespace {
-
-bool is_python(const fs::path& path) {
-  fs::path extension = path.extension();
-  return extension == ".py" || extension == ".pyi";
-}
-
-bool is_passed_over(const fs::path& folder) {
-  std::string name = folder.filename().string();
-  if (name.size() > 1 && name[0] == '.') return true;
-  if (name == "__pycache__" || name == "node_modules") return true;
+std::string absolute_path(const std::string& path) {
   std::error_code error;
-  return fs::exists(folder / "pyvenv.cfg", error);
+  std::string absolute = fs::absolute(path, error).lexically_normal().string();
+  while (absolute.size() > 1 && absolute.ends_with('/')) absolute.pop_back();
+  return absolute;
 }
 
-// `project`: absolute and normal.
-std::string shown(const fs::path& path, const fs::path& project) {
-  std::error_code error;
-  fs::path absolute = fs::absolute(path, error).lexically_normal();
-  fs::path relative = absolute.lexically_relative(project);
-  if (relative.empty() || *relative.begin() == "..") return path.lexically_normal().string();
-  return relative.string();
+std::string shown_path(const std::string& path, const std::string& project) {
+  std::string absolute = absolute_path(path), inside = absolute_path(project);
+  if (!inside.ends_with('/')) inside += '/';
+  if (absolute.starts_with(inside)) return absolute.substr(inside.size());
+  return fs::path(path).lexically_normal().string();
 }
 
-// A folder, by device and number: links make it many paths.
-struct Identity {
-  dev_t device;
-  ino_t number;
-  auto operator<=>(const Identity&) const = default;
-};
-
-std::optional<Identity> identity_of(const fs::path& folder) {
+Stamp stamp_of(const std::string& path) {
   struct stat facts;
-  if (stat(folder.c_str(), &facts) != 0) return std::nullopt;
-  return Identity{facts.st_dev, facts.st_ino};
-}
-
-bool leads_back(const fs::path& link) {
-  std::error_code error;
-  fs::path target = fs::canonical(link, error), from = fs::canonical(link.parent_path(), error);
-  return !error &&
-         std::mismatch(target.begin(), target.end(), from.begin(), from.end()).first == target.end();
-}
-
-// Links to folders are followed when all that stands there itself has been found, each folder once.
-void walk(const fs::path& folder, const fs::path& project, std::vector<Found>& found) {
-  std::vector<fs::path> folders = {folder}, links;
-  std::set<Identity> entered;
-  while (!folders.empty() || !links.empty()) {
-    bool linked = folders.empty();
-    std::vector<fs::path>& open = linked ? links : folders;
-    fs::path current = open.back();
-    open.pop_back();
-    if (linked && leads_back(current)) {
-      found.push_back(
-          {current.string(), shown(current, project), "it is a link to a folder around it", false});
-      continue;
-    }
-    auto identity = identity_of(current);
-    if (identity && !entered.insert(*identity).second) continue;
-    std::error_code error;
-    fs::directory_iterator entries(current, error);
-    for (fs::directory_iterator end; !error && entries != end; entries.increment(error)) {
-      const fs::path& path = entries->path();
-      std::error_code ignored;
-      if (entries->is_directory(ignored)) {
-        if (!is_passed_over(path)) (entries->is_symlink(ignored) ? links : folders).push_back(path);
-      } else if (is_python(path)) {
-        // Who opens a pipe that nobody writes into waits for ever. A link to nothing is reported when it is
-        // read.
-        bool strange = entries->exists(ignored) && !entries->is_regular_file(ignored);
-        found.push_back({path.string(), shown(path, project), strange ? "it is no regular file" : "", false});
-      }
-    }
-    if (error) found.push_back({current.string(), shown(current, project), error.message(), false});
-  }
-}
-
-}  // namespace
-
-Walk find_files(const std::vector<std::string>& paths, const std::string& project) {
-  Walk result;
-  std::error_code ignored;
-  fs::path root = fs::absolute(project, ignored).lexically_normal();
-  if (!root.has_filename()) root = root.parent_path();
-  for (const std::string& named : paths) {
-    std::error_code error;
-    fs::file_status status = fs::status(named, error);
-    if (!fs::exists(status)) {
-      result.problem = "cannot find `" + named + "`";
-      return result;
-    }
-    if (!fs::is_directory(status)) {
-      result.found.push_back({named, shown(named, root), {}, true});
-      continue;
-    }
-    size_t before = result.found.size();
-    fs::directory_iterator readable(named, error);
-    if (error) {
-      result.problem = "cannot read the folder `" + named + "`: " + error.message();
-      return result;
-    }
-    walk(named, root, result.found);
-    if (result.found.size() == before) {
-      result.problem = "no Python files in `" + named + "`";
-      return result;
-    }
-  }
-  auto by_path = [](const Found& a, const Found& b) { return a.shown < b.shown; };
-  auto same = [](const Found& a, const Found& b) { return a.shown == b.shown; };
-  std::stable_sort(result.found.begin(), result.found.end(), by_path);
-  result.found.erase(std::unique(result.found.begin(), result.found.end(), same), result.found.end());
-  return result;
+  if (stat(path.c_str(), &facts) != 0) return {};
+#ifdef __APPLE__
+  const timespec &modified = facts.st_mtimespec, &changed = facts.st_ctimespec;
+#else
+  const timespec &modified = facts.st_mtim, &changed = facts.st_ctim;
+#endif
+  auto nanoseconds = [](const timespec& time) { return int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; };
+  return {static_cast<uint64_t>(facts.st_dev), static_cast<uint64_t>(facts.st_ino),
+          static_cast<uint64_t>(facts.st_size), nanoseconds(modified), nanoseconds(changed)};
 }
 
 }  // namespace pellucid::cli

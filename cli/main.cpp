@@ -47,9 +47,28 @@ void add_rules(CLI::App& command, const char* name, std::vector<std::string>& ru
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+// Which project it is, and which Python it is for.
+void add_project(CLI::App& command, ProjectOptions& options) {
+  command.add_option("--project", options.project, "Its folder (default: this folder)")->type_name("DIR");
+  command
+      .add_option("--config", options.config,
+                  "Its configuration (default: the nearest pellucid.toml or pyproject.toml)")
+      ->type_name("FILE");
+  add_version(command, options.version);
+  command
+      .add_option("--python-platform", options.platform,
+                  "What `sys.platform` is: linux, darwin, win32 and others, or all")
+      ->check([](const std::string& name) {
+        using namespace pellucid::project;
+        return is_platform(name) ? std::string() : unknown_platform_message(name);
+      })
+      ->type_name("NAME");
+}
+
 struct Program {
   CLI::App app{"A static checker for Python that you can see through", "pellucid"};
   CheckOptions check_options;
+  FilesOptions files_options;
   DumpOptions dump_options;
   ResolveOptions resolve_options;
   ReplayOptions replay_options;
@@ -61,6 +80,7 @@ struct Program {
     app.require_subcommand(1);
     app.set_version_flag("--version", "pellucid 0.1.0");
     add_check();
+    add_files();
     add_explain();
     add_dump("ast", "Print syntax trees", {"tree", "cpython"}, "tree", dump_ast);
     add_dump("tokens", "Print tokens", {"text", "json"}, "text", dump_tokens);
@@ -106,32 +126,19 @@ struct Program {
         ->required();
     static const std::map<std::string, bool> formats = {{"text", false}, {"json", true}};
     add_choice(*command, "--format", formats, resolve_options.as_json, "text or json");
-    add_version(*command, resolve_options.version);
+    add_project(*command, resolve_options.project);
     command->callback([this] { exit_code = resolve(resolve_options); });
   }
 
   void add_check() {
     CLI::App* command = app.add_subcommand("check", "Check files and folders");
     command->add_option("PATH", check_options.paths, "Files and folders to check (default: this folder)");
-    command->add_option("--project", check_options.project, "Its folder (default: this folder)")
-        ->type_name("DIR");
-    command
-        ->add_option("--config", check_options.config,
-                     "Its configuration (default: the nearest pellucid.toml or pyproject.toml)")
-        ->type_name("FILE");
-    add_version(*command, check_options.version);
-    command
-        ->add_option("--python-platform", check_options.platform,
-                     "What `sys.platform` is: linux, darwin, win32 and others, or all")
-        ->check([](const std::string& name) {
-          using namespace pellucid::project;
-          return is_platform(name) ? std::string() : unknown_platform_message(name);
-        })
-        ->type_name("NAME");
-    add_rules(*command, "--select", check_options.select, "Rules or groups to check, `all` for every one");
-    add_rules(*command, "--ignore", check_options.ignore, "Rules or groups to leave out");
-    add_rules(*command, "--error", check_options.error, "Rules or groups to report as errors");
-    add_rules(*command, "--warn", check_options.warn, "Rules or groups to report as warnings");
+    add_project(*command, check_options.project);
+    add_rules(*command, "--select", check_options.project.select,
+              "Rules or groups to check, `all` for every one");
+    add_rules(*command, "--ignore", check_options.project.ignore, "Rules or groups to leave out");
+    add_rules(*command, "--error", check_options.project.error, "Rules or groups to report as errors");
+    add_rules(*command, "--warn", check_options.project.warn, "Rules or groups to report as warnings");
     static const std::map<std::string, OutputFormat> formats = {{"full", OutputFormat::Full},
                                                                 {"concise", OutputFormat::Concise},
                                                                 {"json", OutputFormat::Json},
@@ -144,8 +151,19 @@ struct Program {
     add_reclaim(*command, [this](const std::string& policy) {
       check_options.reclaim = *pellucid::project::parse_reclaim_policy(policy);
     });
-    command->add_flag("--fix", check_options.fix, "Make the fixes that problems offer, and write the files");
+    CLI::Option* fix = command->add_flag("--fix", check_options.fix,
+                                         "Make the fixes that problems offer, and write the files");
+    command->add_flag("--watch", check_options.watch, "Check again whenever something changes, until Ctrl-C")
+        ->excludes(fix);
     command->callback([this] { exit_code = check(check_options); });
+  }
+
+  void add_files() {
+    CLI::App* command = app.add_subcommand("files", "List the files that `check` would check");
+    command->add_option("PATH", files_options.paths, "Files and folders (default: this folder)");
+    add_project(*command, files_options.project);
+    command->add_flag("--excluded", files_options.excluded, "List what is left out instead, and why");
+    command->callback([this] { exit_code = list_files(files_options); });
   }
 
   void add_explain() {
@@ -186,7 +204,7 @@ struct Program {
           return known ? std::string() : "`" + text + "` is not " + choice(formats);
         })
         ->type_name("FORMAT");
-    add_version(*command, dump_options.version);
+    add_project(*command, dump_options.project);
     command->callback([this, dump] {
       dump_options.format = dump_format == "json"      ? DumpFormat::Json
                             : dump_format == "cpython" ? DumpFormat::Cpython
@@ -200,7 +218,8 @@ struct Program {
 
 int main(int argc, char** argv) {
   Program program;
-  program.check_options.stubs = program.replay_options.stubs = stub_pack_path(argv[0]);
+  program.check_options.stubs = program.resolve_options.stubs = program.replay_options.stubs =
+      stub_pack_path(argv[0]);
   // CLI11 would say no more than that a command is required.
   auto is_meant = [argv](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && program.app.get_subcommands(is_meant).empty())

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "colours.h"
+#include "exclusion.h"
 #include "failure.h"
 #include "files.h"
 #include "wire/replay.h"
@@ -18,7 +19,10 @@ std::string add_folder(const ReplayOptions& options, const std::string& folder, 
   std::string path = (fs::path(options.script).parent_path() / folder).lexically_normal().string();
   std::error_code error;
   if (!fs::is_directory(path, error)) return "folder: `" + path + "` is no folder";
-  Walk walk = find_files({path}, path);
+  Project project;
+  project.folder = path;
+  Exclusion exclusion(project);
+  Walk walk = find_files({path}, path, exclusion);
   if (!walk.problem.empty()) return "folder: " + walk.problem;
   for (const Found& found : walk.found) {
     Read read = found.problem.empty() ? read_file(found.path) : Read{{}, found.problem};

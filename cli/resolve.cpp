@@ -7,6 +7,7 @@
 #include "project/session.h"
 #include "wire/name_trace_json.h"
 #include "wire/name_trace_text.h"
+#include "workspace.h"
 
 namespace pellucid::cli {
 
@@ -35,8 +36,12 @@ int resolve(const ResolveOptions& options) {
     return fail("`" + options.place + "` is not FILE:LINE:COLUMN, with line and column from 1");
   Read read = read_file(path);
   if (!read.problem.empty()) return fail("cannot read `" + path + "`: " + read.problem);
-  project::Session session(options.version);
-  project::FileId file = session.open(path, read.bytes);
+  Project settled = settle(options.project);
+  if (!settled.problems.empty()) return fail_all(settled.problems);
+  Workspace workspace(settled, options.stubs);
+  if (!workspace.problem().empty()) fail(workspace.problem());
+  project::Session& session = workspace.session();
+  project::FileId file = session.open(shown_path(path, settled.folder), read.bytes);
   wire::TraceView view(session, file, wire::Columns::CodePoints);
   wire::LineColumn place = {*line, *column};
   uint32_t offset = view.positions().offset_of(place);

@@ -4,14 +4,15 @@
 
 #include <string>
 
-#include "project/session.h"
+#include "project.h"
 
 namespace pellucid::cli {
 
 struct ResolveOptions {
   std::string place;  // FILE:LINE:COLUMN; the file may have colons in its path
-  source::PythonVersion version = source::kDefaultPython;
+  ProjectOptions project;
   bool as_json = false;
+  std::string stubs;  // path of the pack of the standard library's stubs
 };
 
 // The exit code: clean if there is a name, bound or not.

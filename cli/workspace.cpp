@@ -52,7 +52,10 @@ std::vector<std::string> installed(const fs::path& project) {
 }  // namespace
 
 Workspace::Workspace(const Project& project, const std::string& stubs)
-    : disk_(project.folder), files_(disk_, pack_), session_(project.version, project.platform) {
+    : disk_(project.folder),
+      noted_(disk_),
+      files_(noted_, pack_),
+      session_(project.version, project.platform) {
   project::SearchSettings search;
   for (const std::string& extra : project.extra_paths)
     search.extra_paths.push_back(path_in_project(extra, project.folder));

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "disk_files.h"
+#include "noted_files.h"
 #include "project.h"
 #include "project/session.h"
 #include "project/stubs.h"
@@ -22,9 +23,13 @@ class Workspace {
   // Why the standard library's stubs cannot be had; empty if they are there. Imports of modules that are in no
   // place are not reported then.
   const std::string& problem() const { return problem_; }
+  // What imports have led to on the disk.
+  NotedFiles& noted() { return noted_; }
+  const NotedFiles& noted() const { return noted_; }
 
  private:
   DiskFiles disk_;
+  NotedFiles noted_;
   std::unique_ptr<MappedFile> packed_;
   project::StubPack pack_;
   project::StubFiles files_;

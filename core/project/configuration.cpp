@@ -94,8 +94,10 @@ class Reader {
         if (const toml::table* found = table(node, "environment")) environment(*found);
       } else if (key.str() == "rules") {
         if (const toml::table* found = table(node, "rules")) rules(*found);
+      } else if (key.str() == "exclude") {
+        list(node, "exclude", "generated/", result_.configuration.exclude);
       } else {
-        unknown_key(key, "", {"environment", "rules"});
+        unknown_key(key, "", {"environment", "exclude", "rules"});
       }
     }
   }
@@ -117,24 +119,29 @@ class Reader {
           fault(node.source(), unknown_platform_message(*value));
         }
       } else if (key.str() == "typeshed") {
-        to.typeshed = string(node, "typeshed", "\"stubs/typeshed\"");
+        if (auto path = string(node, "typeshed", "\"stubs/typeshed\"")) to.typeshed = placed(*path, node);
       } else if (key.str() == "extra-paths") {
-        paths(node);
+        list(node, "extra-paths", "lib", to.extra_paths);
       } else {
         unknown_key(key, "environment", {"python-version", "python-platform", "typeshed", "extra-paths"});
       }
     }
   }
 
-  void paths(const toml::node& node) {
-    const toml::array* list = node.as_array();
-    if (list == nullptr) {
-      fault(node.source(), "`extra-paths` is a list of strings, such as `[\"lib\"]`");
+  static WrittenText placed(std::string text, const toml::node& node) {
+    return {std::move(text), node.source().begin.line, node.source().begin.column};
+  }
+
+  void list(const toml::node& node, const std::string& name, const std::string& such_as,
+            std::vector<WrittenText>& to) {
+    const toml::array* elements = node.as_array();
+    if (elements == nullptr) {
+      fault(node.source(), "`" + name + "` is a list of strings, such as `[\"" + such_as + "\"]`");
       return;
     }
-    for (const toml::node& element : *list)
-      if (auto path = string(element, "extra-paths", "\"lib\""))
-        result_.configuration.extra_paths.push_back(*path);
+    for (const toml::node& element : *elements)
+      if (auto text = string(element, name, "\"" + such_as + "\""))
+        to.push_back(placed(std::move(*text), element));
   }
 
   void rules(const toml::table& entries) {

@@ -3,6 +3,8 @@
 // What a project says about how it wants to be checked: `pellucid.toml`, or the table [tool.pellucid] of
 // `pyproject.toml`.
 //
+//     exclude = ["generated/", "*_pb2.py"]  # as in a `.gitignore` beside the file
+//
 //     [environment]
 //     python-version = "3.12"
 //     python-platform = "linux"
@@ -28,11 +30,20 @@
 
 namespace pellucid::project {
 
+// A string with its place, for whoever finds out later that it cannot be followed.
+struct WrittenText {
+  std::string text;
+  uint32_t line = 0;    // from 1
+  uint32_t column = 0;  // from 1, in code points
+  friend bool operator==(const WrittenText&, const WrittenText&) = default;
+};
+
 struct Configuration {
   std::optional<source::PythonVersion> version;
   std::optional<std::string> platform;
-  std::optional<std::string> typeshed;
-  std::vector<std::string> extra_paths;
+  std::optional<WrittenText> typeshed;
+  std::vector<WrittenText> extra_paths;
+  std::vector<WrittenText> exclude;
   // In the order in which they are to be set: `all`, groups, rules.
   std::vector<std::pair<diagnostic::Rule, diagnostic::Severity>> rules;
 

@@ -228,6 +228,68 @@ test("colours on a terminal only, and not where NO_COLOR is set", (t) => {
   assert.ok(!pellucid(cwd, "check", "a.py").out.includes(escapeByte));
 });
 
+// Python's standard library can open a terminal; Node's cannot.
+const onTerminal = (cwd, ...words) =>
+  spawnSync("python3", ["-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", nativeBinary, ...words], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { PATH: process.env.PATH, TERM: "xterm", NO_COLOR: "1" },
+  });
+
+test("a long check shows on a terminal how far it is, and takes it away again", (t) => {
+  const text = Array.from({ length: 3000 }, (_, i) => `def f${i}(a, b):\n    return [a for c in b if c]\n`).join("");
+  // As many files as take this machine a second.
+  const files = {};
+  for (let i = 0; i < 3; ++i) files[`m${i}.py`] = text;
+  const begin = performance.now();
+  pellucid(folder(t, files), "check");
+  const many = Math.ceil(4500 / (performance.now() - begin)) + 20;
+  for (let i = 0; i < many; ++i) files[`m${i}.py`] = text;
+  const cwd = folder(t, files);
+  const drawn = new RegExp(`\\r${escapeByte}\\[K(reading|checking) \\d+ of ${many} files`);
+  const long = onTerminal(cwd, "check").stdout;
+  assert.match(long, drawn);
+  // What is left when all that was erased is.
+  const left = long.slice(long.lastIndexOf(`\r${escapeByte}[K`) + 4);
+  assert.match(left, /^no problems in \d+ files\r\n$/);
+  assert.doesNotMatch(onTerminal(cwd, "check", "--output-format", "json").stdout, drawn);
+  const piped = pellucid(cwd, "check");
+  assert.equal(piped.err, "");
+  assert.equal(piped.out, `no problems in ${many} files\n`);
+});
+
+test("a short check shows no progress", (t) => {
+  const cwd = folder(t, { "a.py": "x = 1\n" });
+  assert.equal(onTerminal(cwd, "check").stdout, "no problems in 1 file\r\n");
+});
+
+test("resolve and the dumps go by the project's configuration", (t) => {
+  const cwd = folder(t, {
+    "pellucid.toml": "[environment]\npython-version = '3.13'\nextra-paths = ['lib']\n",
+    "lib/tools.py": "x = 1\n",
+    "t.py": "t'{1}'\n",
+    "a.py": "from tools import x\n\nprint(x)\n",
+    "bad/pellucid.toml": "[environment]\n\nextra-paths = ['../lib', 'nowhere']\ntypeshed = '../lib'\n",
+    "bad/a.py": "x = 1\n",
+  });
+  const errors = (...words) => documents(cwd, "ast", "--format", "cpython", ...words)[0].errors;
+  assert.equal(errors("t.py"), 1);
+  assert.equal(errors("--python-version", "3.14", "t.py"), 0);
+  assert.equal(errors("--project", "bad/..", "--python-version", "3.14", "t.py"), 0);
+  assert.match(pellucid(cwd, "resolve", "a.py:3:7").out, /^a\.py:3:7: `x` is read in the module\n/);
+  for (const words of [["check"], ["files"], ["resolve", "a.py:1:1"], ["ast", "a.py"], ["scopes", "a.py"]]) {
+    const { code, out, err } = pellucid(join(cwd, "bad"), ...words);
+    assert.equal(code, 2);
+    assert.equal(out, "");
+    assert.equal(
+      err,
+      "pellucid: pellucid.toml:3:26: the extra path `nowhere` is no folder\n" +
+        "pellucid: pellucid.toml:4:12: the typeshed `../lib` has no folder `stdlib`\n",
+    );
+  }
+});
+
 test("a source cannot put escape sequences on the terminal", (t) => {
   const cwd = folder(t, { "a.py": "x = = '\x1b[31m\x9b'\n", "b.py": "\x1b]0;title\x07 = 1\n" });
   const { out } = pellucid(cwd, "check", "a.py", "b.py");

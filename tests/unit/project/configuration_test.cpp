@@ -31,6 +31,8 @@ diagnostic::Settings settings(std::string_view text) {
 TEST_CASE("what a configuration may say") {
   ConfigurationText read = read_configuration(R"(
 # Grüße
+exclude = ["generated/", "*_pb2.py"]
+
 [environment]
 python-version = "3.12"
 python-platform = "win32"
@@ -46,8 +48,9 @@ is-literal = "ignore"
   CHECK(read.faults.empty());
   CHECK(read.configuration.version == source::PythonVersion{12});
   CHECK(read.configuration.platform == "win32");
-  CHECK(read.configuration.typeshed == "stubs/é");
-  CHECK(read.configuration.extra_paths == std::vector<std::string>{"lib", "src"});
+  CHECK(read.configuration.typeshed == WrittenText{"stubs/é", 8, 12});
+  CHECK(read.configuration.extra_paths == std::vector<WrittenText>{{"lib", 9, 16}, {"src", 9, 23}});
+  CHECK(read.configuration.exclude == std::vector<WrittenText>{{"generated/", 3, 12}, {"*_pb2.py", 3, 26}});
   CHECK(read.configuration.rules.size() == 2);
 }
 
@@ -89,6 +92,9 @@ TEST_CASE("what is not understood is reported with its place") {
         "2:19 `Windows` is no platform; did you mean `win32`?\n");
   CHECK(faults("[environment]\nextra-paths = 'lib'\n").starts_with("2:15 `extra-paths` is a list"));
   CHECK(faults("[environment]\nextra-paths = ['lib', 1]\n").starts_with("2:23 `extra-paths` is a string"));
+  CHECK(faults("exclude = 'lib'\n") == "1:11 `exclude` is a list of strings, such as `[\"generated/\"]`\n");
+  CHECK(faults("exclude = ['lib', 1]\n") == "1:19 `exclude` is a string, such as `\"generated/\"`\n");
+  CHECK(faults("excluded = ['lib']\n") == "1:1 unknown key `excluded`; did you mean `exclude`?\n");
   CHECK(
       faults("rules = 1\nenvironment = []\n") ==
       "1:9 `rules` is a table, written `[rules]`\n2:15 `environment` is a table, written `[environment]`\n");
