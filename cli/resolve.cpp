@@ -49,11 +49,10 @@ int resolve(const ResolveOptions& options) {
   std::string shown = std::to_string(place.line) + ":" + std::to_string(place.column);
   if (reached.line != place.line || reached.column != place.column)
     return fail("`" + path + "` has no place " + shown);
-  auto row = ide::name_row_at(view.file(), offset);
-  if (!row) return fail("there is no name at " + shown + " of `" + path + "`");
-  ide::NameTrace trace = ide::trace_name(view.file(), *row);
-  put(options.as_json ? wire::name_trace_json(view, trace, wire::TraceText::LeftOut) + "\n"
-                      : wire::name_trace_text(view, trace));
+  auto trace = ide::trace_at(view.file(), offset);
+  if (!trace) return fail("there is no name at " + shown + " of `" + path + "`");
+  put(options.as_json ? wire::name_trace_json(view, *trace, wire::TraceText::LeftOut) + "\n"
+                      : wire::name_trace_text(view, *trace));
   return kClean;
 }
 

@@ -2,8 +2,10 @@
 
 // The inside of name_rules.h.
 
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -67,14 +69,14 @@ class NameChecker {
 
   // Reads (unresolved.cpp)
   void check_uses();
-  void check_use(const flow::Use& use);
+  void check_use(flow::UseId id);
   void unresolved(const flow::Use& use, std::string_view name);
   void find_installed_names();
   bool installs(std::string_view name) const { return installed_.contains(name); }
   void find_expected_name_errors();
   bool expects_name_error(NodeIndex row) const;
   FileScopeId function_around(FileScopeId at) const;
-  bool falls_through_class(const flow::Use& use) const;
+  bool is_bound_elsewhere(uint32_t symbol) const;
   std::string_view similar_name(NodeIndex row, std::string_view name) const;
 
   // Names in strings (string_names.cpp)
@@ -95,9 +97,16 @@ class NameChecker {
   bool is_future_import(NodeIndex row) const;
   Node statement_of(NodeIndex row) const;
   std::string import_text(NodeIndex row) const;
-  bool is_alone(Node statement) const;
+  bool is_bound_around(uint32_t symbol) const;
+
+  // Taken away (removal.cpp)
   source::Range removal_range(Node statement) const;
-  std::optional<source::Range> removal_in_list(Node statement, Node alias) const;
+  std::optional<source::Range> removal_in_list(Node name) const;
+  diagnostic::Fix removal(Node statement, std::string_view what);
+  std::optional<diagnostic::Fix> removal_of_variable(uint32_t symbol);
+  std::optional<diagnostic::Fix> removal_of_target(Node target);
+  std::optional<diagnostic::Fix> removal_of_as(Node name) const;
+  std::optional<diagnostic::Fix> removal_of_declaration(Node statement, Node name);
 
   // Bound again (redefinition.cpp)
   void check_redefinitions();
@@ -148,7 +157,8 @@ class NameChecker {
   std::vector<uint32_t> by_name_;      // symbols, those of one name in their order
   std::vector<uint32_t> last_inside_;  // by scope: the last one inside it, or itself
   flow::DefinitionIndex definitions_;
-  std::vector<bool> calls_locals_;  // by scope
+  std::vector<bool> calls_locals_;                          // by scope
+  std::unordered_map<uint64_t, uint32_t> statements_left_;  // by block, if all that can go goes
   std::vector<Export> exports_;
   bool exports_known_ = false;  // `__all__` is a plain list of strings
   std::vector<NodeIndex> star_imports_;

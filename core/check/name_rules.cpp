@@ -68,6 +68,11 @@ void NameChecker::count_uses() {
       if (parent && parent->is(NodeKind::Call)) calls_locals_[scope_of_[use.symbol]] = true;
     }
   }
+  for (const flow::Fallback& its : file_.use_def.fallbacks()) {
+    is_read_[its.symbol] = true;
+    if (file_.use_def.boundness(its.value).may_be_bound) ++use_counts_[its.symbol];
+    if (its.value == flow::kAnyOfScope) used_later_[its.symbol] = true;
+  }
 }
 
 void NameChecker::check_dead_code() {

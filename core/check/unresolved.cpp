@@ -16,10 +16,11 @@ void NameChecker::check_uses() {
     made.binds |= !annotates && !flow::unbinds(its.kind);
     made.elsewhere |= its.foreign || !its.reachable;
   }
-  for (const flow::Use& use : file_.use_def.uses()) check_use(use);
+  for (uint32_t i = 0; i < file_.use_def.uses().size(); ++i) check_use(flow::UseId(i));
 }
 
-void NameChecker::check_use(const flow::Use& use) {
+void NameChecker::check_use(flow::UseId id) {
+  const flow::Use& use = file_.use_def.uses()[id.value()];
   if (use.value == flow::kUnreachable) return;
   std::string_view name = name_of(use.symbol);
   if (use.value == flow::kNoOwner) {
@@ -46,13 +47,19 @@ void NameChecker::check_use(const flow::Use& use) {
   }
   flow::Boundness bound = file_.use_def.boundness(use.value);
   if (!bound.may_be_unbound) return;
-  const Symbol& symbol = symbols_[use.symbol];
-  if (falls_through_class(use)) return;
-  bool module = scope_of(use.symbol) == scope::kModuleScope;
-  if (module && is_provided(name, file_.version)) return;
-  // Functions that declare it global may have bound it before. If it is bound in a branch that is dead here, it is
-  // there on other platforms or versions.
-  if (symbol.flags.has(SymbolFlag::DeclaredGlobal) || made_[use.symbol].elsewhere) return;
+  bool in_class = scope(scope_of(use.symbol)).kind == ScopeKind::Class;
+  bool goes_on = in_class || scope_of(use.symbol) == scope::kModuleScope;
+  if (goes_on && is_provided(name, file_.version)) return;
+  if (is_bound_elsewhere(use.symbol)) return;
+  // In a class body a name that the class has not bound yet is the module's.
+  if (const flow::Fallback* module = file_.use_def.fallback_of(id)) {
+    if (is_bound_elsewhere(module->symbol)) return;
+    if (module->value == flow::kAnyOfScope && made_[module->symbol].binds) return;
+    flow::Boundness behind = file_.use_def.boundness(module->value);
+    if (module->value != flow::kAnyOfScope && !behind.may_be_unbound) return;
+    bound.may_be_bound |= behind.may_be_bound && module->value != flow::kAnyOfScope;
+    bound.may_be_deleted |= behind.may_be_deleted;
+  }
   if (!bound.may_be_bound) return unresolved(use, name);
   if (expects_name_error(use.row)) return;
   source::Range range = file_.tree.range(use.row);
@@ -60,13 +67,10 @@ void NameChecker::check_use(const flow::Use& use) {
          quoted(name) + (bound.may_be_deleted ? " may have been deleted here" : " may be unbound here"));
 }
 
-// In a class body a name that the class has not bound yet is the module's, or a builtin.
-bool NameChecker::falls_through_class(const flow::Use& use) const {
-  if (scope(scope_of(use.symbol)).kind != ScopeKind::Class) return false;
-  scope::Name name = symbols_[use.symbol].name;
-  if (is_provided(file_.names.text(name), file_.version)) return true;
-  auto global = file_.scopes.table.find(scope::kModuleScope, name);
-  return global && file_.scopes.table.symbol({scope::kModuleScope, *global}).binds();
+// Functions that declare it global may have bound it before. If it is bound in a branch that is dead here, it is
+// there on other platforms or versions.
+bool NameChecker::is_bound_elsewhere(uint32_t symbol) const {
+  return symbols_[symbol].flags.has(SymbolFlag::DeclaredGlobal) || made_[symbol].elsewhere;
 }
 
 void NameChecker::unresolved(const flow::Use& use, std::string_view name) {

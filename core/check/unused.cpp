@@ -87,34 +87,12 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
       report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
   Node statement = *alias.parent();
   if (statement.children(Role::Name).count() == 1) {
-    if (is_alone(statement)) {
-      found.fix = diagnostic::Fix{"Replace the import with `pass`", {{statement.range(), "pass"}}};
-    } else {
-      found.fix = diagnostic::Fix{"Remove the import", {{removal_range(statement), ""}}};
-    }
-  } else if (auto range = removal_in_list(statement, alias)) {
+    found.fix = removal(statement, "the import");
+  } else if (auto range = removal_in_list(alias)) {
     found.fix = diagnostic::Fix{"Remove the import", {{*range, ""}}};
   }
   if (module) leave_open(QuestionKind::UnusedImport, symbols_[symbol].name);
   report_shadows(symbol, definition.row);
-}
-
-// One name of several, with the comma that parts it from the next, or from the one before if it is the last.
-// None if a comment stands there.
-std::optional<source::Range> NameChecker::removal_in_list(Node statement, Node alias) const {
-  std::optional<Node> before, behind;
-  for (Node its : statement.children(Role::Name)) {
-    if (its.index() < alias.index()) before = its;
-    if (alias.index() < its.index() && !behind) behind = its;
-  }
-  source::Range range = alias.range();
-  if (behind) {
-    range.end = behind->range().start;
-  } else if (before) {
-    range.start = before->range().end;
-  }
-  if (file_.text.slice(range).find_first_of("#\\") != std::string_view::npos) return std::nullopt;
-  return range;
 }
 
 // Inner scopes that bind the name of an import which is not used: they may have meant it.
@@ -161,28 +139,6 @@ void NameChecker::report_shadows(uint32_t symbol, NodeIndex import) {
   }
 }
 
-// A block must have a statement; a module may be empty.
-bool NameChecker::is_alone(Node statement) const {
-  Node parent = *statement.parent();
-  if (parent.is(NodeKind::Module)) return false;
-  auto block = parent.children(statement.role());
-  return ++block.begin() == block.end();
-}
-
-// The statement with its line, if it has it to itself.
-source::Range NameChecker::removal_range(Node statement) const {
-  std::string_view text = file_.text.view();
-  source::Range range = statement.range();
-  uint32_t begin = range.start, end = range.end;
-  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
-  bool starts_line = begin == 0 || text[begin - 1] == '\n' || text[begin - 1] == '\r';
-  if (!starts_line) return range;
-  if (end < text.size() && text[end] == '\r') ++end;
-  if (end < text.size() && text[end] == '\n') ++end;
-  if (end == range.end) return range;  // something stands behind it
-  return {begin, end};
-}
-
 void NameChecker::unused_local(uint32_t symbol) {
   FileScopeId owner = scope_of(symbol);
   ScopeKind kind = scope(owner).kind;
@@ -216,12 +172,14 @@ void NameChecker::unused_local(uint32_t symbol) {
   if (only_annotations) {
     if (is_read_[symbol]) return;  // unbound, which is reported there
     const Definition& first = file_.use_def.definitions()[definitions_[symbol].front().value()];
-    report(Rule::UnusedAnnotation, file_.tree.range(first.row),
-           quoted(name) + " is annotated and never used");
+    report(Rule::UnusedAnnotation, file_.tree.range(first.row), quoted(name) + " is annotated and never used")
+        .fix = removal(*node(first.row).parent(), "the annotation");
     return;
   }
   if (last == nullptr) return;
-  report(Rule::UnusedVariable, file_.tree.range(last->row), quoted(name) + " is assigned and never used");
+  Diagnostic& found =
+      report(Rule::UnusedVariable, file_.tree.range(last->row), quoted(name) + " is assigned and never used");
+  found.fix = removal_of_variable(symbol);
 }
 
 // `a, b = 1, 2` unpacks nothing that had to be taken as it came; `a, b = both = 1, 2` keeps it whole, too.
@@ -255,8 +213,9 @@ void NameChecker::unused_exception(Node handler) {
     // A function inside may have one of its own.
     if (other != base::kNoneValue && owner(other) == owner(symbol)) return;
   }
-  report(Rule::UnusedVariable, name->range(),
-         quoted(name_of(symbol)) + " is bound to the exception and never used");
+  Diagnostic& found = report(Rule::UnusedVariable, name->range(),
+                             quoted(name_of(symbol)) + " is bound to the exception and never used");
+  found.fix = removal_of_as(*name);
 }
 
 void NameChecker::unused_declaration(Node statement) {
@@ -265,9 +224,23 @@ void NameChecker::unused_declaration(Node statement) {
     if (symbol == base::kNoneValue || scope_of(symbol) == scope::kModuleScope) continue;
     if (symbols_[symbol].binds()) continue;
     std::string_view word = statement.is(NodeKind::Global) ? "global" : "nonlocal";
-    report(Rule::UnusedGlobalDeclaration, identifier.range(),
-           quoted(name_of(symbol)) + " is declared `" + std::string(word) + "` and never assigned here");
+    Diagnostic& found =
+        report(Rule::UnusedGlobalDeclaration, identifier.range(),
+               quoted(name_of(symbol)) + " is declared `" + std::string(word) + "` and never assigned here");
+    // Without `global x` a function around that binds `x` would be meant.
+    if (statement.is(NodeKind::Global) && is_bound_around(symbol)) continue;
+    found.fix = removal_of_declaration(statement, identifier);
   }
+}
+
+bool NameChecker::is_bound_around(uint32_t symbol) const {
+  for (scope::OptionalScope at = scope(scope_of(symbol)).parent; at && *at != scope::kModuleScope;
+       at = scope(*at).parent) {
+    auto found = file_.scopes.table.find(*at, symbols_[symbol].name);
+    if (found && scope::is_function_like(scope(*at).kind) && file_.scopes.table.symbol({*at, *found}).binds())
+      return true;
+  }
+  return false;
 }
 
 void NameChecker::check_star_imports() {

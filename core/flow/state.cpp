@@ -1,6 +1,7 @@
 // What names are at the point of the walk, and how ways meet.
 
 #include "flow/walker.h"
+#include "scope/lookup.h"
 
 namespace pellucid::flow {
 
@@ -166,6 +167,21 @@ void Walker::use(NodeIndex row) {
   uint32_t owner = scopes_.table.position({*symbol.owner_scope, *symbol.owner_symbol});
   ValueId value = !reachable_ ? kUnreachable : is_followed(owner) ? read(owner) : kAnyOfScope;
   result_.uses_.push_back({row, owner, value});
+  if (value != kUnreachable && value != kAnyOfScope) fall_back(owner, value);
+}
+
+// The class may not have bound the name that was just used.
+void Walker::fall_back(uint32_t symbol, ValueId value) {
+  FileScopeId scope(scope_of_symbol_[symbol]);
+  if (scopes_.table.scope(scope).kind != scope::ScopeKind::Class) return;
+  const UseDef::Value& its = result_.values_[value.value()];
+  bool is_bound = its.second == UseDef::kIsDefinition && !unbinds(result_.definitions_[its.first].kind);
+  if (is_bound) return;
+  scope::Name name = scopes_.table.all_symbols()[symbol].name;
+  uint32_t global = scope::lookup(scopes_.table, scope::kModuleScope, name);
+  if (global == base::kNoneValue) return;
+  UseId use(static_cast<uint32_t>(result_.uses_.size() - 1));
+  result_.fallbacks_.push_back({use, global, is_followed(global) ? read(global) : kAnyOfScope});
 }
 
 void Walker::assume_any_of(uint32_t from, uint32_t to) {

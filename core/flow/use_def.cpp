@@ -59,8 +59,8 @@ std::vector<bool> UseDef::used_definitions() const {
   std::vector<bool> used(definitions_.size());
   std::vector<bool> seen(values_.size());
   std::vector<uint32_t> stack;
-  for (const Use& use : uses_) {
-    stack.push_back(use.value.value());
+  auto follow = [&](ValueId value) {
+    stack.push_back(value.value());
     while (!stack.empty()) {
       uint32_t at = stack.back();
       stack.pop_back();
@@ -74,8 +74,16 @@ std::vector<bool> UseDef::used_definitions() const {
         stack.push_back(its.second);
       }
     }
-  }
+  };
+  for (const Use& use : uses_) follow(use.value);
+  for (const Fallback& fallback : fallbacks_) follow(fallback.value);
   return used;
+}
+
+const Fallback* UseDef::fallback_of(UseId use) const {
+  auto found = std::lower_bound(fallbacks_.begin(), fallbacks_.end(), use,
+                                [](const Fallback& its, UseId id) { return its.use < id; });
+  return found != fallbacks_.end() && found->use == use ? &*found : nullptr;
 }
 
 base::Optional<UseId> UseDef::use_at(syntax::NodeIndex row) const {
@@ -121,6 +129,10 @@ void UseDef::settle() {
     // A value that an earlier one refers to: only a loop's.
     again = changed && looks_ahead;
   }
+  // Bound on each of several ways.
+  std::erase_if(fallbacks_, [this](const Fallback& its) {
+    return !boundness(uses_[its.use.value()].value).may_be_unbound;
+  });
   order_uses();
 }
 

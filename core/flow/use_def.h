@@ -76,6 +76,19 @@ struct Use {
   friend bool operator==(const Use&, const Use&) = default;
 };
 
+// A use in a class body that binds the name itself and may not have done so yet: Python asks the module then. In
+//
+//     x = 1
+//     class C:
+//         x = x            the use is the class's, unbound; its fallback the module's, bound
+//
+struct Fallback {
+  UseId use;
+  uint32_t symbol;  // the module's, by position
+  ValueId value;
+  friend bool operator==(const Fallback&, const Fallback&) = default;
+};
+
 // Whether the name is bound, going by all values that it may have.
 struct Boundness {
   bool may_be_bound = false;
@@ -88,6 +101,10 @@ class UseDef {
  public:
   const std::vector<Definition>& definitions() const { return definitions_; }
   const std::vector<Use>& uses() const { return uses_; }
+  // In the order of the uses.
+  const std::vector<Fallback>& fallbacks() const { return fallbacks_; }
+  // Null if the use has none, or the module never binds the name. O(log n).
+  const Fallback* fallback_of(UseId use) const;
   Boundness boundness(ValueId value) const { return bounds_[value.value()]; }
   // The definitions that a value may come from, in order; deletions among them. O(values behind it).
   std::vector<DefinitionId> reaching(ValueId value) const;
@@ -108,8 +125,8 @@ class UseDef {
 
   size_t memory_bytes() const {
     return definitions_.capacity() * sizeof(Definition) + uses_.capacity() * sizeof(Use) +
-           values_.capacity() * sizeof(Value) + bounds_.capacity() * sizeof(Boundness) +
-           ends_.capacity() * sizeof(ValueId) +
+           fallbacks_.capacity() * sizeof(Fallback) + values_.capacity() * sizeof(Value) +
+           bounds_.capacity() * sizeof(Boundness) + ends_.capacity() * sizeof(ValueId) +
            (dead_.capacity() + skipped_.capacity()) * sizeof(syntax::NodeIndex) +
            use_order_.capacity() * sizeof(uint32_t);
   }
@@ -130,6 +147,7 @@ class UseDef {
 
   std::vector<Definition> definitions_;
   std::vector<Use> uses_;
+  std::vector<Fallback> fallbacks_;
   std::vector<Value> values_;
   std::vector<Boundness> bounds_;
   std::vector<ValueId> ends_;

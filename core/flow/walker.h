@@ -154,6 +154,7 @@ class Walker {
   void define(NodeIndex row, DefinitionKind kind);
   uint32_t definition_count() const { return static_cast<uint32_t>(result_.definitions_.size()); }
   void use(NodeIndex row);
+  void fall_back(uint32_t symbol, ValueId value);
   // All that was defined from `from` on may or may not have happened.
   void assume_any_of(uint32_t from, uint32_t to);
   void begin_scope(FileScopeId scope);

@@ -121,8 +121,9 @@ BoundState BoundStates::or_builtin(BoundState inside, scope::Name name) const {
 BoundState BoundStates::of(const Occurrence& read) const {
   const scope::ScopeTable& table = file_.scopes.table;
   if (!read.row) {
+    // A string is looked at later.
     if (!read.entity.is_owned()) return or_builtin(BoundState::Unbound, read.entity.name);
-    return later(read.entity.symbol, read.scope);
+    return with_outer(read.entity.symbol, later(read.entity.symbol, read.scope), nullptr, read.scope);
   }
   auto found = file_.use_def.use_at(*read.row);
   if (!found) return BoundState::Bound;
@@ -134,38 +135,43 @@ BoundState BoundStates::of(const Occurrence& read) const {
     return symbol.owner_scope ? BoundState::Bound : or_builtin(BoundState::Unbound, symbol.name);
   }
   uint32_t owner = table.position({*symbol.owner_scope, *symbol.owner_symbol});
-  BoundState state = BoundState::Bound;
-  if (use.value == flow::kAnyOfScope) {
-    state = later(owner, read.scope);
-  } else {
-    flow::Boundness bound = file_.use_def.boundness(use.value);
-    if (!bound.may_be_unbound) return BoundState::Bound;
-    state = bound.may_be_bound     ? BoundState::MaybeUnbound
-            : bound.may_be_deleted ? BoundState::Deleted
-                                   : BoundState::Unbound;
-    if (state != BoundState::MaybeUnbound) {
-      // Another scope that declares it may have bound it by now.
-      for (DefinitionId id : definitions_[owner]) {
-        const Definition& its = file_.use_def.definitions()[id.value()];
-        if (its.reachable && its.foreign && !flow::unbinds(its.kind) &&
-            its.kind != DefinitionKind::Annotation)
-          state = BoundState::MaybeUnbound;
-      }
-    }
-  }
+  return with_outer(owner, of_value(owner, use.value, read.scope), file_.use_def.fallback_of(*found),
+                    read.scope);
+}
+
+// A class body goes on with the module, and the module with the builtins.
+BoundState BoundStates::with_outer(uint32_t owner, BoundState state, const flow::Fallback* module,
+                                   FileScopeId reader) const {
   if (state == BoundState::Bound) return state;
+  const scope::ScopeTable& table = file_.scopes.table;
+  scope::Name name = table.all_symbols()[owner].name;
   FileScopeId scope = scope::scope_of_symbol(table, owner);
-  if (scope == scope::kModuleScope) return or_builtin(state, symbol.name);
+  if (scope == scope::kModuleScope) return or_builtin(state, name);
   if (table.scope(scope).kind != ScopeKind::Class) return state;
-  // A class body goes on with the module.
-  uint32_t global = scope::lookup(table, scope::kModuleScope, symbol.name);
   BoundState behind = BoundState::Unbound;
-  if (global != base::kNoneValue)
-    behind = runs_at_once(table, read.scope) ? by_place(global, *read.row) : later(global, read.scope);
-  behind = or_builtin(behind, symbol.name);
+  if (module != nullptr) {
+    behind = of_value(module->symbol, module->value, reader);
+  } else if (uint32_t global = scope::lookup(table, scope::kModuleScope, name); global != base::kNoneValue) {
+    behind = later(global, reader);
+  }
+  behind = or_builtin(behind, name);
   if (behind == BoundState::Bound) return behind;
   bool maybe = state == BoundState::MaybeUnbound || behind == BoundState::MaybeUnbound;
   return maybe ? BoundState::MaybeUnbound : state;
+}
+
+BoundState BoundStates::of_value(uint32_t owner, flow::ValueId value, FileScopeId reader) const {
+  if (value == flow::kAnyOfScope) return later(owner, reader);
+  flow::Boundness bound = file_.use_def.boundness(value);
+  if (!bound.may_be_unbound) return BoundState::Bound;
+  if (bound.may_be_bound) return BoundState::MaybeUnbound;
+  // Another scope that declares it may have bound it by now.
+  for (DefinitionId id : definitions_[owner]) {
+    const Definition& its = file_.use_def.definitions()[id.value()];
+    if (its.reachable && its.foreign && !flow::unbinds(its.kind) && its.kind != DefinitionKind::Annotation)
+      return BoundState::MaybeUnbound;
+  }
+  return bound.may_be_deleted ? BoundState::Deleted : BoundState::Unbound;
 }
 
 }  // namespace pellucid::ide

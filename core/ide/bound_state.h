@@ -22,7 +22,7 @@ class BoundStates {
   // O(log uses), and for what is read by code that runs later, O(definitions of the symbol · depth).
   BoundState of(const Occurrence& read) const;
   // Of the owner's symbol at the row, taking each definition before it for certain whose statement stands in
-  // a block around it: for places that no use stands at, and for what flow does not follow.
+  // a block around it: for places that no use stands at.
   BoundState by_place(uint32_t symbol, syntax::NodeIndex row) const;
   // Of a symbol for code that runs later than its scope's; `reader` is the scope of that code.
   BoundState later(uint32_t symbol, scope::FileScopeId reader) const;
@@ -30,6 +30,9 @@ class BoundStates {
   const flow::DefinitionIndex& definitions() const { return definitions_; }
 
  private:
+  BoundState of_value(uint32_t owner, flow::ValueId value, scope::FileScopeId reader) const;
+  BoundState with_outer(uint32_t owner, BoundState state, const flow::Fallback* module,
+                        scope::FileScopeId reader) const;
   BoundState or_builtin(BoundState inside, scope::Name name) const;
 
   const NamedFile& file_;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "check/annotation_strings.h"
 #include "check/name_rules.h"
+#include "db/annotation.h"
 #include "ide/tracer.h"
 
 namespace pellucid::ide {
@@ -111,6 +113,35 @@ syntax::OptionalNode name_row_at(const NamedFile& file, uint32_t offset) {
 
 NameTrace trace_name(const NamedFile& file, NodeIndex row) { return Tracer(file, row).run(); }
 
+namespace {
+
+std::optional<NameTrace> trace_in_string(const NamedFile& file, uint32_t offset) {
+  NodeIndex row = syntax::node_at(file.tree, offset);
+  if (file.tree.kind(row) != NodeKind::StringLiteral) return std::nullopt;
+  flow::DefinitionIndex definitions(file.use_def, file.scopes.table.symbol_count());
+  check::AnnotationStrings strings(file.tree, file.text, file.scopes, file.use_def, definitions);
+  if (!strings.is_annotation(row)) return std::nullopt;
+  db::StringAnnotation annotation =
+      db::parse_annotation(file.text.slice(file.tree.range(row)), file.tree.start(row), file.version);
+  if (!annotation.valid) return std::nullopt;
+  for (uint32_t i = 0; i < annotation.tree.size(); ++i) {
+    NodeIndex at(i);
+    if (annotation.tree.kind(at) != NodeKind::Name) continue;
+    source::Range range = annotation.in_file(annotation.tree.range(at));
+    if (offset < range.start || range.end < offset) continue;
+    scope::Name name = file.names.intern(annotation.tree.text_of(annotation.tree.name(at), annotation.text));
+    return Tracer(file, row, name, range).run();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<NameTrace> trace_at(const NamedFile& file, uint32_t offset) {
+  if (auto row = name_row_at(file, offset)) return trace_name(file, *row);
+  return trace_in_string(file, offset);
+}
+
 Tracer::Tracer(const NamedFile& file, NodeIndex row)
     : file_(file),
       states_(file),
@@ -128,9 +159,23 @@ Tracer::Tracer(const NamedFile& file, NodeIndex row)
   trace_.is_private = symbol.flags.has(SymbolFlag::Mangled);
 }
 
+Tracer::Tracer(const NamedFile& file, NodeIndex string, scope::Name name, source::Range range)
+    : file_(file),
+      states_(file),
+      row_(string),
+      symbol_(base::kNoneValue),
+      from_(file.scopes.places.scope_at(string)),
+      trace_(name, range) {
+  if (auto found = file.scopes.table.find(from_, name)) symbol_ = file.scopes.table.position({from_, *found});
+  trace_.from = from_;
+  trace_.in_string = true;
+}
+
 NameTrace Tracer::run() {
-  trace_.range = range_of_name(file_.tree, row_);
-  read_access();
+  if (!trace_.in_string) {
+    trace_.range = range_of_name(file_.tree, row_);
+    read_access();
+  }
   Next next = Next::GoOn;
   for (OptionalScope at = from_; at && next == Next::GoOn; at = scope(*at).parent) {
     outside_steps(*at);
@@ -219,13 +264,14 @@ Tracer::Next Tracer::visit(FileScopeId at) {
     step(at, StepOutcome::Skipped, by_walrus ? TraceRule::WalrusLeavesComprehension : because_);
     return Next::GoOn;
   }
-  if (at == from_ && symbol->flags.has(SymbolFlag::DeclaredGlobal)) {
+  bool is_own = at == from_ && symbol != nullptr;
+  if (is_own && symbol->flags.has(SymbolFlag::DeclaredGlobal)) {
     step(at, StepOutcome::Skipped,
          comprehension ? TraceRule::WalrusLeavesComprehension : TraceRule::DeclaredGlobal, declaration(at));
     go_to_module(TraceRule::ModuleIsMeant);
     return Next::GoOn;
   }
-  if (at == from_ && symbol->flags.has(SymbolFlag::DeclaredNonlocal)) {
+  if (is_own && symbol->flags.has(SymbolFlag::DeclaredNonlocal)) {
     step(at, StepOutcome::Skipped,
          comprehension ? TraceRule::WalrusLeavesComprehension : TraceRule::DeclaredNonlocal, declaration(at));
     goal_ = Goal::NonlocalOnly;
@@ -264,8 +310,8 @@ Tracer::Next Tracer::visit_class(FileScopeId at, const Symbol* symbol) {
     step(at, StepOutcome::Searched, TraceRule::NotBoundHere);
     return Next::GoOn;
   }
-  const Symbol& asked = file_.scopes.table.all_symbols()[symbol_];
-  if (asked.owner_scope == OptionalScope(at) && !asked.owner_symbol) {
+  const Symbol* asked = symbol_ == base::kNoneValue ? nullptr : &file_.scopes.table.all_symbols()[symbol_];
+  if (asked != nullptr && asked->owner_scope == OptionalScope(at) && !asked->owner_symbol) {
     step(at, StepOutcome::Found, TraceRule::DunderClass);
     trace_.holders.push_back({at, BoundState::Bound, TraceRule::ClassIsMade, true, {}, {}});
     return Next::Stop;

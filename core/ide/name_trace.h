@@ -92,6 +92,7 @@ struct NameTrace {
   scope::Name name;         // as Python knows it
   source::Range range;      // of the name in the text
   bool is_private = false;  // the text says `__x`, and Python `_C__x`
+  bool in_string = false;   // which is an annotation
   NameAccess access = NameAccess::Read;
   scope::FileScopeId from{0};
   std::vector<TraceStep> steps;      // innermost first
@@ -107,5 +108,9 @@ syntax::OptionalNode name_row_at(const NamedFile& file, uint32_t offset);
 
 // `row` is one that name_row_at gives. O(scopes + definitions).
 NameTrace trace_name(const NamedFile& file, syntax::NodeIndex row);
+
+// Of the name at the byte offset, its end included, also of one in a string that is an annotation; none if there is
+// no name. O(rows).
+std::optional<NameTrace> trace_at(const NamedFile& file, uint32_t offset);
 
 }  // namespace pellucid::ide

@@ -63,10 +63,13 @@ TraceHolder& Tracer::hold(FileScopeId at) {
     case NameAccess::Read: break;
   }
   auto use = file_.use_def.use_at(row_);
+  const flow::Fallback* module = use ? file_.use_def.fallback_of(*use) : nullptr;
   if (use && file_.use_def.uses()[(*use).value()].symbol == symbol) {
     hold_value(holder, symbol, file_.use_def.uses()[(*use).value()].value);
+  } else if (module != nullptr && module->symbol == symbol) {
+    hold_value(holder, symbol, module->value);
   } else {
-    hold_by_place(holder, symbol);
+    hold_later(holder, symbol);
   }
   return holder;
 }
@@ -136,24 +139,6 @@ void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
   bool only_deleted = !end.may_be_bound && end.may_be_deleted;
   holder.rule = only_deleted ? TraceRule::DeletedLater : TraceRule::SometimesBoundLater;
   if (!only_deleted) list_branches(holder, binding);
-}
-
-void Tracer::hold_by_place(TraceHolder& holder, uint32_t symbol) {
-  if (!runs_at_once(file_.scopes.table, from_)) return hold_later(holder, symbol);
-  holder.state = states_.by_place(symbol, row_);
-  std::vector<DefinitionId> before;
-  for (DefinitionId id : definitions_of(symbol))
-    if (definition(id).row < row_) before.push_back(id);
-  switch (holder.state) {
-    case BoundState::Bound: holder.rule = TraceRule::BoundOnEveryWay; break;
-    case BoundState::MaybeUnbound: holder.rule = TraceRule::BoundOnSomeWays; break;
-    case BoundState::Deleted: holder.rule = TraceRule::DeletedBefore; break;
-    default:
-      holder.rule = definitions_of(symbol).empty() ? TraceRule::NeverBound : TraceRule::BoundOnNoWay;
-      return;
-  }
-  list(holder, before);
-  if (holder.state == BoundState::MaybeUnbound) list_branches(holder, before);
 }
 
 // Made by another function. A comprehension that binds with `:=` runs where it stands.

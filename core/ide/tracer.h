@@ -26,6 +26,8 @@ using syntax::Role;
 class Tracer {
  public:
   Tracer(const NamedFile& file, NodeIndex row);
+  // Of a name in a string; `string` is its row, and `range` the name's.
+  Tracer(const NamedFile& file, NodeIndex string, scope::Name name, source::Range range);
 
   NameTrace run();
 
@@ -57,8 +59,6 @@ class Tracer {
   TraceHolder& hold(FileScopeId at);
   void hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId value);
   void hold_later(TraceHolder& holder, uint32_t symbol);
-  // For what flow did not follow: the module's name in a class that has one of the same spelling.
-  void hold_by_place(TraceHolder& holder, uint32_t symbol);
   std::vector<DefinitionId> definitions_of(uint32_t symbol) const;
   void list(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
   bool is_elsewhere(const Definition& definition) const;
@@ -72,7 +72,8 @@ class Tracer {
   const NamedFile& file_;
   BoundStates states_;
   NodeIndex row_;
-  uint32_t symbol_;  // of the scope that the name stands in, by position
+  uint32_t
+      symbol_;  // of the scope that the name stands in, by position; none of a name in a string that has none
   FileScopeId from_{0};
   FileScopeId inner_{0};  // the scope visited last
   Goal goal_ = Goal::AnyScope;

@@ -21,6 +21,7 @@ class Writer {
     out_.range("range", trace_.range);
     out_.text("python", "3." + std::to_string(file.version.minor));
     out_.flag("private", trace_.is_private);
+    out_.flag("inString", trace_.in_string);
     out_.text("access", ide::name_of(trace_.access));
     scope("scope", trace_.from);
     out_.list("steps", trace_.steps, [&](const ide::TraceStep& step) {

@@ -10,6 +10,20 @@ using ide::TraceRule;
 using ide::TraceStep;
 using scope::OptionalScope;
 
+namespace {
+
+// " 3", "s 3 and 7", "s 3, 7 and 9": behind "line".
+std::string listed(const std::vector<std::string>& lines) {
+  std::string text = lines.size() > 1 ? "s " : " ";
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) text += i + 1 < lines.size() ? ", " : " and ";
+    text += lines[i];
+  }
+  return text;
+}
+
+}  // namespace
+
 TraceView::TraceView(project::Session& session, project::FileId file, Columns columns, const char* asker)
     : lease_(session.database().lease(file, asker)),
       path_(session.database().path(file)),
@@ -94,14 +108,13 @@ std::string TraceView::answer(const NameTrace& trace) const {
     text += (first ? "that of " : ", or else that of ") + title(holder.scope);
     first = false;
     if (holder.definitions.empty() || none) continue;
-    std::string lines;
+    std::vector<std::string> lines;
     for (const ide::TraceDefinition& its : holder.definitions) {
       if (flow::unbinds(its.kind)) continue;
       std::string line = std::to_string(lines_.line_of(its.range.start) + 1);
-      if (lines.ends_with(" " + line)) continue;
-      lines += (lines.empty() ? " " : ", ") + line;
+      if (lines.empty() || lines.back() != line) lines.push_back(line);
     }
-    if (!lines.empty()) text += ", bound in line" + lines;
+    if (!lines.empty()) text += ", bound in line" + listed(lines);
   }
   if (first) text += "that of " + title(trace.holders.front().scope);
   if (trace.access == ide::NameAccess::Declare) return text;
@@ -124,6 +137,10 @@ std::string name_trace_text(const TraceView& view, const NameTrace& trace) {
   if (trace.is_private)
     out += "  In a class, `__names` are private: this one is `" + name +
            "` to Python (language reference 6.2.1)\n";
+  if (trace.in_string)
+    out +=
+        "  It stands in a string that is an annotation, and is looked for when somebody asks what the "
+        "annotation means (PEP 484)\n";
   out += "\n  Which scope owns it\n";
   uint32_t number = 0;
   for (const TraceStep& step : trace.steps) {

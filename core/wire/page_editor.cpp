@@ -87,15 +87,14 @@ std::string PageNames::hover(uint32_t offset) {
   part("code", code);
   write_far(far_definitions(offset), part);
   const Occurrence& its = *hover->occurrence;
-  if (its.row) {
-    ide::NameTrace trace = ide::trace_name(file(), *its.row);
-    part("text", view_.answer(trace));
-    if (trace.is_private)
+  if (auto trace = ide::trace_at(file(), its.range.start)) {
+    part("text", view_.answer(*trace));
+    if (trace->is_private)
       part("text", "In a class, `__names` are private: to Python this one is `" +
-                       std::string(file().names.text(trace.name)) + "`");
-  } else if (its.entity.is_owned()) {
-    part("text", "The string is an annotation; its names are looked for when somebody asks what it means");
+                       std::string(file().names.text(trace->name)) + "`");
   }
+  if (its.in_string())
+    part("text", "The string is an annotation; its names are looked for when somebody asks what it means");
   if (!hover->documentation.empty()) part("documentation", hover->documentation);
   out_.close(']');
   out_.close('}');

@@ -24,9 +24,9 @@ std::string without_version(std::string json) {
 }  // namespace
 
 std::string PageNames::trace(uint32_t offset) {
-  auto row = ide::name_row_at(file(), offset);
-  if (!row) return std::string(kNothing);
-  return name_trace_json(view_, ide::trace_name(file(), *row), TraceText::Included);
+  auto trace = ide::trace_at(file(), offset);
+  if (!trace) return std::string(kNothing);
+  return name_trace_json(view_, *trace, TraceText::Included);
 }
 
 std::string PageNames::trace_under(uint32_t python, LineColumn at) {

@@ -64,13 +64,55 @@ bool is_in_class(const Named& named, scope::Name name) {
   return false;
 }
 
+template <class Look>
+void in_programs(Look look) {
+  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
+    Named named(tests::RandomProgram(seed).source());
+    INFO(named.file->text.view());
+    look(named);
+  }
+}
+
+// Names that are read and that have a trace of their own, where the compiler has nothing to say.
+template <class Look>
+uint32_t at_reads(const Named& named, Look look) {
+  uint32_t reads = 0;
+  for (const ide::Occurrence& its : ide::occurrences(*named.file)) {
+    if (!its.reads || !its.row) continue;
+    ide::NameTrace trace = ide::trace_name(*named.file, *its.row);
+    if (trace.error == ide::TraceError::SyntaxError) continue;
+    look(its, trace);
+    ++reads;
+  }
+  return reads;
+}
+
+// What the trace tells and rules leave to the reader: code that runs later, functions that declare the name, and
+// branches that are dead here alone.
+bool is_open(const Named& named, const ide::NameTrace& trace) {
+  const scope::ScopeTable& table = named.file->scopes.table;
+  auto global = table.find(scope::kModuleScope, trace.name);
+  bool is_declared =
+      global && table.symbol({scope::kModuleScope, *global}).flags.has(scope::SymbolFlag::DeclaredGlobal);
+  if (is_declared) return true;
+  return std::any_of(trace.holders.begin(), trace.holders.end(), [&](const ide::TraceHolder& holder) {
+    if (holder.later) return true;
+    auto symbol =
+        holder.scope ? table.find(*holder.scope, trace.name) : base::Optional<scope::ScopeSymbolId>();
+    if (!symbol) return false;
+    uint32_t position = table.position({*holder.scope, *symbol});
+    const auto& definitions = named.file->use_def.definitions();
+    return std::any_of(definitions.begin(), definitions.end(), [&](const flow::Definition& its) {
+      return its.symbol == position && (its.foreign || !its.reachable);
+    });
+  });
+}
+
 }  // namespace
 
 TEST_CASE("every use is among the references of each definition that it may get its value from") {
   uint32_t uses = 0;
-  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
-    Named named(tests::RandomProgram(seed).source());
-    INFO(named.file->text.view());
+  in_programs([&](const Named& named) {
     std::vector<ide::Occurrence> all = ide::occurrences(*named.file);
     for (const ide::Occurrence& its : all) {
       for (const ide::DefinitionPlace& definition : ide::definitions_at(*named.file, all, its.range.start)) {
@@ -81,25 +123,62 @@ TEST_CASE("every use is among the references of each definition that it may get 
         ++uses;
       }
     }
-  }
+  });
   CHECK(uses > 5000);
 }
 
 TEST_CASE("what is said of a use in one word is what its trace comes to") {
   uint32_t uses = 0;
-  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
-    Named named(tests::RandomProgram(seed).source());
-    INFO(named.file->text.view());
+  in_programs([&](const Named& named) {
+    ide::BoundStates states(*named.file);
+    uses += at_reads(named, [&](const ide::Occurrence& its, const ide::NameTrace& trace) {
+      CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace.state), named.place(its.range));
+    });
+  });
+  CHECK(uses > 5000);
+}
+
+TEST_CASE("the trace of a name in a string comes to what is said of it in one word") {
+  uint32_t names = 0;
+  in_programs([&](const Named& named) {
     ide::BoundStates states(*named.file);
     for (const ide::Occurrence& its : ide::occurrences(*named.file)) {
-      if (!its.reads || !its.row) continue;
-      ide::NameTrace trace = ide::trace_name(*named.file, *its.row);
-      if (trace.error == ide::TraceError::SyntaxError) continue;
-      CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace.state), named.place(its.range));
-      ++uses;
+      if (!its.in_string()) continue;
+      auto trace = ide::trace_at(*named.file, its.range.start);
+      REQUIRE(trace.has_value());
+      if (!trace.has_value()) continue;
+      CHECK(trace->range == its.range);
+      CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace->state), named.place(its.range));
+      ++names;
     }
-  }
+  });
+  CHECK(names > 100);
+}
+
+TEST_CASE("the rules and the trace say the same of a name") {
+  uint32_t uses = 0, reported = 0;
+  in_programs([&](const Named& named) {
+    std::map<uint32_t, diagnostic::Rule> found;
+    for (const diagnostic::Diagnostic& its : check::name_rules_alone(*named.file))
+      if (its.rule == diagnostic::Rule::UnresolvedReference ||
+          its.rule == diagnostic::Rule::PossiblyUnresolvedReference)
+        found.emplace(its.range.start, its.rule);
+    uses += at_reads(named, [&](const ide::Occurrence& its, const ide::NameTrace& trace) {
+      auto rule = found.find(its.range.start);
+      ide::BoundState said = rule == found.end() ? ide::BoundState::Bound
+                             : rule->second == diagnostic::Rule::UnresolvedReference
+                                 ? ide::BoundState::Unbound
+                                 : ide::BoundState::MaybeUnbound;
+      ide::BoundState is = trace.state == ide::BoundState::Deleted    ? ide::BoundState::Unbound
+                           : trace.state == ide::BoundState::NeverRun ? ide::BoundState::Bound
+                                                                      : trace.state;
+      reported += rule != found.end();
+      if (said == ide::BoundState::Bound && is != ide::BoundState::Bound && is_open(named, trace)) return;
+      CHECK_MESSAGE(ide::name_of(said) == ide::name_of(is), named.place(its.range));
+    });
+  });
   CHECK(uses > 5000);
+  CHECK(reported > 1000);
 }
 
 TEST_CASE("a fresh name and back again is the same text, and nothing else is said of the program") {

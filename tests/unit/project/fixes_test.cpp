@@ -1,8 +1,11 @@
 #include "project/fixes.h"
 
+#include <sstream>
 #include <string>
 
 #include <doctest/doctest.h>
+
+#include "support/random_program.h"
 
 namespace pellucid::project {
 namespace {
@@ -48,6 +51,60 @@ TEST_CASE("line ends stay as they are") {
             .text ==
         "\xEF\xBB\xBF"
         "print(1 == 1)\r");
+}
+
+TEST_CASE("what is not used is taken away, and what has an effect is kept") {
+  auto body = [](std::string_view line) {
+    return fixed("def f(a):\n    a()\n    " + std::string(line) + "\n    return a\n").text;
+  };
+  auto kept = [](std::string_view line) {
+    return "def f(a):\n    a()\n" + (line.empty() ? "" : "    " + std::string(line) + "\n") +
+           "    return a\n";
+  };
+  CHECK(body("x = 1") == kept(""));
+  CHECK(body("x: int = (a, [None])") == kept(""));
+  CHECK(body("x: int") == kept(""));
+  CHECK(body("x = a()") == kept("a()"));
+  CHECK(body("x: 'int' = (a())  # why") == kept("(a())  # why"));
+  CHECK(body("x = yield a") == kept("yield a"));
+  CHECK(body("x = y = a()") == kept("a()"));
+  CHECK(body("a.b = x = a()") == kept("a.b = a()"));
+  CHECK(body("x = (\n        a())") == kept("(\n        a())"));
+  CHECK(body("x = 1; y = a()") == kept("a()"));
+  CHECK(body("a(); x = 1") == kept("a()"));
+  CHECK(body("with a() as x, (a()) as y: a()") == kept("with a(), (a()): a()"));
+  CHECK(body("if a: x = 1") == kept("if a: pass"));
+  CHECK(body("try: a()\n    except E as e: pass") == kept("try: a()\n    except E: pass"));
+  CHECK(body("import os, sys") == kept(""));
+  CHECK(fixed("def f():\n    x = 1\n    y = 2\n").text == "def f():\n    pass\n");
+  CHECK(fixed("def f():\n    import x; import y\n").text == "def f():\n    pass\n");
+  CHECK(fixed("def f():\n    global a, b\n    b = a\na = 1\n").text ==
+        "def f():\n    global b\n    b = a\na = 1\n");
+  // The `a` of `f` would be meant.
+  std::string_view needed =
+      "a = 1\ndef f():\n    a = 2\n    def g():\n        global a\n        return a\n    return a, g\n";
+  CHECK(fixed(needed).text == needed);
+}
+
+TEST_CASE("programs that are mended have nothing left to mend, and parse") {
+  uint32_t made = 0;
+  for (uint64_t seed = 0; seed < 400; ++seed) {
+    std::string program = "def f(m):\n";
+    std::istringstream lines(tests::RandomProgram(seed).source());
+    for (std::string line; std::getline(lines, line);) program += "  " + line + "\n";
+    INFO(program);
+    Session session;
+    FileId file = session.open("case.py", program);
+    size_t errors = session.syntax_errors(file).size();
+    made += make_fixes(session, file);
+    std::string once(session.database().text(file).view());
+    INFO(once);
+    CHECK(session.syntax_errors(file).size() <= errors);
+    CHECK(make_fixes(session, file) == 0);
+    for (const diagnostic::Diagnostic& its : session.diagnostics(file))
+      CHECK_MESSAGE(!its.fix.has_value(), its.message);
+  }
+  CHECK(made > 300);
 }
 
 TEST_CASE("many fixes on one line") {

@@ -194,6 +194,8 @@ export interface NameTrace {
   readonly python: string;
   /** The text says `__x`, and Python `_C__x`. */
   readonly private: boolean;
+  /** Of an annotation. */
+  readonly inString: boolean;
   readonly access: NameAccess;
   /** The one that the name stands in. */
   readonly scope: TraceScope;

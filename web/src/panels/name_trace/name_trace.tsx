@@ -158,6 +158,7 @@ export function NameTrace({ names, settings, onShow }: NameTraceProps) {
           </p>
           <RangeChip range={trace.range} onJump={() => jump(trace.range)} />
           {trace.private && <p>a private name, written without its class</p>}
+          {trace.inString && <p>in a string that is an annotation: looked for when somebody asks what it means</p>}
         </header>
         {isPressing && pythons}
         <div className={styles.sides} data-split={beside !== null || undefined}>
