@@ -132,6 +132,7 @@ export function trace(its: Partial<NameTrace> = {}): NameTrace {
     range: range(9, 1, 2),
     python: "3.14",
     private: false,
+    inString: false,
     access: "read",
     scope: moduleOfTrace,
     steps: [step({})],
