@@ -205,3 +205,24 @@ test("what makes no sense is answered with null", async (t) => {
   // Beyond the text is its end.
   assert.notEqual(session.ask(file, "nameAt", '{"at":{"line":999,"column":999}}'), "null");
 });
+
+test("a name in a string is traced, shown, found and renamed like any other", async (t) => {
+  const text = "'😀'\nclass Item: pass\ndef f(x: '😀' 'x', y: 'list[It' 'em]', z: \"'😀', $Item\") -> Item: pass\n";
+  const ask = await asker(t, text);
+  const trace = ask("trace");
+  assert.equal(trace.inString, true);
+  assert.deepEqual(
+    trace.steps.map(({ outcome }) => outcome),
+    ["searched", "skipped", "found"],
+  );
+  assert.match(JSON.stringify(trace.answer), /bound in line 2/);
+  assert.deepEqual(
+    ask("definition").map(({ nameSpan }) => nameSpan),
+    [span(2, 7, 11)],
+  );
+  assert.equal(ask("references").length, 4);
+  assert.match(JSON.stringify(ask("hover")), /that of the module, bound in line 2/);
+  const { edits, problem } = ask("rename", { to: "Thing" });
+  assert.equal(problem, null);
+  assert.ok(edits.some(({ span: { start } }) => start.line === 3 && start.column > 40));
+});
