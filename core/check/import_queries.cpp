@@ -100,7 +100,8 @@ base::Shared<ImportFaults> ImportFaultsOf::compute(query::Context& context, cons
     if (!module.found() && module.missing->reason == resolve::Absence::NotFound) found.misses_library = true;
   }
   if (const std::optional<resolve::ModuleOfFile>& module = context.get<resolve::ModuleOfFileOf>(file))
-    if (const auto& reached = context.get<resolve::ModuleOf>(module->name))
+    if (const auto& reached = context.get<resolve::ModuleOf>(module->name);
+        reached && basis && basis->paths.holds(module->root))
       found.hidden = hidden_module(*path, *module, reached->resolution);
   return base::Shared<ImportFaults>(std::move(found));
 }
@@ -210,7 +211,12 @@ class Answers final : public OtherFiles {
 
   exports::Offer star_offers(const exports::ModuleRef& module, exports::Name name) override {
     auto other = exports::file_of(context_, file_, module);
-    return other ? context_.get<exports::StarOfferOf>({*other, name}) : exports::Offer::Perhaps;
+    if (!other) return exports::Offer::Perhaps;
+    exports::Offer offer = context_.get<exports::StarOfferOf>({*other, name});
+    // What is there on other platforms or versions is no fault of a program that asks in its own way.
+    bool is_elsewhere = offer == exports::Offer::No && context_.get<exports::MemberOf>({*other, name}).kind ==
+                                                           exports::MemberKind::Elsewhere;
+    return is_elsewhere ? exports::Offer::Yes : offer;
   }
   bool is_taken(exports::Name name) override {
     const base::Shared<Takes>& all = context_.get<TakenNamesOf>(db::kTheProject);

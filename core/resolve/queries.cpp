@@ -53,7 +53,11 @@ std::optional<ModuleOfFile> ModuleOfFileOf::compute(query::Context& context, con
   // Of a file that was added the path is an input; that of one that was found never changes.
   const std::string* path = context.input<db::FilePath>(file);
   if (!basis || (path == nullptr && (!database.has(file) || database.is_added(file)))) return {};
-  return module_of_file(path != nullptr ? *path : database.path(file), basis->paths);
+  const std::string& where = path != nullptr ? *path : database.path(file);
+  if (auto module = module_of_file(where, basis->paths)) return module;
+  SearchPaths around;
+  around.paths.push_back({PlaceKind::Project, script_folder(db::TrackedFiles(context), where)});
+  return module_of_file(where, around);
 }
 
 AbsoluteName absolute_import(query::Context& context, db::FileId file, const ImportedModule& import) {
@@ -69,7 +73,15 @@ FoundModule find_import(query::Context& context, db::FileId file, const Imported
   if (!absolute.name) return none;
   const base::Shared<FoundModule>& found = context.get<ModuleOf>(*absolute.name);
   if (!found) return none;
-  if (found->found() || import.level > 0) return *found;
+  if (found->found()) return *found;
+  // A relative import stays where the file is.
+  if (import.level > 0) {
+    const std::optional<ModuleOfFile>& own = context.get<ModuleOfFileOf>(file);
+    const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
+    if (!own || !basis || basis->paths.holds(own->root)) return *found;
+    const base::Shared<FoundModule>& near = context.get<BesideOf>({own->root, *absolute.name});
+    return near && near->found() ? *near : *found;
+  }
   const std::string& folder = context.get<ScriptFolderOf>(file);
   const base::Shared<FoundModule>& beside = context.get<BesideOf>({folder, ModuleName(import.module)});
   return beside && beside->found() ? *beside : *found;

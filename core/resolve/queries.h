@@ -83,7 +83,8 @@ struct ModuleOf {
   static std::string describe(const Key& name) { return name.text(); }
 };
 
-// The module that a file is; none if no search path leads to it.
+// The module that a file is, by the search path that leads to it; else by the folder around its packages, as if it
+// were run from there. None if it is no Python.
 struct ModuleOfFileOf {
   using Key = db::FileId;
   using Value = std::optional<ModuleOfFile>;

@@ -32,6 +32,11 @@ struct SearchPaths {
     return std::any_of(paths.begin(), paths.end(),
                        [kind](const SearchPath& one) { return one.kind == kind; });
   }
+  // Whether the folder is one of them.
+  bool holds(std::string_view folder) const {
+    return std::any_of(paths.begin(), paths.end(),
+                       [folder](const SearchPath& one) { return one.folder == folder; });
+  }
   friend bool operator==(const SearchPaths&, const SearchPaths&) = default;
 };
 size_t memory_bytes(const SearchPaths& paths);

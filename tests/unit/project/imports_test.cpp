@@ -153,6 +153,14 @@ TEST_CASE("star imports are followed to what they bring") {
         "unresolved-reference: `vat` is not defined\nunresolved-reference: `_secret` is not defined\n");
 }
 
+TEST_CASE("what a star import brings on other platforms alone is no fault") {
+  Project p;
+  p.open("clib.py", "import sys\nif sys.platform == 'win32':\n    windll = 1\n");
+  FileId main = p.open("main.py", "from clib import *\nprint(windll)\n");
+  for (const diagnostic::Diagnostic& d : p.session.diagnostics(main))
+    CHECK(d.rule == diagnostic::Rule::StarImport);
+}
+
 TEST_CASE("modules that import everything from one another come to rest") {
   Project p;
   FileId a = p.open("a.py", "from b import *\nx = 1\n");
@@ -218,6 +226,13 @@ TEST_CASE("files without an end: a name that is no module's, odd paths") {
   CHECK(p.of(odd) == "unresolved-import: `.` is relative to a package, and this file is in none\n");
   FileId outside = p.open("../outside.py", "import os\nprint(os)\n");
   CHECK(p.of(outside) == "");
+  p.open("/far/pkg/__init__.py", "");
+  p.open("/far/pkg/near.py", "x = 1\n");
+  FileId far =
+      p.open("/far/pkg/m.py", "from .near import x, y\nfrom . import nothing\nprint(x, y, nothing)\n");
+  CHECK(
+      p.of(far) ==
+      "unresolved-import: module `.near` has no name `y`\nunresolved-import: package `.` has no name `nothing`\n");
   FileId twice = p.open("a b.c.py", "");
   CHECK(p.of(twice) == "");
 }
