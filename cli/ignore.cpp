@@ -128,15 +128,16 @@ size_t IgnorePattern::read_set(std::string_view pattern, size_t at, Set& set) co
   auto byte = [&pattern](size_t place) { return static_cast<unsigned char>(pattern[place]); };
   bool is_negated = i < pattern.size() && (pattern[i] == '!' || pattern[i] == '^');
   if (is_negated) ++i;
-  std::optional<unsigned char> before;  // what a `-` may make a range of
+  constexpr int kNone = -1;
+  int before = kNone;  // what a `-` may make a range of
   for (bool is_first = true;; ++i, is_first = false) {
     if (i >= pattern.size()) return std::string_view::npos;
     if (pattern[i] == ']' && !is_first) break;
-    bool is_range = pattern[i] == '-' && before && i + 1 < pattern.size() && pattern[i + 1] != ']';
+    bool is_range = pattern[i] == '-' && before != kNone && i + 1 < pattern.size() && pattern[i + 1] != ']';
     if (is_range) {
       if (pattern[++i] == '\\' && ++i >= pattern.size()) return std::string_view::npos;
-      for (int c = *before; c <= byte(i); ++c) set.set(static_cast<size_t>(c));
-      before.reset();
+      for (int c = before; c <= byte(i); ++c) set.set(static_cast<size_t>(c));
+      before = kNone;
       continue;
     }
     if (pattern[i] == '[' && i + 1 < pattern.size() && pattern[i + 1] == ':') {
@@ -148,7 +149,7 @@ size_t IgnorePattern::read_set(std::string_view pattern, size_t at, Set& set) co
         for (int c = 1; c < 256; ++c)
           if (is_in_class(name, c, known)) set.set(static_cast<size_t>(c));
         if (!known) return 0;
-        before.reset();
+        before = kNone;
         i = close;
         continue;
       }
