@@ -17,16 +17,18 @@ std::vector<LoadedFile> loaded_files(const exports::ModuleImport& import, const 
   if (import.for_types) return files;
   auto add = [&](const ModuleName& module) {
     Resolution found = view.resolve(module);
+    if (!found.found()) return false;
     bool is_projects = found.place == resolve::PlaceKind::Project || found.place == resolve::PlaceKind::Extra;
-    if (!found.has_file() || !is_projects || found.is_stub() || module == own) return;
+    if (!found.has_file() || !is_projects || found.is_stub() || module == own) return true;
     LoadedFile loaded{found.file, module};
     if (std::find(files.begin(), files.end(), loaded) == files.end()) files.push_back(std::move(loaded));
+    return true;
   };
   // Packages around the importer have begun to load before it, and need not be complete.
   auto is_around = [&own](const ModuleName& module) { return own.is_within(module); };
   uint32_t parts = target.part_count();
   for (uint32_t i = 1; i < parts; ++i)
-    if (!is_around(target.head(i))) add(target.head(i));
+    if (!is_around(target.head(i)) && !add(target.head(i))) return files;
   bool needs_target = true;
   if (import.form == exports::ImportForm::Member) {
     Resolution found = view.resolve(target);

@@ -116,6 +116,9 @@ source::Range ImportReader::module_range(Node statement) const {
 
 // Attributes
 
+// Packages do not nest so deep; chains of attributes may.
+constexpr uint32_t kDeepestModule = 64;
+
 // Of `cart.total`, where `import shop.cart as cart` or `from shop import cart` has bound `cart`; of
 // `shop.cart.total` behind `import shop.cart`, each of the two steps.
 void ImportReader::find_attributes() {
@@ -145,7 +148,8 @@ void ImportReader::find_attributes() {
     auto at = bound.find(use.symbol);
     if (at == bound.end()) continue;
     for (exports::ModuleRef module : at->second) {
-      for (Node below(file_.tree, use.row);;) {
+      uint32_t depth = 0;
+      for (Node below(file_.tree, use.row); depth < kDeepestModule; ++depth) {
         auto around = below.parent();
         if (!around || !around->is(NodeKind::Attribute) || below.role() != Role::Value) break;
         auto attribute = around->child(Role::Attr);

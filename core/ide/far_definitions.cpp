@@ -17,6 +17,9 @@ using syntax::Role;
 
 namespace {
 
+// Packages do not nest so deep; chains of attributes may.
+constexpr uint32_t kDeepestModule = 64;
+
 class FarFinder {
  public:
   FarFinder(query::Engine& engine, db::FileId id, const NamedFile& file)
@@ -84,10 +87,11 @@ class FarFinder {
   }
 
   // What an expression that is a module names.
-  std::optional<ModuleRef> module_of(Node expression) {
+  std::optional<ModuleRef> module_of(Node expression, uint32_t depth = 0) {
+    if (depth > kDeepestModule) return std::nullopt;
     if (expression.is(NodeKind::Attribute)) {
       auto value = expression.child(Role::Value), attribute = expression.child(Role::Attr);
-      auto module = value && attribute ? module_of(*value) : std::nullopt;
+      auto module = value && attribute ? module_of(*value, depth + 1) : std::nullopt;
       if (!module) return std::nullopt;
       return below(*module, text_of(*attribute));
     }

@@ -66,25 +66,41 @@ AbsoluteName absolute_import(query::Context& context, db::FileId file, const Imp
   return absolute_name(import, context.get<ModuleOfFileOf>(file), basis->root_is_package);
 }
 
+namespace {
+
+// What is in no place, beside the file; else `otherwise`.
+FoundModule find_beside(query::Context& context, db::FileId file, const ImportedModule& import,
+                        const ModuleName& name, const FoundModule& otherwise) {
+  // A relative import stays where the file is.
+  if (import.level > 0) {
+    const std::optional<ModuleOfFile>& own = context.get<ModuleOfFileOf>(file);
+    const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
+    if (!own || !basis || basis->paths.holds(own->root)) return otherwise;
+    const base::Shared<FoundModule>& near = context.get<BesideOf>({own->root, name});
+    return near && near->found() ? *near : otherwise;
+  }
+  const std::string& folder = context.get<ScriptFolderOf>(file);
+  const base::Shared<FoundModule>& beside = context.get<BesideOf>({folder, ModuleName(import.module)});
+  return beside && beside->found() ? *beside : otherwise;
+}
+
+}  // namespace
+
 FoundModule find_import(query::Context& context, db::FileId file, const ImportedModule& import) {
   AbsoluteName absolute = absolute_import(context, file, import);
   FoundModule none;
   none.resolution.missing = MissingModule{absolute.reason, {}, {}};
   if (!absolute.name) return none;
+  // From the first part on, up to the one that is missing: names may have any number of parts.
+  uint32_t parts = absolute.name->part_count();
+  for (uint32_t i = 1; i < parts; ++i) {
+    const base::Shared<FoundModule>& part = context.get<ModuleOf>(absolute.name->head(i));
+    if (!part) return none;
+    if (!part->found()) return find_beside(context, file, import, *absolute.name, *part);
+  }
   const base::Shared<FoundModule>& found = context.get<ModuleOf>(*absolute.name);
   if (!found) return none;
-  if (found->found()) return *found;
-  // A relative import stays where the file is.
-  if (import.level > 0) {
-    const std::optional<ModuleOfFile>& own = context.get<ModuleOfFileOf>(file);
-    const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
-    if (!own || !basis || basis->paths.holds(own->root)) return *found;
-    const base::Shared<FoundModule>& near = context.get<BesideOf>({own->root, *absolute.name});
-    return near && near->found() ? *near : *found;
-  }
-  const std::string& folder = context.get<ScriptFolderOf>(file);
-  const base::Shared<FoundModule>& beside = context.get<BesideOf>({folder, ModuleName(import.module)});
-  return beside && beside->found() ? *beside : *found;
+  return found->found() ? *found : find_beside(context, file, import, *absolute.name, *found);
 }
 
 base::Shared<FoundModule> BesideOf::compute(query::Context& context, const BesideKey& key) {
