@@ -66,7 +66,8 @@ bool ImportReader::is_guarded(Node statement) const {
     if (around.is(NodeKind::FunctionDef)) return false;
     bool is_branch =
         around.is(NodeKind::If) || around.is(NodeKind::ElifClause) || around.is(NodeKind::MatchCase);
-    auto test = around.child(Role::Test);
+    // A module has no test, and many children to look through for one.
+    auto test = is_branch ? around.child(Role::Test) : std::nullopt;
     bool for_types = test && file_.text.slice(test->range()).ends_with("TYPE_CHECKING");
     if (is_branch && !for_types && below.role() != Role::Elif) return true;
     below = around;

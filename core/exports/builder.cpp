@@ -137,8 +137,10 @@ bool ExportsBuilder::is_for_types(Node statement) const {
   if (statement.has(syntax::kLazy)) return true;
   Node below = statement;
   for (Node around : statement.ancestors()) {
-    auto test = around.child(Role::Test);
-    if (test && below.role() == Role::Body && (around.is(NodeKind::If) || around.is(NodeKind::ElifClause))) {
+    // A module has no test, and many children to look through for one.
+    bool is_branch = around.is(NodeKind::If) || around.is(NodeKind::ElifClause);
+    auto test = is_branch && below.role() == Role::Body ? around.child(Role::Test) : std::nullopt;
+    if (test) {
       std::optional<Node> name = test->is(NodeKind::Attribute) ? test->child(Role::Attr) : *test;
       if (name && (name->is(NodeKind::Name) || name->is(NodeKind::Identifier)) &&
           text_of(*name) == "TYPE_CHECKING")
