@@ -106,17 +106,18 @@ test("an edit is told in a sentence, with what ran for it and what it changed", 
   await expect(lastEdit(page).getByRole("row", { name: /max/ }).first()).toContainText("new");
 });
 
+// With the one stub that the project takes a name from.
 test("policies are switched and compared, and all trees are freed at a press", async ({ playground }) => {
   const { page } = playground;
   await openEngine(playground);
   await openProject(playground);
-  await expect(trees(page).getByText("1 of 15 files in memory")).toBeVisible();
+  await expect(trees(page).getByText("1 of 16 files in memory")).toBeVisible();
   await choosePolicy(page, "never");
   await type(playground, "shop/tax.py", 3, 10, "0");
   await type(playground, "shop/cart.py", 1, 1, "# c\n");
-  await expect(trees(page).getByText(/^[2-9] of 15 files in memory$/)).toBeVisible();
+  await expect(trees(page).getByText(/^[2-9] of 16 files in memory$/)).toBeVisible();
   await page.getByRole("button", { name: "Free all now" }).click();
-  await expect(trees(page).getByText("0 of 15 files in memory")).toBeVisible();
+  await expect(trees(page).getByText("0 of 16 files in memory")).toBeVisible();
   await lastEdit(page).getByRole("tab", { name: "Policies compared" }).click();
   await page.getByRole("button", { name: "Measure on these files" }).click();
   const row = (name: RegExp) => lastEdit(page).getByRole("row", { name });
@@ -138,7 +139,7 @@ test("what the page counts is what the command counts for the same session", asy
   await playground.fresh();
   await openEngine(playground);
   await page.getByRole("button", { name: "Free all now" }).click();
-  await expect(trees(page).getByText("0 of 15 files in memory")).toBeVisible();
+  await expect(trees(page).getByText("0 of 16 files in memory")).toBeVisible();
   await page.getByRole("tab", { name: "Nodes", exact: true }).click();
   await expect(playground.nodes).toBeVisible();
   await playground.tab(/shop\/tax/).focus();
