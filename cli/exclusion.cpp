@@ -34,6 +34,7 @@ std::string_view usual_reason(const Entry& entry) {
 
 std::vector<std::string> texts_of(const std::vector<project::WrittenText>& written) {
   std::vector<std::string> texts;
+  texts.reserve(written.size());
   for (const project::WrittenText& one : written) texts.push_back(one.text);
   return texts;
 }

@@ -20,7 +20,6 @@
 namespace {
 
 using namespace pellucid::cli;
-using pellucid::source::PythonVersion;
 
 // `--python-version 3.13`.
 template <class Version>

@@ -99,8 +99,8 @@ class Settling {
     std::error_code error;
     return fs::is_directory(path, error);
   }
-  void fault(const WrittenText& where, std::string message) {
-    faults_.push_back({{where.line, where.column}, std::move(message)});
+  void fault(const WrittenText& where, const std::string& message) {
+    faults_.push_back({{where.line, where.column}, message});
   }
 
   Project& project_;

@@ -140,7 +140,7 @@ size_t ProjectGraph::memory_bytes() const {
   size_t bytes = files.capacity() * sizeof(db::FileId) +
                  nodes.size() * (sizeof(std::pair<uint32_t, uint32_t>) + 2 * sizeof(void*));
   for (const auto& targets : graph.targets())
-    bytes += sizeof(targets) + (targets.capacity() + 1) * sizeof(ImportGraph::Node);
+    bytes += sizeof(std::vector<ImportGraph::Node>) + (targets.capacity() + 1) * sizeof(ImportGraph::Node);
   return bytes;
 }
 

@@ -120,7 +120,8 @@ void ImportChecker::report_module(uint32_t index, const resolve::MissingModule& 
   const ImportSite& site = shapes_.sites[index];
   ImportedModule import = import_of(site);
   ImportFault fault{index, {}, 0, why(missing, import), {}, 0};
-  std::vector<std::string_view> parts = resolve::ModuleName(import.module).parts();
+  resolve::ModuleName name(import.module);
+  std::vector<std::string_view> parts = name.parts();
   auto count = static_cast<uint32_t>(parts.size());
   // Up to the first part that is missing.
   if (!site.is_from) {

@@ -54,7 +54,8 @@ std::vector<NamedScope> named_scopes(const EditSide& side) {
     std::string text(side.names.text(its.name));
     std::string key, path = text;
     if (its.parent) {
-      key = named[(*its.parent).value()].key + "/" + kind + " " + text + " " + std::to_string(its.nth);
+      key = named[(*its.parent).value()].key;
+      key.append("/").append(kind).append(" ").append(text).append(" ").append(std::to_string(its.nth));
       const std::string& around = paths[(*its.parent).value()];
       if (path.empty())
         path = around;
@@ -62,7 +63,8 @@ std::vector<NamedScope> named_scopes(const EditSide& side) {
         path.insert(0, around + ".");
     }
     paths.push_back(its.parent ? path : "");
-    named.push_back({std::move(key), its.parent && !path.empty() ? kind + " " + path : kind});
+    if (its.parent && !path.empty()) kind.append(" ").append(path);
+    named.push_back({std::move(key), std::move(kind)});
   }
   return named;
 }

@@ -88,7 +88,9 @@ std::vector<std::string> EditReport::clauses() const {
     switch (change.kind) {
       case EditChange::Kind::Opened: all.push_back("`" + path + "` is new"); break;
       case EditChange::Kind::Closed: all.push_back(quoted + " is gone"); break;
-      case EditChange::Kind::Renamed: all.push_back(quoted + " is now `" + path + "`"); break;
+      case EditChange::Kind::Renamed:
+        all.push_back(quoted.append(" is now `").append(path).append("`"));
+        break;
       case EditChange::Kind::Configured: all.push_back("the configuration changed"); break;
       case EditChange::Kind::Edited: {
         if (!is_there) break;

@@ -1,6 +1,7 @@
 #include "wire/page_engine.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "project/edit_report.h"
 #include "project/policy_comparison.h"
@@ -31,7 +32,7 @@ constexpr uint32_t kSourceShown = 60;
 
 // Tenths of a microsecond are more than the clock of a browser tells.
 std::string in_milliseconds(double milliseconds) {
-  auto thousandths = static_cast<uint64_t>(milliseconds * 1000 + 0.5);
+  auto thousandths = static_cast<uint64_t>(std::llround(milliseconds * 1000));
   std::string fraction = std::to_string(thousandths % 1000);
   return std::to_string(thousandths / 1000) + "." + std::string(3 - fraction.size(), '0') + fraction;
 }

@@ -1,5 +1,7 @@
 // What a step of a replay did, for people and as JSON.
 
+#include <cmath>
+
 #include "wire/json_stream.h"
 #include "wire/replay.h"
 
@@ -55,7 +57,7 @@ std::string rechecked_of(const StepReport& report) {
 std::string fixed(double value, uint32_t places) {
   uint64_t scale = 1;
   for (uint32_t i = 0; i < places; ++i) scale *= 10;
-  auto scaled = static_cast<uint64_t>(value * static_cast<double>(scale) + 0.5);
+  auto scaled = static_cast<uint64_t>(std::llround(value * static_cast<double>(scale)));
   std::string fraction = std::to_string(scaled % scale);
   return std::to_string(scaled / scale) + "." + std::string(places - fraction.size(), '0') + fraction;
 }
