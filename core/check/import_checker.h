@@ -19,7 +19,7 @@ class ImportChecker {
   ImportChecker(const ImportShapes& shapes, const ImportingModule& module, ImportView& view)
       : shapes_(shapes), module_(module), view_(view) {}
 
-  std::vector<ImportFault> run();
+  JudgedImports run();
 
  private:
   void check(uint32_t site);
@@ -48,7 +48,7 @@ class ImportChecker {
   const ImportingModule& module_;
   ImportView& view_;
   uint32_t suggestions_ = 0;
-  std::vector<ImportFault> faults_;
+  JudgedImports judged_;
 };
 
 }  // namespace pellucid::check

@@ -48,6 +48,10 @@ ImportGraph::ImportGraph(std::vector<std::vector<Node>> targets) : targets_(std:
   for (const std::vector<Node>& each : targets_)
     for (Node to : each) PEL_CHECK(to < targets_.size(), "node ", to, " of ", targets_.size());
   find_circles();
+  sources_.resize(targets_.size());
+  for (Node from = 0; from < targets_.size(); ++from)
+    for (Node to : targets_[from])
+      if (circles_[from] == circles_[to]) sources_[to].push_back(from);
 }
 
 // Tarjan's strongly connected components, with a stack of its own: chains of imports are as long as projects
@@ -99,22 +103,30 @@ void ImportGraph::find_circles() {
 
 bool ImportGraph::in_one_circle(Node a, Node b) const { return circles_[a] == circles_[b]; }
 
-std::vector<ImportGraph::Node> ImportGraph::way(Node from, Node to) const {
-  if (from == to) return {from};
-  std::vector<Node> before(targets_.size(), base::kNoneValue), queue = {from};
-  before[from] = from;
-  for (size_t i = 0; i < queue.size() && before[to] == base::kNoneValue; ++i) {
-    for (Node next : targets_[queue[i]]) {
-      if (before[next] != base::kNoneValue) continue;
-      before[next] = queue[i];
-      queue.push_back(next);
+std::vector<uint32_t> ImportGraph::steps_to(Node to) const {
+  std::vector<uint32_t> steps(targets_.size(), base::kNoneValue);
+  steps[to] = 0;
+  std::vector<Node> queue = {to};
+  for (size_t i = 0; i < queue.size(); ++i) {
+    for (Node before : sources_[queue[i]]) {
+      if (steps[before] != base::kNoneValue) continue;
+      steps[before] = steps[queue[i]] + 1;
+      queue.push_back(before);
     }
   }
+  return steps;
+}
+
+std::vector<ImportGraph::Node> ImportGraph::way(Node from, const std::vector<uint32_t>& steps) const {
   std::vector<Node> way;
-  if (before[to] == base::kNoneValue) return way;
-  for (Node at = to; at != from; at = before[at]) way.push_back(at);
+  if (steps[from] == base::kNoneValue) return way;
   way.push_back(from);
-  std::reverse(way.begin(), way.end());
+  while (steps[way.back()] > 0) {
+    const std::vector<Node>& targets = targets_[way.back()];
+    uint32_t left = steps[way.back()] - 1;
+    way.push_back(
+        *std::find_if(targets.begin(), targets.end(), [&](Node next) { return steps[next] == left; }));
+  }
   return way;
 }
 

@@ -51,16 +51,20 @@ class ImportGraph {
 
   // Whether some way leads from each of the two to the other.
   bool in_one_circle(Node a, Node b) const;
-  // The shortest way, both ends included; the first in the order of the edges among equals; empty without
-  // one.
-  std::vector<Node> way(Node from, Node to) const;
+  // By node of `to`'s circle, how many edges lead to `to` at least; base::kNoneValue for all others. O(nodes +
+  // edges of the circle).
+  std::vector<uint32_t> steps_to(Node to) const;
+  // The shortest way within the circle, both ends included; the first in the order of the edges among equals;
+  // empty without one. `steps`: to the way's end.
+  std::vector<Node> way(Node from, const std::vector<uint32_t>& steps) const;
   const std::vector<std::vector<Node>>& targets() const { return targets_; }
 
  private:
   void find_circles();
 
   std::vector<std::vector<Node>> targets_;
-  std::vector<uint32_t> circles_;  // by node, its strongly connected component
+  std::vector<std::vector<Node>> sources_;  // edges within circles, backwards
+  std::vector<uint32_t> circles_;           // by node, its strongly connected component
 };
 
 }  // namespace pellucid::check

@@ -17,7 +17,7 @@ using resolve::Resolution;
 
 // Sites
 
-base::Shared<ImportSites> ImportSitesOf::compute(query::Context& context, const db::FileId& file) {
+base::Shared<SharedImports> ImportSitesOf::compute(query::Context& context, const db::FileId& file) {
   // Its places move with the text where rows do not.
   if (!context.get<db::ParsedOf>(file)) return {};
   const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
@@ -26,13 +26,15 @@ base::Shared<ImportSites> ImportSitesOf::compute(query::Context& context, const 
   if (!scopes || !use_def || !reading) return {};
   auto& database = context.host<db::Database>();
   db::TreeLease lease = database.lease(file, kName);
-  return base::Shared<ImportSites>(read_imports({lease.tree(), database.text(file), *scopes, *use_def},
-                                                reading->import_rows, context.host<scope::Names>()));
+  ImportSites sites = read_imports({lease.tree(), database.text(file), *scopes, *use_def},
+                                   reading->import_rows, context.host<scope::Names>());
+  return base::Shared<SharedImports>(
+      {base::Shared<ImportShapes>(std::move(sites.shapes)), std::move(sites.places)});
 }
 
 base::Shared<ImportShapes> ImportShapesOf::compute(query::Context& context, const db::FileId& file) {
-  const base::Shared<ImportSites>& sites = context.get<ImportSitesOf>(file);
-  return sites ? base::Shared<ImportShapes>(sites->shapes) : base::Shared<ImportShapes>();
+  const base::Shared<SharedImports>& sites = context.get<ImportSitesOf>(file);
+  return sites ? sites->shapes : base::Shared<ImportShapes>();
 }
 
 // Faults
@@ -43,8 +45,8 @@ class QueriedImports final : public ImportView {
  public:
   QueriedImports(query::Context& context, db::FileId file) : context_(context), file_(file) {}
 
-  Resolution resolve(const ImportedModule& import) override {
-    return resolve::find_import(context_, file_, import).resolution;
+  base::Shared<resolve::FoundModule> resolve(const ImportedModule& import) override {
+    return resolve::find_import(context_, file_, import);
   }
   exports::Member member(const std::string& file, exports::Name name) override {
     return context_.get<exports::MemberOf>({context_.host<db::Database>().at(file), name});
@@ -87,18 +89,12 @@ base::Shared<ImportFaults> ImportFaultsOf::compute(query::Context& context, cons
   bool knows_library = basis && basis->paths.has(resolve::PlaceKind::StandardLibrary);
   QueriedImports view(context, file);
   ImportFaults found;
-  found.imports = import_faults(
+  JudgedImports judged = judge_imports(
       *shapes,
       {context.host<scope::Names>(), *path, environment->version, environment->platform, knows_library},
       view);
-  for (const ImportSite& site : shapes->sites) {
-    if (knows_library) break;
-    if (site.is_passed_over) continue;
-    ImportedModule import{site.module.level,
-                          std::string(context.host<scope::Names>().text(site.module.module))};
-    const Resolution module = view.resolve(import);
-    if (!module.found() && module.missing->reason == resolve::Absence::NotFound) found.misses_library = true;
-  }
+  found.imports = std::move(judged.faults);
+  found.misses_library = judged.misses_library;
   if (const std::optional<resolve::ModuleOfFile>& module = context.get<resolve::ModuleOfFileOf>(file))
     if (const auto& reached = context.get<resolve::ModuleOf>(module->name);
         reached && basis && basis->paths.holds(module->root))
@@ -111,7 +107,11 @@ base::Shared<ImportFaults> ImportFaultsOf::compute(query::Context& context, cons
 base::Shared<Loads> LoadsOf::compute(query::Context& context, const db::FileId& file) {
   const base::Shared<exports::Exports>& exports = context.get<exports::ExportsOf>(file);
   const std::optional<resolve::ModuleOfFile>& own = context.get<resolve::ModuleOfFileOf>(file);
-  if (!exports) return {};
+  const base::Shared<resolve::SearchBasis>& basis =
+      context.get<resolve::SearchBasisOf>(resolve::kTheSettings);
+  if (!exports || !basis) return {};
+  // A file outside the project is loaded by nobody in it.
+  bool is_inside = own && basis->paths.holds(own->root);
   auto& database = context.host<db::Database>();
   auto& names = context.host<scope::Names>();
   LoadingView view{[&](const ModuleName& name) {
@@ -127,7 +127,7 @@ base::Shared<Loads> LoadsOf::compute(query::Context& context, const db::FileId& 
   for (const exports::ModuleImport& import : exports->imports()) {
     ImportedModule written{import.module.level, std::string(names.text(import.module.module))};
     resolve::AbsoluteName target = resolve::absolute_import(context, file, written);
-    if (target.name && own)
+    if (target.name && is_inside)
       for (const LoadedFile& loaded :
            loaded_files(import, *target.name, names.text(import.member), own->name, view))
         loads.modules.push_back({database.at(loaded.file), names.intern(loaded.module.text())});
@@ -172,13 +172,15 @@ WaysBack WaysBackOf::compute(query::Context& context, const db::FileId& file) {
   };
   WaysBack ways;
   bool any = false;
+  std::vector<uint32_t> steps;  // made when a way is wanted, which is rare
   uint32_t begin = 0;
   for (uint32_t end : loads->ends) {
     std::vector<ImportGraph::Node> shortest;
     for (uint32_t i = begin; i < end; ++i) {
       auto at = project->nodes.find(loads->modules[i].file.value());
       if (at == project->nodes.end() || !project->graph.in_one_circle(own->second, at->second)) continue;
-      std::vector<ImportGraph::Node> way = project->graph.way(at->second, own->second);
+      if (steps.empty()) steps = project->graph.steps_to(own->second);
+      std::vector<ImportGraph::Node> way = project->graph.way(at->second, steps);
       if (shortest.empty() || way.size() < shortest.size()) shortest = std::move(way);
     }
     begin = end;
@@ -210,7 +212,7 @@ class Answers final : public OtherFiles {
   Answers(query::Context& context, db::FileId file) : context_(context), file_(file) {}
 
   exports::Offer star_offers(const exports::ModuleRef& module, exports::Name name) override {
-    auto other = exports::file_of(context_, file_, module);
+    base::Optional<db::FileId> other = file_of(module);
     if (!other) return exports::Offer::Perhaps;
     exports::Offer offer = context_.get<exports::StarOfferOf>({*other, name});
     // What is there on other platforms or versions is no fault of a program that asks in its own way.
@@ -229,8 +231,17 @@ class Answers final : public OtherFiles {
   }
 
  private:
+  // Of a star import, which is asked for name after name.
+  base::Optional<db::FileId> file_of(const exports::ModuleRef& module) {
+    for (const auto& [known, file] : stars_)
+      if (known == module) return file;
+    stars_.emplace_back(module, exports::file_of(context_, file_, module));
+    return stars_.back().second;
+  }
+
   query::Context& context_;
   db::FileId file_;
+  std::vector<std::pair<exports::ModuleRef, base::Optional<db::FileId>>> stars_;
 };
 
 }  // namespace
@@ -247,8 +258,13 @@ base::Shared<Takes> TakesOf::compute(query::Context& context, const db::FileId& 
       found.taken.push_back({*other, shapes->names[i]});
     if (site.names_begin == site.names_end) found.taken.push_back({*other, exports::kNoName});
   }
+  base::Optional<db::FileId> other;
+  const exports::ModuleRef* last = nullptr;
   for (const ImportShapes::Attribute& attribute : shapes->attributes) {
-    auto other = exports::file_of(context, file, attribute.module);
+    // They come module by module.
+    if (last == nullptr || *last != attribute.module)
+      other = exports::file_of(context, file, attribute.module);
+    last = &attribute.module;
     if (other && *other != file) found.taken.push_back({*other, attribute.name});
   }
   return sorted(std::move(found));
@@ -267,11 +283,11 @@ base::Shared<Takes> TakenNamesOf::compute(query::Context& context, const uint32_
   return sorted(std::move(all));
 }
 
-std::vector<Verdict> VerdictsOf::compute(query::Context& context, const db::FileId& file) {
+base::Shared<Verdicts> VerdictsOf::compute(query::Context& context, const db::FileId& file) {
   const base::Shared<RuleFindings>& findings = context.get<RuleFindingsOf>(file);
   if (!findings) return {};
   Answers others(context, file);
-  return settle(findings->questions, others);
+  return base::Shared<Verdicts>(Verdicts{settle(findings->questions, others)});
 }
 
 }  // namespace pellucid::check

@@ -25,16 +25,22 @@
 
 namespace pellucid::check {
 
-struct ImportSitesOf {
-  using Key = db::FileId;
-  using Value = base::Shared<ImportSites>;
+// ImportSites, of which the shapes stand alone.
+struct SharedImports {
+  base::Shared<ImportShapes> shapes;
+  ImportPlaces places;
+
+  // What ImportShapesOf shares counts there.
+  size_t memory_bytes() const { return places.memory_bytes(); }
+  friend bool operator==(const SharedImports&, const SharedImports&) = default;
+};
+
+struct ImportSitesOf : db::OfFile<SharedImports> {
   static constexpr const char* kName = "import_sites";
   static Value compute(query::Context& context, const Key& file);
 };
 
-struct ImportShapesOf {
-  using Key = db::FileId;
-  using Value = base::Shared<ImportShapes>;
+struct ImportShapesOf : db::OfFile<ImportShapes> {
   static constexpr const char* kName = "import_shapes";
   static Value compute(query::Context& context, const Key& file);
 };
@@ -50,9 +56,7 @@ struct ImportFaults {
   friend bool operator==(const ImportFaults&, const ImportFaults&) = default;
 };
 
-struct ImportFaultsOf {
-  using Key = db::FileId;
-  using Value = base::Shared<ImportFaults>;
+struct ImportFaultsOf : db::OfFile<ImportFaults> {
   static constexpr const char* kName = "import_faults";
   static Value compute(query::Context& context, const Key& file);
 };
@@ -73,9 +77,7 @@ struct Loads {
   friend bool operator==(const Loads&, const Loads&) = default;
 };
 
-struct LoadsOf {
-  using Key = db::FileId;
-  using Value = base::Shared<Loads>;
+struct LoadsOf : db::OfFile<Loads> {
   static constexpr const char* kName = "loads";
   static Value compute(query::Context& context, const Key& file);
 };
@@ -121,9 +123,7 @@ struct Takes {
 };
 
 // What the file takes from others.
-struct TakesOf {
-  using Key = db::FileId;
-  using Value = base::Shared<Takes>;
+struct TakesOf : db::OfFile<Takes> {
   static constexpr const char* kName = "takes";
   static Value compute(query::Context& context, const Key& file);
 };
@@ -137,9 +137,7 @@ struct TakenNamesOf {
 };
 
 // By question of RuleFindings.
-struct VerdictsOf {
-  using Key = db::FileId;
-  using Value = std::vector<Verdict>;
+struct VerdictsOf : db::OfFile<Verdicts> {
   static constexpr const char* kName = "verdicts";
   static Value compute(query::Context& context, const Key& file);
 };

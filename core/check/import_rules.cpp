@@ -18,8 +18,7 @@ std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"
 
 }  // namespace
 
-std::vector<ImportFault> import_faults(const ImportShapes& shapes, const ImportingModule& module,
-                                       ImportView& view) {
+JudgedImports judge_imports(const ImportShapes& shapes, const ImportingModule& module, ImportView& view) {
   return ImportChecker(shapes, module, view).run();
 }
 
@@ -27,19 +26,22 @@ size_t memory_bytes(const ImportFault& fault) {
   return resolve::string_bytes(fault.message) + resolve::string_bytes(fault.near);
 }
 
-std::vector<ImportFault> ImportChecker::run() {
+JudgedImports ImportChecker::run() {
   for (uint32_t i = 0; i < shapes_.sites.size(); ++i)
     if (!shapes_.sites[i].is_passed_over) check(i);
-  return std::move(faults_);
+  return std::move(judged_);
 }
 
 // What is imported
 
 void ImportChecker::check(uint32_t index) {
   const ImportSite& site = shapes_.sites[index];
-  Resolution module = view_.resolve(import_of(site));
+  base::Shared<resolve::FoundModule> found = view_.resolve(import_of(site));
+  if (!found) return;
+  const Resolution& module = found->resolution;
   if (!module.found()) {
     bool is_known = module_.knows_library || module.missing->reason != Absence::NotFound;
+    if (!is_known) judged_.misses_library = true;
     if (is_known && !may_lack(site, *module.missing)) report_module(index, *module.missing);
     return;
   }
@@ -59,7 +61,7 @@ void ImportChecker::check_name(uint32_t index, uint32_t which, const Resolution&
     std::vector<std::string_view> candidates(names.begin(), names.end());
     fault.near = resolve::near_name(text_of(name), candidates).name;
   }
-  faults_.push_back(std::move(fault));
+  judged_.faults.push_back(std::move(fault));
 }
 
 bool ImportChecker::has_name(exports::Name name, const ImportSite& site, const Resolution& module,
@@ -74,7 +76,8 @@ bool ImportChecker::has_name(exports::Name name, const ImportSite& site, const R
   }
   if (!module.is_package()) return false;
   ImportedModule import = import_of(site);
-  return view_.resolve({import.level, resolve::ModuleName(import.module).join(text_of(name)).text()}).found();
+  auto below = view_.resolve({import.level, resolve::ModuleName(import.module).join(text_of(name)).text()});
+  return !below || below->found();
 }
 
 // `from shop import cart` in `shop` finds only what it is itself about to bind.
@@ -88,8 +91,9 @@ bool ImportChecker::imports_itself(exports::Name name, const ImportSite& site, c
 
 bool ImportChecker::is_resolved(const ImportSite& site) {
   if (site.is_passed_over) return true;
-  Resolution module = view_.resolve(import_of(site));
-  if (!module.found()) return false;
+  base::Shared<resolve::FoundModule> found = view_.resolve(import_of(site));
+  if (!found || !found->found()) return false;
+  const Resolution& module = found->resolution;
   for (uint32_t i = site.names_begin; i < site.names_end; ++i) {
     exports::Member member;
     if (!has_name(shapes_.names[i], site, module, member)) return false;
@@ -139,21 +143,21 @@ void ImportChecker::report_module(uint32_t index, const resolve::MissingModule& 
       break;
     }
   }
-  faults_.push_back(std::move(fault));
+  judged_.faults.push_back(std::move(fault));
 }
 
-std::vector<Diagnostic> unresolved_imports(const std::vector<ImportFault>& faults, const ImportSites& sites) {
+std::vector<Diagnostic> unresolved_imports(const std::vector<ImportFault>& faults,
+                                           const ImportPlaces& places) {
   std::vector<Diagnostic> diagnostics;
   for (const ImportFault& fault : faults) {
-    const ImportPlaces::Site& site = sites.places.sites[fault.site];
+    const ImportPlaces::Site& site = places.sites[fault.site];
     source::Range range = site.module, near = range;
     if (fault.name) {
-      range = near = sites.places.names[*fault.name];
+      range = near = places.names[*fault.name];
     } else {
       if (fault.parts > 0)
-        range = {sites.places.parts[site.parts_begin].start,
-                 sites.places.parts[site.parts_begin + fault.parts - 1].end};
-      if (!fault.near.empty()) near = sites.places.parts[site.parts_begin + fault.near_part];
+        range = {places.parts[site.parts_begin].start, places.parts[site.parts_begin + fault.parts - 1].end};
+      if (!fault.near.empty()) near = places.parts[site.parts_begin + fault.near_part];
     }
     Diagnostic found = diagnostic::report(Rule::UnresolvedImport, range, fault.message);
     if (!fault.near.empty()) {

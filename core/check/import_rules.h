@@ -23,6 +23,7 @@
 #include "diagnostic/diagnostic.h"
 #include "exports/public_names.h"
 #include "resolve/near_names.h"
+#include "resolve/queries.h"
 #include "resolve/resolver.h"
 #include "source/python_version.h"
 
@@ -48,7 +49,8 @@ class ImportView {
 
   // As the file names it, from where it stands (resolve::absolute_name); looked for beside the file too, if
   // it is found nowhere else (Resolver::resolve_beside).
-  virtual resolve::Resolution resolve(const resolve::ImportedModule& import) = 0;
+  // Nothing if that cannot be told yet.
+  virtual base::Shared<resolve::FoundModule> resolve(const resolve::ImportedModule& import) = 0;
   // exports::find_member in the module of a file that resolve() has named.
   virtual exports::Member member(const std::string& file, exports::Name name) = 0;
   // The names that `from … import` may take from it, for suggestions.
@@ -70,12 +72,16 @@ struct ImportFault {
 };
 size_t memory_bytes(const ImportFault& fault);
 
-// unresolved-import, in the order of the text. One fault for a module, whatever is imported from it.
-std::vector<ImportFault> import_faults(const ImportShapes& shapes, const ImportingModule& module,
-                                       ImportView& view);
+struct JudgedImports {
+  // unresolved-import, in the order of the text. One fault for a module, whatever is imported from it.
+  std::vector<ImportFault> faults;
+  // A module is in no place, and no library is at hand in which it may be.
+  bool misses_library = false;
+};
+JudgedImports judge_imports(const ImportShapes& shapes, const ImportingModule& module, ImportView& view);
 // The faults in their places.
 std::vector<diagnostic::Diagnostic> unresolved_imports(const std::vector<ImportFault>& faults,
-                                                       const ImportSites& sites);
+                                                       const ImportPlaces& places);
 
 // The modules from the one that an import loads back to the file's own, by their names: `b c a` in `a`, where
 // `a` imports `b`, `b` imports `c`, `c` imports `a`; empty if nothing leads back. By import, as in

@@ -118,6 +118,8 @@ source::Range ImportReader::module_range(Node statement) const {
 
 // Packages do not nest so deep; chains of attributes may.
 constexpr uint32_t kDeepestModule = 64;
+// What a name that is ever so many modules has as attributes tells of none.
+constexpr size_t kMostModules = 64;
 
 // Of `cart.total`, where `import shop.cart as cart` or `from shop import cart` has bound `cart`; of
 // `shop.cart.total` behind `import shop.cart`, each of the two steps.
@@ -143,6 +145,16 @@ void ImportReader::find_attributes() {
     }
     bound[definition.symbol].push_back({level, names_.intern(module)});
   }
+  auto module_key = [](const exports::ModuleRef& module) {
+    return std::pair(module.level, module.module.value());
+  };
+  for (auto& [symbol, modules] : bound) {
+    // `import a.x` and `import a.y` bind the same `a`.
+    std::sort(modules.begin(), modules.end(),
+              [&](const auto& a, const auto& b) { return module_key(a) < module_key(b); });
+    modules.erase(std::unique(modules.begin(), modules.end()), modules.end());
+    if (modules.size() > kMostModules) modules.clear();
+  }
   auto& found = result_.shapes.attributes;
   for (const flow::Use& use : file_.use_def.uses()) {
     auto at = bound.find(use.symbol);
@@ -155,9 +167,12 @@ void ImportReader::find_attributes() {
         auto attribute = around->child(Role::Attr);
         if (!attribute || text_of(*attribute).empty()) break;
         found.push_back({module, names_.intern(text_of(*attribute))});
+        below = *around;
+        // What is taken of it may be a module whose attribute is taken in turn.
+        auto further = below.parent();
+        if (!further || !further->is(NodeKind::Attribute)) break;
         std::string deeper(names_.text(module.module));
         module.module = names_.intern(deeper.append(".").append(text_of(*attribute)));
-        below = *around;
       }
     }
   }

@@ -103,9 +103,6 @@ struct ImportPlaces {
 struct ImportSites {
   ImportShapes shapes;
   ImportPlaces places;
-
-  size_t memory_bytes() const { return shapes.memory_bytes() + places.memory_bytes(); }
-  friend bool operator==(const ImportSites&, const ImportSites&) = default;
 };
 
 // `loaded`: the Alias rows of Exports::imports(). Interns names.

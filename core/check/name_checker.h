@@ -169,6 +169,7 @@ class NameChecker {
   std::vector<Diagnostic> diagnostics_;
   OpenQuestions questions_;
   std::vector<OpenDiagnostic> open_;
+  std::vector<diagnostic::Related> stars_told_;  // of star_imports_; made when first told
 };
 
 }  // namespace pellucid::check

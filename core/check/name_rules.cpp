@@ -180,8 +180,10 @@ void NameChecker::may_be_from_star(scope::Name name, source::Range range, Diagno
   Diagnostic& found =
       report(Rule::PossiblyFromStarImport, range,
              quoted(file_.names.text(name)) + " may come from a star import, or be undefined");
-  for (NodeIndex star : star_imports_)
-    found.related.push_back({file_.tree.range(star), "everything is imported from " + import_text(star)});
+  if (stars_told_.empty())
+    for (NodeIndex star : star_imports_)
+      stars_told_.push_back({file_.tree.range(star), "everything is imported from " + import_text(star)});
+  found.related = stars_told_;
   leave_open(QuestionKind::FromStar, name, 0, std::move(certain));
 }
 

@@ -66,6 +66,13 @@ class OtherFiles {
 };
 
 // By question.
+struct Verdicts {
+  std::vector<Verdict> verdicts;
+
+  size_t memory_bytes() const { return verdicts.capacity() * sizeof(Verdict); }
+  friend bool operator==(const Verdicts&, const Verdicts&) = default;
+};
+
 std::vector<Verdict> settle(const OpenQuestions& open, OtherFiles& others);
 // The verdicts of somebody who knows no other file.
 std::vector<Verdict> settle_alone(const OpenQuestions& open);

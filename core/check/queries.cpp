@@ -35,18 +35,11 @@ base::Shared<Findings> SyntaxErrorsOf::compute(query::Context& context, const db
   return base::Shared<Findings>(std::move(found));
 }
 
-bool IsPackage::compute(query::Context& context, const db::FileId& file) {
-  const std::string* path = context.input<db::FilePath>(file);
-  if (path == nullptr) return false;
-  std::string_view name = std::string_view(*path).substr(path->find_last_of("/\\") + 1);
-  return name == "__init__.py" || name == "__init__.pyi";
-}
-
 base::Shared<RuleFindings> RuleFindingsOf::compute(query::Context& context, const db::FileId& file) {
   const base::Shared<db::ParsedFile>& parsed = context.get<db::ParsedOf>(file);
   const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
   const base::Shared<flow::UseDef>& use_def = context.get<flow::UseDefOf>(file);
-  bool is_package = context.get<IsPackage>(file);
+  bool is_package = context.get<db::ModuleFormOf>(file).is_package;
   if (!parsed || !scopes || !use_def) return {};
   auto& database = context.host<db::Database>();
   const source::Text& text = database.text(file);
@@ -68,19 +61,19 @@ base::Shared<Findings> DiagnosticsOf::compute(query::Context& context, const db:
   const base::Shared<db::ParsedFile>& parsed = context.get<db::ParsedOf>(file);
   const base::Shared<Findings>& errors = context.get<SyntaxErrorsOf>(file);
   const base::Shared<RuleFindings>& rules = context.get<RuleFindingsOf>(file);
-  const base::Shared<ImportSites>& sites = context.get<ImportSitesOf>(file);
+  const base::Shared<SharedImports>& sites = context.get<ImportSitesOf>(file);
   const base::Shared<ImportFaults>& faults = context.get<ImportFaultsOf>(file);
-  const std::vector<Verdict>& verdicts = context.get<VerdictsOf>(file);
+  const base::Shared<Verdicts>& verdicts = context.get<VerdictsOf>(file);
   const WaysBack& ways = context.get<WaysBackOf>(file);
-  if (!parsed || !errors || !rules || !sites || !faults) return {};
+  if (!parsed || !errors || !rules || !sites || !faults || !verdicts) return {};
   auto& database = context.host<db::Database>();
   const source::Text& text = database.text(file);
   const source::LineIndex& lines = database.lines(file);
   Findings all;
   all.diagnostics.reserve(errors->diagnostics.size() + rules->diagnostics.size());
   append(all.diagnostics, rules->diagnostics);
-  add_settled(all.diagnostics, rules->open, verdicts);
-  append(all.diagnostics, unresolved_imports(faults->imports, *sites));
+  add_settled(all.diagnostics, rules->open, verdicts->verdicts);
+  append(all.diagnostics, unresolved_imports(faults->imports, sites->places));
   if (!ways.empty()) append(all.diagnostics, import_cycles(sites->places.loaded, ways));
   leave_broken_lines(all.diagnostics, parsed->syntax_errors, lines);
   if (faults->hidden) all.diagnostics.push_back(*faults->hidden);

@@ -20,18 +20,8 @@ struct Findings {
 };
 
 // What Python itself refuses to compile, in the order of the text: of coding, lexer, parser, grammar, scopes.
-struct SyntaxErrorsOf {
-  using Key = db::FileId;
-  using Value = base::Shared<Findings>;
+struct SyntaxErrorsOf : db::OfFile<Findings> {
   static constexpr const char* kName = "syntax_errors";
-  static Value compute(query::Context& context, const Key& file);
-};
-
-// Whether the file is a package's own module, `__init__.py`.
-struct IsPackage {
-  using Key = db::FileId;
-  using Value = bool;
-  static constexpr const char* kName = "is_package";
   static Value compute(query::Context& context, const Key& file);
 };
 
@@ -52,18 +42,14 @@ struct RuleFindings {
 };
 
 // What the rules of one file report, silenced or not, as far as the file alone tells.
-struct RuleFindingsOf {
-  using Key = db::FileId;
-  using Value = base::Shared<RuleFindings>;
+struct RuleFindingsOf : db::OfFile<RuleFindings> {
   static constexpr const char* kName = "rule_findings";
   static Value compute(query::Context& context, const Key& file);
 };
 
 // All of it with what other files have to say (import_queries.h), less what comments silence, with the
 // comments that silence nothing; sorted. Needs no tree once RuleFindingsOf and ImportSitesOf are known.
-struct DiagnosticsOf {
-  using Key = db::FileId;
-  using Value = base::Shared<Findings>;
+struct DiagnosticsOf : db::OfFile<Findings> {
   static constexpr const char* kName = "diagnostics";
   static Value compute(query::Context& context, const Key& file);
 };

@@ -17,16 +17,15 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 // One name of several, with the comma that parts it from the next, or from the one before if it is the last.
 // None if a comment stands there.
 std::optional<source::Range> NameChecker::removal_in_list(Node name) const {
-  std::optional<Node> before, behind;
-  for (Node its : name.parent()->children(name.role())) {
-    if (its.index() < name.index()) before = its;
-    if (name.index() < its.index() && !behind) behind = its;
-  }
+  Node list = *name.parent();
   source::Range range = name.range();
-  if (behind) {
-    range.end = behind->range().start;
-  } else if (before) {
-    range.start = before->range().end;
+  // A sibling is the row behind the subtree.
+  NodeIndex next = file_.tree.subtree_end(name.index());
+  if (next < file_.tree.subtree_end(list.index()) && file_.tree.role(next) == name.role()) {
+    range.end = file_.tree.start(next);
+  } else {
+    for (Node its : list.children(name.role()))
+      if (its.index() < name.index()) range.start = its.range().end;
   }
   if (file_.text.slice(range).find_first_of("#\\") != std::string_view::npos) return std::nullopt;
   return range;

@@ -32,11 +32,12 @@ void NameChecker::read_string(NodeIndex row) {
     std::string_view text = tree.text_of(tree.name(at), annotation.text);
     if (mark_used(file_.scopes.places.scope_at(row), text) || is_provided(text, file_.version)) continue;
     source::Range range = annotation.in_file(tree.range(at));
+    if (has_open_globals_ || installs(text)) continue;
     Diagnostic certain =
         diagnostic::report(Rule::UnresolvedReference, range, quoted(text) + " is not defined");
     if (!star_imports_.empty()) {
       may_be_from_star(file_.names.intern(text), range, std::move(certain));
-    } else if (!has_open_globals_) {
+    } else {
       diagnostics_.push_back(std::move(certain));
     }
   }

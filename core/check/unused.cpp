@@ -86,7 +86,8 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   Diagnostic& found =
       report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
   Node statement = *alias.parent();
-  if (statement.children(Role::Name).count() == 1) {
+  auto names = statement.children(Role::Name);
+  if (++names.begin() == names.end()) {
     found.fix = removal(statement, "the import");
   } else if (auto range = removal_in_list(alias)) {
     found.fix = diagnostic::Fix{"Remove the import", {{*range, ""}}};

@@ -118,10 +118,22 @@ FileId Database::add(std::string path, source::Decoded decoded) {
   added.is_added = added.is_read = true;
   engine_.set<FilePath>(added.file, added.path);
   take_text(added, std::move(decoded));
-  appeared(added.path);
-  added_.insert_or_assign(added.path, added.file);
-  count_changes(added.path);
+  put(added);
   return added.file;
+}
+
+void Database::put(const Record& record) {
+  appeared(record.path);
+  added_[record.path].push_back(record.file);
+  count_changes(record.path);
+}
+
+void Database::take_away(FileId file, const std::string& path) {
+  auto at = added_.find(path);
+  PEL_CHECK(at != added_.end(), path, " is not among the added files");
+  std::erase(at->second, file);
+  if (at->second.empty()) added_.erase(at);
+  vanished(path);
 }
 
 void Database::remove(FileId file) {
@@ -130,28 +142,21 @@ void Database::remove(FileId file) {
   std::string path = std::move(removed.path);
   bool was_added = removed.is_added;
   records_[file.value()] = nullptr;
-  ByPath& of = was_added ? added_ : found_;
-  auto at = of.find(path);
-  bool was_reached = at != of.end() && at->second == file;
-  if (was_reached) of.erase(at);
   engine_.remove<FileText>(file);
   engine_.remove<FilePath>(file);
-  if (was_added && was_reached) vanished(path);
+  if (was_added) {
+    take_away(file, path);
+  } else {
+    found_.erase(path);
+  }
 }
 
 void Database::rename(FileId file, std::string path) {
   Record& renamed = record(file);
   PEL_CHECK(renamed.is_added, renamed.path, " was found, not added");
   if (renamed.path == path) return;
-  auto at = added_.find(renamed.path);
-  std::string before = std::exchange(renamed.path, path);
-  if (at != added_.end() && at->second == file) {
-    added_.erase(at);
-    vanished(before);
-  }
-  appeared(path);
-  added_.insert_or_assign(path, file);
-  count_changes(path);
+  take_away(file, std::exchange(renamed.path, path));
+  put(renamed);
   engine_.set<FilePath>(file, std::move(path));
 }
 
@@ -180,7 +185,7 @@ std::vector<FolderItem> Database::list(std::string_view folder) const {
     std::string_view name = rest.substr(0, slash);
     if (name.empty() || (folder.empty() && (name == ".." || source::is_packed(at->first)))) continue;
     if (slash == std::string_view::npos) {
-      add(name, source::FileKind::File, at->second);
+      add(name, source::FileKind::File, at->second.back());
     } else if (!found.contains(name)) {
       add(name, source::FileKind::Folder, {});
     }
@@ -193,12 +198,12 @@ std::vector<FolderItem> Database::list(std::string_view folder) const {
 
 source::FileContent Database::read(std::string_view path) const {
   if (auto at = added_.find(path); at != added_.end())
-    return {source::ReadStatus::Read, std::string(text(at->second).view()), {}};
+    return {source::ReadStatus::Read, std::string(text(at->second.back()).view()), {}};
   return outer_ != nullptr ? outer_->read(path) : source::FileContent{};
 }
 
 FileId Database::at(std::string_view path) {
-  if (auto at = added_.find(path); at != added_.end()) return at->second;
+  if (auto at = added_.find(path); at != added_.end()) return at->second.back();
   if (auto at = found_.find(path); at != found_.end()) return at->second;
   Record& found = make(std::string(path));
   found_.emplace(found.path, found.file);
@@ -249,6 +254,11 @@ void Database::count_changes(std::string_view path) {
 }
 
 // Texts
+
+const source::Text& Database::found_text(FileId file) {
+  read_text(record(file));
+  return text(file);
+}
 
 void Database::read_text(Record& record) {
   if (record.is_read) return;
@@ -411,6 +421,20 @@ bool Database::free_tree(FileId file) {
 
 size_t ParsedFile::memory_bytes() const {
   return diagnostic::memory_bytes(syntax_errors) + comments.capacity() * sizeof(source::Range);
+}
+
+// Of a file that was added the path is an input; that of one that was found never changes.
+const std::string* path_of(query::Context& context, FileId file) {
+  if (const std::string* path = context.input<FilePath>(file)) return path;
+  const Database& database = context.host<Database>();
+  return database.has(file) && !database.is_added(file) ? &database.path(file) : nullptr;
+}
+
+ModuleForm ModuleFormOf::compute(query::Context& context, const FileId& file) {
+  const std::string* path = path_of(context, file);
+  if (path == nullptr) return {};
+  std::string_view name = source::file_name_of(*path);
+  return {name.ends_with(".pyi"), name == "__init__.py" || name == "__init__.pyi"};
 }
 
 size_t memory_bytes(const FolderItem& item) {

@@ -119,6 +119,8 @@ class Database {
   source::FileKind kind(std::string_view path) const;
   std::vector<FolderItem> list(std::string_view folder) const;
   source::FileContent read(std::string_view path) const;
+  // The text of a file that was found, read if it has not been.
+  const source::Text& found_text(FileId file);
   // The file of a path that kind() knows as a file; the same one for as long as it is that. Its text is read
   // when it is first asked for. From within computes too.
   FileId at(std::string_view path);
@@ -167,7 +169,6 @@ class Database {
  private:
   friend class TreeLease;
   friend struct ParsedOf;
-  using ByPath = std::map<std::string, FileId, std::less<>>;
 
   struct Record {
     FileId file{0};
@@ -195,6 +196,8 @@ class Database {
   void vanished(std::string_view path);
   void count_unknown_folders(std::string_view path);
   void count_changes(std::string_view path);
+  void put(const Record& record);
+  void take_away(FileId file, const std::string& path);
   void ensure_tree(Record& record, const char* asker);
   base::Shared<ParsedFile> parse_for_query(FileId file);
   void drop_tree(Record& record);
@@ -205,8 +208,9 @@ class Database {
   uint32_t project_changes_ = 0;
   std::function<void(FileId)> spent_handler_;
   std::vector<std::unique_ptr<Record>> records_;  // by id; null once removed
-  ByPath added_;                                  // the added files
-  ByPath found_;                                  // those of the file system that were asked for
+  // The added files; of several with one path imports find the last.
+  std::map<std::string, std::vector<FileId>, std::less<>> added_;
+  std::map<std::string, FileId, std::less<>> found_;  // those of the file system that were asked for
   base::Optional<FileId> leased_by_compute_;
   uint32_t compute_leases_ = 0;
   TreeCounters counters_;

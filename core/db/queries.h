@@ -25,6 +25,13 @@ using FileId = base::Id<FileTag>;
 // What each query about a file is part of (query/declaration.h).
 inline uint32_t part_of(FileId file) { return file.value(); }
 
+// What a query declares that holds something of a file, by file: nothing of one that is not there.
+template <class T>
+struct OfFile {
+  using Key = FileId;
+  using Value = base::Shared<T>;
+};
+
 // The Python that the project is for.
 struct EnvironmentState {
   source::PythonVersion version = source::kDefaultPython;
@@ -55,6 +62,23 @@ struct FilePath {
   using Value = std::string;
   static constexpr const char* kName = "path";
 };
+
+// What the name of a file makes of its module. Changes less often than its path.
+struct ModuleForm {
+  bool is_stub = false;     // `.pyi`
+  bool is_package = false;  // `__init__.py`, `__init__.pyi`
+  friend bool operator==(const ModuleForm&, const ModuleForm&) = default;
+};
+
+struct ModuleFormOf {
+  using Key = FileId;
+  using Value = ModuleForm;
+  static constexpr const char* kName = "module_form";
+  static Value compute(query::Context& context, const Key& file);
+};
+
+// For use in computes: the path of a file, of one that was found too; null if it is not there.
+const std::string* path_of(query::Context& context, FileId file);
 
 // Input, by kTheProject: how often a file has been added, removed or renamed. Who reads it may ask
 // Database::added_files().
@@ -108,9 +132,7 @@ struct ParsedFile {
 };
 
 // Nothing for a file that is not there.
-struct ParsedOf {
-  using Key = FileId;
-  using Value = base::Shared<ParsedFile>;
+struct ParsedOf : OfFile<ParsedFile> {
   static constexpr const char* kName = "parsed";
   static Value compute(query::Context& context, const Key& file);
 };

@@ -1,8 +1,7 @@
 #pragma once
 
 // The file system as a compute sees it. What it asks for is noted, by folder: it runs again when something
-// appears there or vanishes. A text on the file system is not noted; who needs one that changes reads
-// ParsedOf. Each folder is listed once, however often it is asked.
+// appears there or vanishes, and when a text that was read changes. Each folder is listed once, however often it is asked.
 
 #include <algorithm>
 
@@ -36,7 +35,9 @@ class TrackedFiles final : public source::FileSystem {
   }
   source::FileContent read(std::string_view path) const override {
     if (kind(path) != source::FileKind::File) return {};
-    return database_.read(path);
+    FileId file = database_.at(path);
+    context_.input<FileText>(file);
+    return {source::ReadStatus::Read, std::string(database_.found_text(file).view()), {}};
   }
 
  private:

@@ -127,11 +127,10 @@ std::vector<Name> loaded_submodules(const Exports& exports, std::string_view own
   return below;
 }
 
-StarNames star_names(const Exports& exports, std::string_view own_name, const scope::Names& names,
-                     OtherModules& others) {
+StarNames star_names(const Exports& exports, const DunderAll& all, std::string_view own_name,
+                     const scope::Names& names, OtherModules& others) {
   StarNames star;
-  DunderAll all = dunder_all(exports, others);
-  star.names = std::move(all.names);
+  star.names = all.names;
   star.is_open = all.state == AllState::AtLeast;
   if (all.state == AllState::Known) return star;
   for (const PublicSymbol& symbol : exports.symbols())
@@ -153,9 +152,8 @@ StarNames star_names(const Exports& exports, std::string_view own_name, const sc
   return star;
 }
 
-Offer star_offers(const Exports& exports, std::string_view own_name, Name name, const scope::Names& names,
-                  OtherModules& others) {
-  DunderAll all = dunder_all(exports, others);
+Offer star_offers(const Exports& exports, const DunderAll& all, std::string_view own_name, Name name,
+                  const scope::Names& names, OtherModules& others) {
   if (all.contains(name)) return Offer::Yes;
   if (all.state == AllState::Known) return Offer::No;
   Offer otherwise = all.state == AllState::AtLeast || exports.is_open() ? Offer::Perhaps : Offer::No;

@@ -64,12 +64,13 @@ class OtherModules {
 
 DunderAll dunder_all(const Exports& exports, OtherModules& others);
 
-// `own_name`: the module's, by which it may import what is below itself; empty if it is not known.
-StarNames star_names(const Exports& exports, std::string_view own_name, const scope::Names& names,
-                     OtherModules& others);
+// `all`: dunder_all() of the same module. `own_name`: the module's, by which it may import what is below itself;
+// empty if it is not known.
+StarNames star_names(const Exports& exports, const DunderAll& all, std::string_view own_name,
+                     const scope::Names& names, OtherModules& others);
 // The same for one name, reading no more than it takes.
-Offer star_offers(const Exports& exports, std::string_view own_name, Name name, const scope::Names& names,
-                  OtherModules& others);
+Offer star_offers(const Exports& exports, const DunderAll& all, std::string_view own_name, Name name,
+                  const scope::Names& names, OtherModules& others);
 
 // Modules right below a package that become its attributes because the package itself imports them when it is
 // loaded.

@@ -40,7 +40,9 @@ std::string described(const NameOfFile& key) {
 
 base::Optional<db::FileId> file_of(query::Context& context, db::FileId file, const ModuleRef& module) {
   const scope::Names& names = context.host<scope::Names>();
-  return resolve::find_import(context, file, {module.level, std::string(names.text(module.module))}).file;
+  const auto found =
+      resolve::find_import(context, file, {module.level, std::string(names.text(module.module))});
+  return found ? found->file : base::Optional<db::FileId>();
 }
 
 std::string own_name_of(query::Context& context, db::FileId file) {
@@ -55,16 +57,13 @@ base::Shared<ModuleReading> ModuleReadingOf::compute(query::Context& context, co
   const base::Shared<flow::UseDef>& use_def = context.get<flow::UseDefOf>(file);
   if (!scopes || !use_def) return {};
   auto& database = context.host<db::Database>();
-  // Both are told by the file's name, whose changes come by the path.
-  context.input<db::FilePath>(file);
-  std::string_view name = source::file_name_of(database.path(file));
-  bool is_stub = name.ends_with(".pyi");
-  bool is_package = name == "__init__.py" || name == "__init__.pyi";
+  db::ModuleForm form = context.get<db::ModuleFormOf>(file);
   ModuleReading found;
   {
     db::TreeLease lease = database.lease(file, kName);
-    Reading reading = read({lease.tree(), database.text(file), *scopes, *use_def, is_stub, is_package},
-                           context.host<scope::Names>());
+    Reading reading =
+        read({lease.tree(), database.text(file), *scopes, *use_def, form.is_stub, form.is_package},
+             context.host<scope::Names>());
     found = {base::Shared<Exports>(std::move(reading.exports)), std::move(reading.places),
              std::move(reading.import_rows)};
   }
@@ -98,15 +97,16 @@ StarNames StarNamesOf::compute(query::Context& context, const db::FileId& file) 
   const base::Shared<Exports>& exports = context.get<ExportsOf>(file);
   if (!exports) return {{}, true};
   ModulesByQuery others(context, file);
-  return star_names(*exports, own_name_of(context, file), context.host<scope::Names>(), others);
+  return star_names(*exports, context.get<DunderAllOf>(file), own_name_of(context, file),
+                    context.host<scope::Names>(), others);
 }
 
 Offer StarOfferOf::compute(query::Context& context, const NameOfFile& key) {
   const base::Shared<Exports>& exports = context.get<ExportsOf>(key.file);
   if (!exports) return Offer::Perhaps;
   ModulesByQuery others(context, key.file);
-  return star_offers(*exports, own_name_of(context, key.file), key.name, context.host<scope::Names>(),
-                     others);
+  return star_offers(*exports, context.get<DunderAllOf>(key.file), own_name_of(context, key.file), key.name,
+                     context.host<scope::Names>(), others);
 }
 
 std::string StarOfferOf::describe(const NameOfFile& key) { return described(key); }
@@ -137,11 +137,7 @@ std::optional<Origin> OriginOf::compute(query::Context& context, const NameOfFil
       auto other = file_of(context, key.file, exports->stars()[member.star]);
       return other ? context.get<OriginOf>({*other, key.name}) : std::nullopt;
     }
-    case MemberKind::Submodule: {
-      std::string own = own_name_of(context, key.file);
-      own.append(own.empty() ? "" : ".").append(names.text(key.name));
-      return as_module(file_of(context, key.file, {0, names.intern(own)}));
-    }
+    case MemberKind::Submodule: return as_module(file_of(context, key.file, {1, key.name}));
     case MemberKind::Symbol:
     case MemberKind::PrivateImport: break;
     default: return {};

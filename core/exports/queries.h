@@ -64,17 +64,13 @@ struct ModuleReading {
 };
 
 // Nothing for a file that is not there. The last that needs the tree of a file that is not checked itself.
-struct ModuleReadingOf {
-  using Key = db::FileId;
-  using Value = base::Shared<ModuleReading>;
+struct ModuleReadingOf : db::OfFile<ModuleReading> {
   static constexpr const char* kName = "module_reading";
   static Value compute(query::Context& context, const Key& file);
 };
 
 // The same without rows: what others may depend on. An edit that moves things leaves it equal.
-struct ExportsOf {
-  using Key = db::FileId;
-  using Value = base::Shared<Exports>;
+struct ExportsOf : db::OfFile<Exports> {
   static constexpr const char* kName = "exports";
   static Value compute(query::Context& context, const Key& file);
 };

@@ -10,9 +10,7 @@
 namespace pellucid::flow {
 
 // Nothing for a file that is not there.
-struct UseDefOf {
-  using Key = db::FileId;
-  using Value = base::Shared<UseDef>;
+struct UseDefOf : db::OfFile<UseDef> {
   static constexpr const char* kName = "use_def";
   static Value compute(query::Context& context, const Key& file);
 };

@@ -148,7 +148,8 @@ BoundState BoundStates::with_outer(uint32_t owner, BoundState state, const flow:
   FileScopeId scope = scope::scope_of_symbol(table, owner);
   if (scope == scope::kModuleScope) return or_builtin(state, name);
   if (table.scope(scope).kind != ScopeKind::Class) return state;
-  BoundState behind = BoundState::Unbound;
+  // Without a name of the module's, it is the class that ought to have it.
+  BoundState behind = state;
   if (module != nullptr) {
     behind = of_value(module->symbol, module->value, reader);
   } else if (uint32_t global = scope::lookup(table, scope::kModuleScope, name); global != base::kNoneValue) {
@@ -157,7 +158,7 @@ BoundState BoundStates::with_outer(uint32_t owner, BoundState state, const flow:
   behind = or_builtin(behind, name);
   if (behind == BoundState::Bound) return behind;
   bool maybe = state == BoundState::MaybeUnbound || behind == BoundState::MaybeUnbound;
-  return maybe ? BoundState::MaybeUnbound : state;
+  return maybe ? BoundState::MaybeUnbound : behind;
 }
 
 BoundState BoundStates::of_value(uint32_t owner, flow::ValueId value, FileScopeId reader) const {

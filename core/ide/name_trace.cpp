@@ -472,7 +472,12 @@ void Tracer::settle() {
     if (trace_.error == TraceError::None) trace_.error = TraceError::NameError;
     return;
   }
-  trace_.state = trace_.holders.front().state;
+  auto is_unbound = [](const TraceHolder& holder) {
+    return holder.state == BoundState::Unbound || holder.state == BoundState::Deleted;
+  };
+  bool is_nowhere = std::all_of(trace_.holders.begin(), trace_.holders.end(), is_unbound);
+  // What the class has not bound is the module's, bound or not.
+  trace_.state = is_nowhere ? trace_.holders.back().state : trace_.holders.front().state;
   for (const TraceHolder& holder : trace_.holders) {
     if (holder.state == BoundState::MaybeUnbound) trace_.state = BoundState::MaybeUnbound;
     if (holder.state == BoundState::NeverRun) trace_.state = BoundState::NeverRun;

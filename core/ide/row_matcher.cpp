@@ -1,7 +1,10 @@
 #include "ide/row_matcher.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "base/fingerprint.h"
 
@@ -47,6 +50,24 @@ std::vector<NodeIndex> children_of(const syntax::Tree& tree, NodeIndex row) {
   std::vector<NodeIndex> children;
   for (Node child : Node(tree, row).children()) children.push_back(child.index());
   return children;
+}
+
+// The most of the pairs, which stand in the order of their first parts, whose second parts ascend. O(n log n).
+std::vector<std::pair<size_t, size_t>> longest_ascent(const std::vector<std::pair<size_t, size_t>>& pairs) {
+  constexpr size_t kNone = SIZE_MAX;
+  std::vector<size_t> ends;  // by length, the pair that ends an ascent of that length lowest
+  std::vector<size_t> before(pairs.size(), kNone);
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    auto place = std::lower_bound(ends.begin(), ends.end(), pairs[i].second,
+                                  [&](size_t end, size_t value) { return pairs[end].second < value; });
+    if (place != ends.begin()) before[i] = *(place - 1);
+    place == ends.end() ? void(ends.push_back(i)) : void(*place = i);
+  }
+  std::vector<std::pair<size_t, size_t>> ascent;
+  for (size_t at = ends.empty() ? kNone : ends.back(); at != kNone; at = before[at])
+    ascent.push_back(pairs[at]);
+  std::reverse(ascent.begin(), ascent.end());
+  return ascent;
 }
 
 }  // namespace
@@ -109,9 +130,16 @@ std::vector<RowMatcher::Pair> RowMatcher::align(const Rows& before, const Rows& 
          is_equal(before[before.size() - 1 - tail], after[after.size() - 1 - tail]))
     ++tail;
 
-  // Equal ones in between, each with the first that stands behind those taken.
+  // Equal ones in between, the n-th of a kind with the n-th; of these as many as keep their order.
   std::unordered_map<uint64_t, std::vector<size_t>> places;
   for (size_t i = after.size() - tail; i-- > head;) places[new_hashes_.whole(after[i])].push_back(i);
+  std::vector<std::pair<size_t, size_t>> equal;
+  for (size_t i = head; i < before.size() - tail; ++i) {
+    auto found = places.find(old_hashes_.whole(before[i]));
+    if (found == places.end() || found->second.empty()) continue;
+    equal.emplace_back(i, found->second.back());
+    found->second.pop_back();
+  }
   size_t from_before = head, from_after = head;
   auto gap = [&](size_t to_before, size_t to_after) {
     align_gap(Rows(before.begin() + static_cast<ptrdiff_t>(from_before),
@@ -120,13 +148,7 @@ std::vector<RowMatcher::Pair> RowMatcher::align(const Rows& before, const Rows& 
                    after.begin() + static_cast<ptrdiff_t>(to_after)),
               pairs);
   };
-  for (size_t i = head; i < before.size() - tail; ++i) {
-    auto found = places.find(old_hashes_.whole(before[i]));
-    if (found == places.end()) continue;
-    std::vector<size_t>& candidates = found->second;
-    while (!candidates.empty() && candidates.back() < from_after) candidates.pop_back();
-    if (candidates.empty()) continue;
-    size_t place = candidates.back();
+  for (auto [i, place] : longest_ascent(equal)) {
     gap(i, place);
     pairs.push_back({before[i], after[place]});
     from_before = i + 1;
@@ -211,13 +233,29 @@ void RowMatcher::tell(Pair container, const std::string& path) {
   };
   Rows before = body(before_, container.before), after = body(after_, container.after);
   std::vector<Pair> pairs = align(before, after);
+  std::unordered_set<uint64_t> left, moved;  // definitions that are not paired; of these, on both sides
+  for (NodeIndex row : before)
+    if (is_definition(before_, row)) left.insert(old_hashes_.whole(row));
+  for (Pair pair : pairs) left.erase(old_hashes_.whole(pair.before));
+  for (NodeIndex row : after)
+    if (left.contains(new_hashes_.whole(row))) moved.insert(new_hashes_.whole(row));
   bool own = false;
   size_t i = 0, j = 0;
   auto alone = [&](NodeIndex until_before, NodeIndex until_after) {
-    for (; i < before.size() && before[i] < until_before; ++i)
-      is_definition(before_, before[i]) ? tell_alone(before_, before[i], path, "is gone") : void(own = true);
-    for (; j < after.size() && after[j] < until_after; ++j)
-      is_definition(after_, after[j]) ? tell_alone(after_, after[j], path, "is new") : void(own = true);
+    for (; i < before.size() && before[i] < until_before; ++i) {
+      if (!is_definition(before_, before[i])) {
+        own = true;
+      } else if (!moved.contains(old_hashes_.whole(before[i]))) {
+        tell_alone(before_, before[i], path, "is gone");
+      }
+    }
+    for (; j < after.size() && after[j] < until_after; ++j) {
+      if (!is_definition(after_, after[j])) {
+        own = true;
+      } else {
+        tell_alone(after_, after[j], path, moved.contains(new_hashes_.whole(after[j])) ? "moved" : "is new");
+      }
+    }
   };
   for (Pair pair : pairs) {
     alone(pair.before, pair.after);

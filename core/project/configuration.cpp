@@ -145,7 +145,7 @@ class Reader {
   }
 
   void rules(const toml::table& entries) {
-    std::vector<std::pair<Rule, Severity>> all, groups, single;
+    RuleLayers layers;
     for (auto&& [key, node] : entries) {
       std::string name(key.str());
       std::vector<Rule> called = diagnostic::rules_called(name);
@@ -159,19 +159,9 @@ class Reader {
         fault(node.source(), "`" + name + "` is set to \"error\", \"warn\", \"info\" or \"ignore\"");
         continue;
       }
-      auto& to = name == "all" ? all : diagnostic::rule_named(name) ? single : groups;
-      for (Rule rule : called) to.emplace_back(rule, *severity);
+      layers.add(name, called, *severity);
     }
-    for (const auto& layer : {all, groups, single})
-      std::copy(layer.begin(), layer.end(), std::back_inserter(result_.configuration.rules));
-  }
-
-  static std::optional<Severity> severity_named(std::string_view name) {
-    if (name == "error") return Severity::Error;
-    if (name == "warn") return Severity::Warning;
-    if (name == "info") return Severity::Info;
-    if (name == "ignore") return Severity::Ignore;
-    return std::nullopt;
+    result_.configuration.rules = layers.take();
   }
 
   std::string_view text_;
@@ -179,6 +169,25 @@ class Reader {
 };
 
 }  // namespace
+
+void RuleLayers::add(std::string_view name, const std::vector<Rule>& called, Severity severity) {
+  auto& layer = layers_[name == "all" ? 0 : diagnostic::rule_named(name) ? 2 : 1];
+  for (Rule rule : called) layer.emplace_back(rule, severity);
+}
+
+std::vector<std::pair<Rule, Severity>> RuleLayers::take() const {
+  std::vector<std::pair<Rule, Severity>> all;
+  for (const auto& layer : layers_) all.insert(all.end(), layer.begin(), layer.end());
+  return all;
+}
+
+std::optional<Severity> severity_named(std::string_view name) {
+  if (name == "error") return Severity::Error;
+  if (name == "warn") return Severity::Warning;
+  if (name == "info") return Severity::Info;
+  if (name == "ignore") return Severity::Ignore;
+  return std::nullopt;
+}
 
 ConfigurationText read_configuration(std::string_view text, ConfigurationFile file) {
   return Reader(text).run(file);

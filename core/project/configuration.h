@@ -58,6 +58,22 @@ struct ConfigurationFault {
   std::string message;
 };
 
+// What a configuration says of rules, whatever order it says it in: a rule says more than its group, a group
+// more than `all`.
+class RuleLayers {
+ public:
+  // `name`: `all`, a group or a rule; `called`: the rules of that name.
+  void add(std::string_view name, const std::vector<diagnostic::Rule>& called, diagnostic::Severity severity);
+  // In the order in which they are to be set.
+  std::vector<std::pair<diagnostic::Rule, diagnostic::Severity>> take() const;
+
+ private:
+  std::vector<std::pair<diagnostic::Rule, diagnostic::Severity>> layers_[3];
+};
+
+// `error`, `warn`, `info` or `ignore`.
+std::optional<diagnostic::Severity> severity_named(std::string_view name);
+
 enum class ConfigurationFile : uint8_t { Pellucid, Pyproject };
 
 struct ConfigurationText {

@@ -16,25 +16,6 @@ constexpr std::string_view kName = ", name ";
 // Texts longer than this are not compared: two parses of them would be noticed.
 constexpr size_t kComparedBytes = 2 << 20;
 
-// One text in a session of its own, with its tree.
-class Side {
- public:
-  Side(Session& session, std::string_view path, std::string_view text)
-      : copy_(session.database().version(), session.database().platform()),
-        file_(copy_.open_characters(std::string(path), text)),
-        lease_(copy_.database().lease(file_, "comparison")) {}
-
-  ide::EditSide side() {
-    return {lease_.tree(), copy_.database().text(file_), copy_.analysis().scopes(file_),
-            copy_.analysis().names()};
-  }
-
- private:
-  Session copy_;
-  FileId file_;
-  db::TreeLease lease_;
-};
-
 std::string listed(const std::vector<std::string>& clauses) {
   std::string text;
   for (size_t i = 0; i < std::min(clauses.size(), kClauses); ++i) text += (i == 0 ? "" : "; ") + clauses[i];
@@ -48,17 +29,35 @@ std::string listed(const std::vector<std::string>& clauses) {
 EditReport::EditReport(Session& session, const EditWatch& watch, uint32_t files)
     : session_(session), watch_(watch), files_(files) {}
 
+EditReport::~EditReport() = default;
+
+EditReport::Compared::Side::Side(Session& session, std::string_view path, std::string_view text)
+    : copy(session.database().version(), session.database().platform()),
+      file(copy.open_characters(std::string(path), text)),
+      lease(copy.database().lease(file, "comparison")),
+      side{lease.tree(), copy.database().text(file), copy.analysis().scopes(file), copy.analysis().names()} {}
+
+EditReport::Compared::Compared(Session& session, std::string_view path_before, std::string_view text_before,
+                               std::string_view path_after, std::string_view text_after)
+    : before_(session, path_before, text_before),
+      after_(session, path_after, text_after),
+      comparison_(ide::compare_edit(before_.side, after_.side)) {}
+
 const EditChange* EditReport::text_change(FileId file) const {
   for (const EditChange& change : watch_.changes())
     if (change.kind == EditChange::Kind::Edited && change.file == file) return &change;
   return nullptr;
 }
 
-std::optional<ide::EditComparison> EditReport::comparison(FileId file) const {
-  std::optional<ide::EditComparison> found;
-  read_comparison(file, [&](const ide::EditComparison& comparison, const ide::EditSide&,
-                            const ide::EditSide&) { found = comparison; });
-  return found;
+const EditReport::Compared* EditReport::compared(FileId file) {
+  auto [known, is_new] = compared_.try_emplace(file.value());
+  const EditChange* change = is_new ? text_change(file) : nullptr;
+  if (change == nullptr || !change->text || !session_.has(file)) return known->second.get();
+  std::string_view is = session_.database().text(file).view();
+  if (std::max(change->text->size(), is.size()) <= kComparedBytes)
+    known->second = std::make_unique<const Compared>(session_, change->path, *change->text,
+                                                     session_.database().path(file), is);
+  return known->second.get();
 }
 
 std::vector<FileId> EditReport::edited() const {
@@ -68,18 +67,7 @@ std::vector<FileId> EditReport::edited() const {
   return files;
 }
 
-bool EditReport::read_comparison(FileId file, const ReadComparison& read) const {
-  const EditChange* change = text_change(file);
-  if (change == nullptr || !change->text || !session_.has(file)) return false;
-  std::string_view is = session_.database().text(file).view();
-  if (std::max(change->text->size(), is.size()) > kComparedBytes) return false;
-  Side before(session_, change->path, *change->text);
-  Side after(session_, session_.database().path(file), is);
-  read(ide::compare_edit(before.side(), after.side()), before.side(), after.side());
-  return true;
-}
-
-std::vector<std::string> EditReport::clauses() const {
+std::vector<std::string> EditReport::clauses() {
   std::vector<std::string> all;
   for (const EditChange& change : watch_.changes()) {
     std::string quoted = "`" + change.path + "`";
@@ -94,13 +82,14 @@ std::vector<std::string> EditReport::clauses() const {
       case EditChange::Kind::Configured: all.push_back("the configuration changed"); break;
       case EditChange::Kind::Edited: {
         if (!is_there) break;
-        std::optional<ide::EditComparison> compared = comparison(change.file);
-        if (!compared) {
+        const Compared* its = compared(change.file);
+        if (its == nullptr) {
           all.push_back(quoted + " changed");
-        } else if (compared->clauses.empty()) {
+        } else if (its->comparison().clauses.empty()) {
           all.push_back("in " + quoted + " only comments, blank space or line ends changed");
         } else {
-          all.insert(all.end(), compared->clauses.begin(), compared->clauses.end());
+          const std::vector<std::string>& clauses = its->comparison().clauses;
+          all.insert(all.end(), clauses.begin(), clauses.end());
         }
       }
     }
@@ -108,7 +97,7 @@ std::vector<std::string> EditReport::clauses() const {
   return all;
 }
 
-std::string EditReport::sentence() const {
+std::string EditReport::sentence() {
   if (watch_.edits() == 0) return {};
   std::string text = "this edit re-checked " + std::to_string(rechecked().size()) + " of " +
                      std::to_string(files_) + (files_ == 1 ? " file" : " files");

@@ -71,6 +71,12 @@ void EditWatch::take_pending(query::Ref input) {
   EditChange change = std::move(*pending_);
   pending_.reset();
   if (change.kind == EditChange::Kind::Opened) change.file = FileId(session_.engine().whole(input));
+  // What comes and goes within one edit was never there.
+  if (change.kind == EditChange::Kind::Closed && std::erase_if(changes_, [&](const EditChange& known) {
+                                                   return known.file == change.file &&
+                                                          known.kind == EditChange::Kind::Opened;
+                                                 }) > 0)
+    return;
   auto is_known = [&](const EditChange& known) {
     return known.file == change.file && (known.kind == change.kind || known.kind == EditChange::Kind::Opened);
   };

@@ -1,8 +1,6 @@
 #include "project/session.h"
 
 #include <algorithm>
-#include <tuple>
-#include <type_traits>
 
 #include "check/import_queries.h"
 #include "check/queries.h"
@@ -29,15 +27,6 @@ std::optional<Revision> Session::edit(FileId file, Revision base, std::vector<db
 namespace {
 
 constexpr uint32_t kClosedBeforeCollecting = 64;
-
-// What is remembered by file.
-using OfOneFile =
-    std::tuple<db::ParsedOf, scope::ScopesOf, scope::ScopeTableOf, scope::ScopeKeysOf, flow::UseDefOf,
-               check::SyntaxErrorsOf, check::IsPackage, check::RuleFindingsOf, check::DiagnosticsOf,
-               exports::ModuleReadingOf, exports::ExportsOf, exports::DunderAllOf, exports::StarNamesOf,
-               check::ImportSitesOf, check::ImportShapesOf, check::ImportFaultsOf, check::LoadsOf,
-               check::WaysBackOf, check::TakesOf, check::VerdictsOf, resolve::ModuleOfFileOf,
-               resolve::ScriptFolderOf>;
 
 // Whether anything but the parser and the grammar is asked for.
 bool asks_for_rules(const diagnostic::Settings& settings) {
@@ -91,22 +80,18 @@ std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
   return all;
 }
 
+// Asks nothing: a file that is closed with an edit is part of that edit (edit_watch.h).
 void Session::close(FileId file) {
-  if (const std::optional<resolve::ModuleOfFile>& module = engine().get<resolve::ModuleOfFileOf>(file))
-    engine().forget<resolve::ModuleOf>(module->name);
+  if (const auto* module = engine().peek<resolve::ModuleOfFileOf>(file); module != nullptr && *module)
+    engine().forget<resolve::ModuleOf>((*module)->name);
   reclaimer_.forget(file);
   database_.remove(file);
-  auto forget = [&]<class... Queries>(std::type_identity<std::tuple<Queries...>>) {
-    (engine().forget<Queries>(file), ...);
-  };
-  forget(std::type_identity<OfOneFile>());
-  engine().forget_where<scope::SymbolTableOf>([file](const auto& key) { return key.file == file; });
-  engine().forget_where<exports::StarOfferOf>([file](const auto& key) { return key.file == file; });
-  engine().forget_where<exports::MemberOf>([file](const auto& key) { return key.file == file; });
-  // The inputs' keys are found by going through everything that was read, so not each time.
-  if (++closed_ < kClosedBeforeCollecting) return;
-  closed_ = 0;
+  closed_.insert(file.value());
+  // What is remembered of files, and of inputs that nobody reads any more, is found by going through all keys.
+  if (closed_.size() < kClosedBeforeCollecting) return;
+  engine().forget_parts([this](uint32_t part) { return closed_.contains(part); });
   engine().collect_absent_inputs();
+  closed_.clear();
 }
 
 std::vector<std::pair<std::string, size_t>> Session::memory() const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -103,7 +104,7 @@ class Session {
   Reclaimer reclaimer_;
   diagnostic::Settings settings_;
   std::optional<query::Revision> all_read_in_;
-  uint32_t closed_ = 0;  // since absent inputs were collected last
+  std::unordered_set<uint32_t> closed_;  // files of which something may be remembered still
 };
 
 }  // namespace pellucid::project

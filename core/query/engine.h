@@ -127,6 +127,12 @@ class Engine {
   // The same for every key that `is_gone` is true of. O(keys).
   template <DerivedQuery Q, class Predicate>
   void forget_where(Predicate is_gone);
+  // The same of every query for every key whose part_of() `is_gone` is true of. O(keys).
+  template <class Predicate>
+  void forget_parts(Predicate is_gone);
+  // The value of a query if one is remembered, whatever has changed since; else null. Brings nothing up to now.
+  template <DerivedQuery Q>
+  const typename Q::Value* peek(const typename Q::Key& key);
   // Forgets absent inputs that no memo has read. O(memos and dependencies).
   void collect_absent_inputs() { evaluator_.collect_absent_inputs(); }
   // Forgets memos that were last verified before a revision, and absent inputs that no memo has read.
@@ -284,6 +290,27 @@ void Engine::forget_where(Predicate is_gone) {
   DerivedTable<Q>& table = table_of<Q>(evaluator_);
   for (uint32_t slot = 0; slot < table.size(); ++slot)
     if (table.memo(slot).live && is_gone(table.key(slot))) evaluator_.forget(table.ref(slot));
+}
+
+template <class Predicate>
+void Engine::forget_parts(Predicate is_gone) {
+  for (uint32_t i = 0; i < evaluator_.query_count(); ++i) {
+    Storage& storage = evaluator_.storage(QueryIndex(i));
+    if (storage.is_input()) continue;
+    for (uint32_t slot = 0; slot < storage.size(); ++slot) {
+      if (!storage.memo(slot).live) continue;
+      uint32_t part = storage.whole(slot);
+      if (part != base::kNoneValue && is_gone(part))
+        evaluator_.forget(Ref(storage.index(), slot, storage.memo(slot).generation));
+    }
+  }
+}
+
+template <DerivedQuery Q>
+const typename Q::Value* Engine::peek(const typename Q::Key& key) {
+  DerivedTable<Q>& table = table_of<Q>(evaluator_);
+  uint32_t slot = table.find(key);
+  return slot != base::kNoneValue && table.memo(slot).has_value ? &table.value(slot) : nullptr;
 }
 
 template <DerivedQuery Q>

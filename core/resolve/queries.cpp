@@ -49,15 +49,12 @@ base::Shared<FoundModule> ModuleOf::compute(query::Context& context, const Modul
 
 std::optional<ModuleOfFile> ModuleOfFileOf::compute(query::Context& context, const db::FileId& file) {
   const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
-  auto& database = context.host<db::Database>();
-  // Of a file that was added the path is an input; that of one that was found never changes.
-  const std::string* path = context.input<db::FilePath>(file);
-  if (!basis || (path == nullptr && (!database.has(file) || database.is_added(file)))) return {};
-  const std::string& where = path != nullptr ? *path : database.path(file);
-  if (auto module = module_of_file(where, basis->paths)) return module;
+  const std::string* path = db::path_of(context, file);
+  if (!basis || path == nullptr) return {};
+  if (auto module = module_of_file(*path, basis->paths)) return module;
   SearchPaths around;
-  around.paths.push_back({PlaceKind::Project, script_folder(db::TrackedFiles(context), where)});
-  return module_of_file(where, around);
+  around.paths.push_back({PlaceKind::Project, script_folder(db::TrackedFiles(context), *path)});
+  return module_of_file(*path, around);
 }
 
 AbsoluteName absolute_import(query::Context& context, db::FileId file, const ImportedModule& import) {
@@ -66,41 +63,35 @@ AbsoluteName absolute_import(query::Context& context, db::FileId file, const Imp
   return absolute_name(import, context.get<ModuleOfFileOf>(file), basis->root_is_package);
 }
 
-namespace {
-
-// What is in no place, beside the file; else `otherwise`.
-FoundModule find_beside(query::Context& context, db::FileId file, const ImportedModule& import,
-                        const ModuleName& name, const FoundModule& otherwise) {
-  // A relative import stays where the file is.
-  if (import.level > 0) {
-    const std::optional<ModuleOfFile>& own = context.get<ModuleOfFileOf>(file);
-    const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
-    if (!own || !basis || basis->paths.holds(own->root)) return otherwise;
-    const base::Shared<FoundModule>& near = context.get<BesideOf>({own->root, name});
-    return near && near->found() ? *near : otherwise;
+base::Shared<FoundModule> find_import(query::Context& context, db::FileId file,
+                                      const ImportedModule& import) {
+  AbsoluteName absolute = absolute_import(context, file, import);
+  if (!absolute.name) {
+    FoundModule none;
+    none.resolution.missing = MissingModule{absolute.reason, {}, {}};
+    return base::Shared<FoundModule>(std::move(none));
   }
+  const std::optional<ModuleOfFile>& own = context.get<ModuleOfFileOf>(file);
+  const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
+  if (!basis) return {};
+  // Of a file that no search path leads to, relative imports stay where it is.
+  if (import.level > 0 && own && !basis->paths.holds(own->root))
+    return context.get<BesideOf>({own->root, *absolute.name});
+  base::Shared<FoundModule> found = find_module(context, *absolute.name);
+  if (!found || found->found() || import.level > 0) return found;
   const std::string& folder = context.get<ScriptFolderOf>(file);
-  const base::Shared<FoundModule>& beside = context.get<BesideOf>({folder, ModuleName(import.module)});
-  return beside && beside->found() ? *beside : otherwise;
+  if (basis->paths.holds(folder)) return found;
+  const base::Shared<FoundModule>& beside = context.get<BesideOf>({folder, *absolute.name});
+  return beside && beside->found() ? beside : found;
 }
 
-}  // namespace
-
-FoundModule find_import(query::Context& context, db::FileId file, const ImportedModule& import) {
-  AbsoluteName absolute = absolute_import(context, file, import);
-  FoundModule none;
-  none.resolution.missing = MissingModule{absolute.reason, {}, {}};
-  if (!absolute.name) return none;
-  // From the first part on, up to the one that is missing: names may have any number of parts.
-  uint32_t parts = absolute.name->part_count();
+base::Shared<FoundModule> find_module(query::Context& context, const ModuleName& name) {
+  uint32_t parts = name.part_count();
   for (uint32_t i = 1; i < parts; ++i) {
-    const base::Shared<FoundModule>& part = context.get<ModuleOf>(absolute.name->head(i));
-    if (!part) return none;
-    if (!part->found()) return find_beside(context, file, import, *absolute.name, *part);
+    const base::Shared<FoundModule>& part = context.get<ModuleOf>(name.head(i));
+    if (!part || !part->found()) return part;
   }
-  const base::Shared<FoundModule>& found = context.get<ModuleOf>(*absolute.name);
-  if (!found) return none;
-  return found->found() ? *found : find_beside(context, file, import, *absolute.name, *found);
+  return context.get<ModuleOf>(name);
 }
 
 base::Shared<FoundModule> BesideOf::compute(query::Context& context, const BesideKey& key) {
@@ -112,10 +103,8 @@ base::Shared<FoundModule> BesideOf::compute(query::Context& context, const Besid
 }
 
 std::string ScriptFolderOf::compute(query::Context& context, const db::FileId& file) {
-  const std::string* path = context.input<db::FilePath>(file);
-  auto& database = context.host<db::Database>();
-  if (path == nullptr && (!database.has(file) || database.is_added(file))) return {};
-  return script_folder(db::TrackedFiles(context), path != nullptr ? *path : database.path(file));
+  const std::string* path = db::path_of(context, file);
+  return path != nullptr ? script_folder(db::TrackedFiles(context), *path) : std::string();
 }
 
 NearName near_import(query::Context& context, const MissingModule& missing) {

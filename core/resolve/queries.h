@@ -110,8 +110,11 @@ struct ScriptFolderOf {
 };
 
 // What an import in the file means (absolute_name, ModuleOf); an absolute one that is found nowhere else is
-// looked for beside the file too (Resolver::resolve_beside). For use in computes.
-FoundModule find_import(query::Context& context, db::FileId file, const ImportedModule& import);
+// looked for beside the file too (Resolver::resolve_beside). Nothing before there is an environment. For use in
+// computes, as all below.
+base::Shared<FoundModule> find_import(query::Context& context, db::FileId file, const ImportedModule& import);
+// By absolute name, from the first part on up to the one that is missing: names may have any number of parts.
+base::Shared<FoundModule> find_module(query::Context& context, const ModuleName& name);
 // resolve::near_module, for a module that find_import has not found.
 NearName near_import(query::Context& context, const MissingModule& missing);
 // The absolute name of what an import in the file names.

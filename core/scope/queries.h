@@ -20,17 +20,13 @@
 namespace pellucid::scope {
 
 // Scopes, symbols and where they stand; nothing for a file that is not there.
-struct ScopesOf {
-  using Key = db::FileId;
-  using Value = base::Shared<Scopes>;
+struct ScopesOf : db::OfFile<Scopes> {
   static constexpr const char* kName = "scopes";
   static Value compute(query::Context& context, const Key& file);
 };
 
 // The tables alone, without positions: what others may depend on. An edit that moves things leaves it equal.
-struct ScopeTableOf {
-  using Key = db::FileId;
-  using Value = base::Shared<ScopeTable>;
+struct ScopeTableOf : db::OfFile<ScopeTable> {
   static constexpr const char* kName = "scope_table";
   static Value compute(query::Context& context, const Key& file);
 };
@@ -70,9 +66,7 @@ struct FileScopeKeys {
   friend bool operator==(const FileScopeKeys& a, const FileScopeKeys& b) { return a.keys == b.keys; }
 };
 
-struct ScopeKeysOf {
-  using Key = db::FileId;
-  using Value = base::Shared<FileScopeKeys>;
+struct ScopeKeysOf : db::OfFile<FileScopeKeys> {
   static constexpr const char* kName = "scope_keys";
   static Value compute(query::Context& context, const Key& file);
 };

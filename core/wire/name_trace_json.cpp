@@ -78,14 +78,14 @@ class Writer {
       out_.range("range", branch.range);
     });
   }
-  // The scope that the name is of: the first one that may have it, or the one that ought to.
+  // The scope that the name is of: the first one that may have it, or the last that ought to.
   void answer() {
     const ide::TraceHolder* owner = nullptr;
     for (const ide::TraceHolder& its : trace_.holders) {
       bool has = its.state == ide::BoundState::Bound || its.state == ide::BoundState::MaybeUnbound;
       if (has && owner == nullptr) owner = &its;
     }
-    if (owner == nullptr && !trace_.holders.empty()) owner = &trace_.holders.front();
+    if (owner == nullptr && !trace_.holders.empty()) owner = &trace_.holders.back();
     out_.key("answer");
     out_.open('{');
     if (owner != nullptr)

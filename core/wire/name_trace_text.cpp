@@ -104,7 +104,7 @@ std::string TraceView::answer(const NameTrace& trace) const {
   for (const TraceHolder& holder : trace.holders) {
     // What is surely unbound is passed by if another scope follows.
     bool none = holder.state == BoundState::Unbound || holder.state == BoundState::Deleted;
-    if (none && &holder != &trace.holders.back() && trace.state != holder.state) continue;
+    if (none && &holder != &trace.holders.back()) continue;
     text += (first ? "that of " : ", or else that of ") + title(holder.scope);
     first = false;
     if (holder.definitions.empty() || none) continue;

@@ -22,25 +22,26 @@ void PageNames::write_far(const std::vector<ide::FarPlace>& places,
   constexpr size_t kMost = 4;
   std::string code, documentation, paths;
   db::Database& database = session_.database();
-  for (size_t i = 0; i < places.size() && i < kMost; ++i) {
-    const ide::FarPlace& its = places[i];
-    const std::string& path = database.path(its.file);
-    if (paths.find("`" + path + "`") == std::string::npos)
-      paths += (paths.empty() ? "In `" : ", `") + path + "`";
-    if (!its.symbol) continue;
-    const scope::Scopes& scopes = session_.analysis().scopes(its.file);
-    const flow::UseDef& use_def = session_.analysis().use_def(its.file);
-    {
-      db::TreeLease lease = database.lease(its.file, "hover");
-      ide::NamedFile there{lease.tree(), database.text(its.file),     scopes,
+  size_t end = std::min(places.size(), kMost);
+  for (size_t i = 0; i < end;) {
+    // They come file by file, and each file's tree is wanted once.
+    db::FileId id = places[i].file;
+    paths += (paths.empty() ? "In `" : ", `") + database.path(id) + "`";
+    for (; i < end && places[i].file == id; ++i) {
+      if (!places[i].symbol) continue;
+      const scope::Scopes& scopes = session_.analysis().scopes(id);
+      const flow::UseDef& use_def = session_.analysis().use_def(id);
+      db::TreeLease lease = database.lease(id, "hover");
+      ide::NamedFile there{lease.tree(), database.text(id),           scopes,
                            use_def,      session_.analysis().names(), database.version()};
-      std::string line = ide::definition_line(there, its.symbol->row);
+      std::string line = ide::definition_line(there, places[i].symbol->row);
       if (code.find(line) == std::string::npos) code += (code.empty() ? "" : "\n") + line;
-      syntax::Node name(there.tree, its.symbol->row);
-      if (auto parent = name.parent(); documentation.empty() && parent && name.role() == syntax::Role::Name)
+      syntax::Node name(there.tree, places[i].symbol->row);
+      auto parent = name.parent();
+      if (parent && documentation.empty() && name.role() == syntax::Role::Name)
         documentation = ide::documentation_of(*parent, there.text);
     }
-    session_.reclaimer().done_with(its.file);
+    session_.reclaimer().done_with(id);
   }
   if (!code.empty()) part("code", code);
   if (!paths.empty()) part("text", paths);

@@ -167,10 +167,8 @@ class EngineWriter {
     out_.key("comparisons");
     out_.open('[');
     for (FileId file : report.edited())
-      report.read_comparison(file,
-                             [&](const EditComparison& found, const EditSide& before, const EditSide& after) {
-                               write_comparison(file, found, before, after);
-                             });
+      if (const EditReport::Compared* its = report.compared(file))
+        write_comparison(file, its->comparison(), its->before(), its->after());
     out_.close(']');
     out_.close('}');
   }
@@ -198,7 +196,9 @@ class EngineWriter {
         write_row(run.state, (is_new ? run.after : run.before) + i, is_new ? after : before);
     }
     out_.close(']');
+    out_.number("rowsOmitted", rows_of(found) - (kComparedRows - left));
     out_.number("symbolsSame", found.symbols_same);
+    out_.number("symbolsOmitted", found.symbols.size() - std::min(found.symbols.size(), kComparedSymbols));
     std::vector<ide::ComparedSymbol> symbols = found.symbols;
     symbols.resize(std::min(symbols.size(), kComparedSymbols));
     out_.list("symbols", symbols, [this](const ide::ComparedSymbol& symbol) {
@@ -209,6 +209,13 @@ class EngineWriter {
       number_or_null("after", symbol.after);
     });
     out_.close('}');
+  }
+
+  // How many the list would have if it were not cut.
+  static uint64_t rows_of(const EditComparison& found) {
+    uint64_t rows = 0;
+    for (const RowRun& run : found.rows) rows += run.state == RowState::Same ? 1 : run.count;
+    return rows;
   }
 
   void number_or_null(std::string_view name, uint32_t number) {

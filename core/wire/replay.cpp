@@ -179,8 +179,8 @@ void Replay::edit(const ReplayStep& step, StepReport& report) {
 void Replay::ask(const ReplayStep& step, StepReport& report) {
   uint32_t file = files_.at(step.file).handle;
   report.title += ": " + step.question;
+  ordered_json parameters = ordered_json::parse(step.parameters, nullptr, false);
   if (step.question == "nodes" || step.question == "tokens") {
-    ordered_json parameters = ordered_json::parse(step.parameters, nullptr, false);
     auto number = [&](const char* name, uint32_t usual) {
       auto found = parameters.find(name);
       return found != parameters.end() && found->is_number_unsigned() ? found->get<uint32_t>() : usual;
@@ -189,7 +189,6 @@ void Replay::ask(const ReplayStep& step, StepReport& report) {
     step.question == "nodes" ? void(page_.nodes(file, first, count)) : void(page_.tokens(file, first, count));
     return;
   }
-  ordered_json parameters = ordered_json::parse(step.parameters, nullptr, false);
   if (step.at) {
     report.title += " at " + std::to_string(step.at->line) + ":" + std::to_string(step.at->column);
     uint32_t offset = offset_of(file, *step.at, "steps[" + std::to_string(next_ - 1) + "].at");

@@ -392,28 +392,18 @@ class Reader {
     }
   }
 
-  // Groups first, so that a rule says more than its group.
   void rules(const ordered_json& value, const std::string& place, project::Configuration& to) {
     if (!value.is_object()) return fault(place, "an object is wanted, of rules and severities");
-    std::vector<std::pair<diagnostic::Rule, diagnostic::Severity>> layers[3];
+    project::RuleLayers layers;
     for (const auto& [name, member] : value.items()) {
       std::vector<diagnostic::Rule> called = diagnostic::rules_called(name);
       if (called.empty()) return fault(place, diagnostic::unknown_rule_message(name));
-      auto severity = member.is_string() ? severity_named(member.get<std::string>()) : std::nullopt;
+      auto severity = member.is_string() ? project::severity_named(member.get<std::string>()) : std::nullopt;
       if (!severity)
         return fault(within(place, name), "one of `error`, `warn`, `info` and `ignore` is wanted");
-      auto& layer = layers[name == "all" ? 0 : diagnostic::rule_named(name) ? 2 : 1];
-      for (diagnostic::Rule rule : called) layer.emplace_back(rule, *severity);
+      layers.add(name, called, *severity);
     }
-    for (const auto& layer : layers) to.rules.insert(to.rules.end(), layer.begin(), layer.end());
-  }
-
-  static std::optional<diagnostic::Severity> severity_named(std::string_view name) {
-    if (name == "error") return diagnostic::Severity::Error;
-    if (name == "warn") return diagnostic::Severity::Warning;
-    if (name == "info") return diagnostic::Severity::Info;
-    if (name == "ignore") return diagnostic::Severity::Ignore;
-    return {};
+    to.rules = layers.take();
   }
 
   ReplayScript script_;

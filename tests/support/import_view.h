@@ -18,7 +18,10 @@ class SetView final : public check::ImportView {
           const resolve::StubVersions& versions, const resolve::Target& target, const LoadedModule& from)
       : set_(set), files_(files), paths_(paths), versions_(versions), target_(target), from_(from) {}
 
-  resolve::Resolution resolve(const resolve::ImportedModule& import) override {
+  base::Shared<resolve::FoundModule> resolve(const resolve::ImportedModule& import) override {
+    return base::Shared<resolve::FoundModule>(resolve::FoundModule{resolution_of(import), {}});
+  }
+  resolve::Resolution resolution_of(const resolve::ImportedModule& import) {
     resolve::Resolution found = set_.resolve(from_, {import.level, set_.name(import.module)});
     if (found.found() || import.level > 0) return found;
     std::string folder = resolve::script_folder(files_, from_.path);
@@ -87,7 +90,7 @@ inline check::WaysBack ways_back(ModuleSet& set, const std::vector<LoadedModule*
     std::vector<uint32_t> shortest;
     for (const check::LoadedFile& file : loaded(of, import)) {
       if (!nodes.contains(file.file) || !graph.in_one_circle(own, nodes.at(file.file))) continue;
-      std::vector<uint32_t> way = graph.way(nodes.at(file.file), own);
+      std::vector<uint32_t> way = graph.way(nodes.at(file.file), graph.steps_to(own));
       if (shortest.empty() || way.size() < shortest.size()) shortest = way;
     }
     ways.emplace_back();

@@ -99,7 +99,7 @@ class ModuleSet {
         if (!loaded) continue;
         Others others(*this, *loaded);
         exports::DunderAll all = dunder_all(loaded->exports, others);
-        exports::StarNames star = star_names(loaded->exports, loaded->own_name(), names_, others);
+        exports::StarNames star = star_names(loaded->exports, all, loaded->own_name(), names_, others);
         changed |= all != loaded->all || star != loaded->star;
         loaded->all = std::move(all);
         loaded->star = std::move(star);
@@ -115,7 +115,7 @@ class ModuleSet {
   }
   exports::Offer offers(const LoadedModule& of, std::string_view text) {
     Others others(*this, of);
-    return star_offers(of.exports, of.own_name(), names_.intern(text), names_, others);
+    return star_offers(of.exports, of.all, of.own_name(), names_.intern(text), names_, others);
   }
   // In the order of their texts.
   std::vector<std::string> texts(const std::vector<scope::Name>& these) const {

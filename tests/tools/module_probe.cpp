@@ -80,7 +80,7 @@ int answer(const Words& words, std::string_view question) {
                               module->import_rows, set.names());
       check::ImportingModule importing{set.names(), module->path, target.version, target.platform};
       for (const diagnostic::Diagnostic& d :
-           unresolved_imports(import_faults(sites.shapes, importing, view), sites))
+           unresolved_imports(judge_imports(sites.shapes, importing, view).faults, sites.places))
         std::cout << module->path << ":" << d.range.start << " " << d.message << "\n";
     }
   }

@@ -55,7 +55,8 @@ struct Project {
     tests::SetView view(*set, in.files, in.paths, in.versions, in.target, module);
     ImportSites its = sites(module);
     ImportingModule importing{set->names(), module.path, in.target.version, in.target.platform};
-    return text_of(unresolved_imports(import_faults(its.shapes, importing, view), its), *module.text);
+    return text_of(unresolved_imports(judge_imports(its.shapes, importing, view).faults, its.places),
+                   *module.text);
   }
   // Of a file `m.py` in the project.
   std::string of(std::string source, const char* path = "m.py") {
@@ -279,11 +280,11 @@ TEST_CASE("a way back of any length is found without recursion") {
   for (uint32_t i = 0; i < kLength; ++i) targets[i].push_back((i + 1) % kLength);
   ImportGraph ring(targets);
   CHECK(ring.in_one_circle(0, kLength - 1));
-  CHECK(ring.way(1, 0).size() == kLength);
+  CHECK(ring.way(1, ring.steps_to(0)).size() == kLength);
   targets.back().clear();
   ImportGraph chain(targets);
   CHECK(!chain.in_one_circle(0, kLength - 1));
-  CHECK(chain.way(1, 0).empty());
+  CHECK(chain.way(1, chain.steps_to(0)).empty());
 }
 
 TEST_CASE("files that no import reaches") {

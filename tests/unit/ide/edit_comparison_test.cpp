@@ -81,6 +81,11 @@ TEST_CASE("ide: an edit in a clause each") {
         "`C.f`'s body changed, its name and signature did not");
   CHECK(clauses(c, "class C(B):\n    x = 2\n    def f(self):\n        pass\n") ==
         "what stands before `C`'s body changed; statements of class `C` changed");
+  // A function that is moved is the one that moved.
+  const std::string a = "def a():\n    x = 1\n", b = "def b():\n    x = 2\n", d = "def d():\n    x = 3\n";
+  CHECK(clauses(a + b + d, b + d + a) == "`a` moved");
+  CHECK(clauses(a + b + d, d + a + b) == "`d` moved");
+  CHECK(compared(a + b + d, b + d + a).rows_gone == 6);
   // Of several functions the one that changed, not its neighbours.
   const std::string before = "def a():\n    pass\n\ndef b():\n    x = 1\n\ndef c():\n    pass\n";
   CHECK(clauses(before, "def a():\n    pass\n\ndef b():\n    x = 2\n\ndef c():\n    pass\n") ==
@@ -135,6 +140,8 @@ TEST_CASE("ide: rows that are the same are equal, and every row is told of once,
     CHECK(old_row == was.file->tree.size());
     CHECK(new_row == is.file->tree.size());
     if (before == after) CHECK(found.rows_gone + found.rows_new == 0);
+    // A line's loss does not make everything else new.
+    if (i % 3 == 1 && is.session.database().parsed(is.id).syntax_errors.empty()) CHECK(found.rows_same > 0);
   }
 }
 

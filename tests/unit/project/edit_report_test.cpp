@@ -52,7 +52,26 @@ TEST_CASE("project: two changes before a check are one edit, told from the text 
   // Back to what was checked: an edit all the same, but nothing differs.
   watched.set_text(watched.helper, "def helper(x):\n    return x\n");
   watched.check();
-  CHECK(watched.report().comparison(watched.helper)->rows_gone == 0);
+  EditReport report = watched.report();
+  CHECK(report.compared(watched.helper)->comparison().rows_gone == 0);
+}
+
+TEST_CASE("project: a file that goes with an edit is told with it, and one that comes and goes is not") {
+  Watched watched;
+  watched.set_text(watched.helper, "def helper(x):\n    return 2\n");
+  watched.watch.begin_change(Kind::Closed, watched.main);
+  watched.session.close(watched.main);
+  watched.watch.end_change();
+  watched.watch.begin_change(Kind::Opened, FileId(0));
+  FileId brief = watched.session.open("brief.py", "x = 1\n");
+  watched.watch.end_change();
+  watched.watch.begin_change(Kind::Closed, brief);
+  watched.session.close(brief);
+  watched.watch.end_change();
+  watched.check();
+  CHECK(
+      watched.report().sentence() ==
+      "this edit re-checked 1 of 2 files: `helper`'s body changed, its name and signature did not; `main.py` is gone");
 }
 
 TEST_CASE("project: the same text again is no edit") {
@@ -95,7 +114,7 @@ TEST_CASE("project: looking at an edit moves no counter and no revision") {
   query::Counters queries = watched.session.engine().total_counters();
   query::Revision revision = watched.session.engine().revision();
   watched.report().sentence();
-  watched.report().comparison(watched.helper);
+  watched.report().compared(watched.helper);
   watched.report().rows(100);
   CHECK(watched.session.database().counters().parses == before.parses);
   CHECK(watched.session.database().counters().reparses_whole == before.reparses_whole);
@@ -113,7 +132,7 @@ TEST_CASE("project: old texts and events are bounded") {
   watched.set_text(watched.helper, "x = 1\n");
   watched.set_text(watched.main, "y = 1\n");
   watched.check();
-  CHECK(!watched.report().comparison(watched.main));  // there is no room for both
+  CHECK(watched.report().compared(watched.main) == nullptr);  // there is no room for both
   CHECK(watched.watch.memory_bytes() <
         EditWatch::kTextBytes + EditWatch::kEvents * sizeof(query::Event) + 10'000);
 }

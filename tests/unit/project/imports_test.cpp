@@ -101,6 +101,53 @@ TEST_CASE("a text on the disk that changes is read again") {
   CHECK(p.of(main) == "");
 }
 
+TEST_CASE("what is read beside sources is read again when it changes") {
+  Project p;
+  p.disk.write("shop/__init__.py", "");
+  p.disk.write("shop/cart.py", "");
+  p.disk.write("shop-stubs/__init__.pyi", "");
+  p.disk.write("shop-stubs/py.typed", "");
+  FileId main = p.open("main.py", "import shop.cart, os\nprint(shop, os)\n");
+  CHECK(p.of(main) == "unresolved-import: package `shop` has no module `cart`\n");
+  p.disk.write("shop-stubs/py.typed", "partial\n");
+  p.session.database().refresh("shop-stubs/py.typed");
+  CHECK(p.of(main) == "");
+  p.disk.write("typeshed:stdlib/VERSIONS", "os: 3.0-3.2\n");
+  p.session.database().refresh("typeshed:stdlib/VERSIONS");
+  CHECK(p.of(main) ==
+        "unresolved-import: `os` is not in the standard library any more, from Python 3.3 on\n");
+}
+
+TEST_CASE("of two opened files with one path imports find the later one, and the other when that goes") {
+  Project p;
+  FileId first = p.open("shop.py", "a = 1\n"), second = p.open("shop.py", "b = 1\n");
+  FileId main = p.open("main.py", "from shop import a\nprint(a)\n");
+  CHECK(p.of(main) == "unresolved-import: module `shop` has no name `a`\n");
+  p.session.close(second);
+  CHECK(p.of(main) == "");
+  p.session.close(first);
+  CHECK(p.of(main) == "unresolved-import: there is no module `shop`\n");
+}
+
+TEST_CASE("a long chain of star imports") {
+  Project p;
+  constexpr int kLength = 300;
+  for (int i = 0; i < kLength; ++i)
+    p.open("m" + std::to_string(i) + ".py", "from m" + std::to_string(i + 1) + " import *\n");
+  p.open("m" + std::to_string(kLength) + ".py", "x = 1\n");
+  FileId main = p.open("main.py", "from m0 import *\nprint(x, y)\n");
+  std::string told = p.of(main);
+  CHECK(told.find("`y` is not defined") != std::string::npos);
+  CHECK(told.find("`x`") == std::string::npos);
+}
+
+TEST_CASE("a name in a string is no certain fault where the module adds names to itself") {
+  Project p;
+  p.open("m.py", "a = 1\n");
+  FileId main = p.open("main.py", "from m import *\nglobals().update(a)\ndef f(x: 'Foo'): return x\n");
+  CHECK(p.of(main).find("Foo") == std::string::npos);
+}
+
 TEST_CASE("what a file reads of another is asked name by name") {
   Project p;
   FileId shop = p.open("shop.py", "def total():\n    return 1\n\ndef count():\n    return 2\n");
@@ -228,6 +275,8 @@ TEST_CASE("files without an end: a name that is no module's, odd paths") {
   CHECK(p.of(outside) == "");
   p.open("/far/pkg/__init__.py", "");
   p.open("/far/pkg/near.py", "x = 1\n");
+  p.open("pkg/__init__.py", "");
+  p.open("pkg/near.py", "z = 1\n");  // the project's own, which the other knows nothing of
   FileId far =
       p.open("/far/pkg/m.py", "from .near import x, y\nfrom . import nothing\nprint(x, y, nothing)\n");
   CHECK(

@@ -245,5 +245,15 @@ TEST_CASE("the tree of the file that is shown stays, others go once they are che
   CHECK(session.reparses() == 2);
 }
 
+TEST_CASE("a hover over several definitions in one other file parses it once") {
+  PageSession session(14);
+  session.open("shop.py", "if x:\n    VAT = 1\nelif y:\n    VAT = 2\nelse:\n    VAT = 3\n");
+  uint32_t main = session.open("main.py", "from shop import VAT\nprint(VAT)\n");
+  session.diagnostics(main);
+  std::string hover = session.ask(main, "hover", R"({"at": {"line": 2, "column": 8}})");
+  CHECK(hover.find("VAT = 3") != std::string::npos);
+  CHECK(session.reparses() <= 2);  // of the file that is asked about, and of the other
+}
+
 }  // namespace
 }  // namespace pellucid::wire
