@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "flow/binding_range.h"
 #include "ide/row_matcher.h"
 
 namespace pellucid::ide {
@@ -77,7 +78,24 @@ bool is_same(const Symbol& was, const Symbol& is, const std::vector<NamedScope>&
          old_scopes[(*was.owner_scope).value()].key == new_scopes[(*is.owner_scope).value()].key;
 }
 
+using MaybeRange = std::optional<source::Range>;
+
+// By position among all symbols of the file, where each is named first in its scope.
+std::vector<MaybeRange> first_names(const EditSide& side) {
+  std::vector<MaybeRange> ranges(side.scopes.table.all_symbols().size());
+  for (uint32_t i = 0; i < side.tree.size(); ++i) {
+    uint32_t symbol = side.scopes.symbol_at_row[i];
+    if (symbol != base::kNoneValue && !ranges[symbol])
+      ranges[symbol] = flow::range_of_name(side.tree, syntax::NodeIndex(i));
+  }
+  return ranges;
+}
+
 void compare_symbols(const EditSide& before, const EditSide& after, EditComparison& found) {
+  std::vector<MaybeRange> ranges = first_names(after);
+  auto range_of = [&](uint32_t scope, uint32_t number) {
+    return ranges[after.scopes.table.scope(FileScopeId(scope)).first_symbol + number];
+  };
   std::vector<NamedScope> old_scopes = named_scopes(before), new_scopes = named_scopes(after);
   std::unordered_map<std::string_view, uint32_t> known;
   for (uint32_t i = 0; i < old_scopes.size(); ++i) known.emplace(old_scopes[i].key, i);
@@ -87,7 +105,8 @@ void compare_symbols(const EditSide& before, const EditSide& after, EditComparis
     for (const Symbol& symbol : side.scopes.table.symbols(FileScopeId(scope))) {
       bool is_new = state == SymbolState::New;
       found.symbols.push_back({state, title, std::string(side.names.text(symbol.name)),
-                               is_new ? base::kNoneValue : number, is_new ? number : base::kNoneValue});
+                               is_new ? base::kNoneValue : number, is_new ? number : base::kNoneValue,
+                               is_new ? range_of(scope, number) : MaybeRange()});
       ++number;
     }
   };
@@ -108,11 +127,14 @@ void compare_symbols(const EditSide& before, const EditSide& after, EditComparis
       std::string_view name = after.names.text(is.name);
       auto same = numbers.find(name);
       if (same == numbers.end()) {
-        found.symbols.push_back({SymbolState::New, title, std::string(name), base::kNoneValue, number});
+        found.symbols.push_back(
+            {SymbolState::New, title, std::string(name), base::kNoneValue, number, range_of(i, number)});
       } else if (!is_same(was[same->second], is, old_scopes, new_scopes)) {
-        found.symbols.push_back({SymbolState::Changed, title, std::string(name), same->second, number});
+        found.symbols.push_back(
+            {SymbolState::Changed, title, std::string(name), same->second, number, range_of(i, number)});
       } else if (same->second != number) {
-        found.symbols.push_back({SymbolState::Moved, title, std::string(name), same->second, number});
+        found.symbols.push_back(
+            {SymbolState::Moved, title, std::string(name), same->second, number, range_of(i, number)});
       } else {
         ++found.symbols_same;
       }
@@ -122,7 +144,7 @@ void compare_symbols(const EditSide& before, const EditSide& after, EditComparis
     for (uint32_t gone = 0; gone < was.size(); ++gone) {
       std::string_view name = before.names.text(was[gone].name);
       if (numbers.contains(name))
-        found.symbols.push_back({SymbolState::Gone, title, std::string(name), gone, base::kNoneValue});
+        found.symbols.push_back({SymbolState::Gone, title, std::string(name), gone, base::kNoneValue, {}});
     }
   }
   for (uint32_t i = 0; i < old_scopes.size(); ++i)

@@ -15,6 +15,7 @@
 // ahead.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,8 @@ struct ComparedSymbol {
   std::string name;
   uint32_t before;  // its number in the scope; base::kNoneValue if it was not there
   uint32_t after;
+  // Where the new text names it first in that scope; none if the symbol is gone.
+  std::optional<source::Range> range;
 };
 
 struct EditComparison {

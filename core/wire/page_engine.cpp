@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <span>
 
 #include "project/edit_report.h"
 #include "project/policy_comparison.h"
@@ -61,6 +63,99 @@ std::string_view word_of(db::TreeEventKind kind) {
   }
   return "";
 }
+
+// A file before and after the edit. Places are those of the new text, which is the present one.
+class ComparisonWriter {
+ public:
+  ComparisonWriter(db::Database& database, FileId file, const EditReport::Compared& compared)
+      : path_(database.path(file)),
+        found_(compared.comparison()),
+        before_(compared.before()),
+        after_(compared.after()),
+        positions_(database.text(file), database.lines(file), Columns::Utf16),
+        out_(positions_, Columns::Utf16) {}
+
+  std::string run() {
+    out_.open('{');
+    out_.text("path", path_);
+    out_.number("same", found_.rows_same);
+    out_.number("moved", found_.rows_moved);
+    out_.number("gone", found_.rows_gone);
+    out_.number("new", found_.rows_new);
+    uint32_t left = kComparedRows;
+    out_.key("rows");
+    out_.open('[');
+    for (const RowRun& run : found_.rows) {
+      if (left == 0) break;
+      if (run.state == RowState::Same) {
+        write_run(run);
+        --left;
+        continue;
+      }
+      for (uint32_t i = 0; i < run.count && left > 0; ++i, --left) write_row(run, i);
+    }
+    out_.close(']');
+    out_.number("rowsOmitted", row_count() - (kComparedRows - left));
+    out_.number("symbolsSame", found_.symbols_same);
+    size_t listed = std::min(found_.symbols.size(), kComparedSymbols);
+    out_.number("symbolsOmitted", found_.symbols.size() - listed);
+    out_.list("symbols", std::span(found_.symbols).first(listed), [this](const ide::ComparedSymbol& symbol) {
+      out_.text("state", name_of(symbol.state));
+      out_.text("scope", symbol.scope);
+      out_.text("name", symbol.name);
+      number_or_null("before", symbol.before);
+      number_or_null("after", symbol.after);
+      out_.span("span", symbol.range);
+    });
+    out_.close('}');
+    return out_.take();
+  }
+
+ private:
+  // How many the list would have if it were not cut.
+  uint64_t row_count() const {
+    uint64_t rows = 0;
+    for (const RowRun& run : found_.rows) rows += run.state == RowState::Same ? 1 : run.count;
+    return rows;
+  }
+
+  void number_or_null(std::string_view name, uint32_t number) {
+    number == base::kNoneValue ? out_.null(name) : out_.number(name, number);
+  }
+
+  void write_run(const RowRun& run) {
+    out_.open('{');
+    out_.text("state", run.before == run.after ? "same" : "moved");
+    out_.number("before", run.before);
+    out_.number("after", run.after);
+    out_.number("count", run.count);
+    out_.close('}');
+  }
+
+  // The i-th of rows that are gone or new.
+  void write_row(const RowRun& run, uint32_t i) {
+    bool is_new = run.state == RowState::New;
+    const EditSide& side = is_new ? after_ : before_;
+    NodeIndex row((is_new ? run.after : run.before) + i);
+    out_.open('{');
+    out_.text("state", is_new ? "new" : "gone");
+    number_or_null("before", is_new ? base::kNoneValue : row.value());
+    number_or_null("after", is_new ? row.value() : base::kNoneValue);
+    out_.number("count", 1);
+    out_.text("kind", syntax::entry(side.tree.kind(row)).name);
+    out_.text("payload", payload_text(side.tree, row, side.text));
+    out_.text("source", source_text(side.tree, row, side.text, kSourceShown));
+    out_.span("span", is_new ? std::optional(side.tree.range(row)) : std::nullopt);
+    out_.close('}');
+  }
+
+  const std::string& path_;
+  const EditComparison& found_;
+  const EditSide& before_;
+  const EditSide& after_;
+  Positions positions_;
+  PlacedJson out_;
+};
 
 class EngineWriter {
  public:
@@ -168,80 +263,8 @@ class EngineWriter {
     out_.open('[');
     for (FileId file : report.edited())
       if (const EditReport::Compared* its = report.compared(file))
-        write_comparison(file, its->comparison(), its->before(), its->after());
+        out_.word(ComparisonWriter(database_, file, *its).run());
     out_.close(']');
-    out_.close('}');
-  }
-
-  void write_comparison(FileId file, const EditComparison& found, const EditSide& before,
-                        const EditSide& after) {
-    out_.open('{');
-    out_.text("path", database_.path(file));
-    out_.number("same", found.rows_same);
-    out_.number("moved", found.rows_moved);
-    out_.number("gone", found.rows_gone);
-    out_.number("new", found.rows_new);
-    uint32_t left = kComparedRows;
-    out_.key("rows");
-    out_.open('[');
-    for (const RowRun& run : found.rows) {
-      if (left == 0) break;
-      if (run.state == RowState::Same) {
-        write_run(run);
-        --left;
-        continue;
-      }
-      bool is_new = run.state == RowState::New;
-      for (uint32_t i = 0; i < run.count && left > 0; ++i, --left)
-        write_row(run.state, (is_new ? run.after : run.before) + i, is_new ? after : before);
-    }
-    out_.close(']');
-    out_.number("rowsOmitted", rows_of(found) - (kComparedRows - left));
-    out_.number("symbolsSame", found.symbols_same);
-    out_.number("symbolsOmitted", found.symbols.size() - std::min(found.symbols.size(), kComparedSymbols));
-    std::vector<ide::ComparedSymbol> symbols = found.symbols;
-    symbols.resize(std::min(symbols.size(), kComparedSymbols));
-    out_.list("symbols", symbols, [this](const ide::ComparedSymbol& symbol) {
-      out_.text("state", name_of(symbol.state));
-      out_.text("scope", symbol.scope);
-      out_.text("name", symbol.name);
-      number_or_null("before", symbol.before);
-      number_or_null("after", symbol.after);
-    });
-    out_.close('}');
-  }
-
-  // How many the list would have if it were not cut.
-  static uint64_t rows_of(const EditComparison& found) {
-    uint64_t rows = 0;
-    for (const RowRun& run : found.rows) rows += run.state == RowState::Same ? 1 : run.count;
-    return rows;
-  }
-
-  void number_or_null(std::string_view name, uint32_t number) {
-    number == base::kNoneValue ? out_.null(name) : out_.number(name, number);
-  }
-
-  void write_run(const RowRun& run) {
-    out_.open('{');
-    out_.text("state", run.before == run.after ? "same" : "moved");
-    out_.number("before", run.before);
-    out_.number("after", run.after);
-    out_.number("count", run.count);
-    out_.close('}');
-  }
-
-  void write_row(RowState state, uint32_t index, const EditSide& side) {
-    NodeIndex row(index);
-    bool is_new = state == RowState::New;
-    out_.open('{');
-    out_.text("state", is_new ? "new" : "gone");
-    number_or_null("before", is_new ? base::kNoneValue : index);
-    number_or_null("after", is_new ? index : base::kNoneValue);
-    out_.number("count", 1);
-    out_.text("kind", syntax::entry(side.tree.kind(row)).name);
-    out_.text("payload", payload_text(side.tree, row, side.text));
-    out_.text("source", source_text(side.tree, row, side.text, kSourceShown));
     out_.close('}');
   }
 

@@ -53,11 +53,20 @@ export class Playground {
     await this.fresh();
   }
 
-  /** Puts the cursor somewhere, by keyboard. */
+  /** Puts the cursor somewhere, by keyboard. Columns are those that one sees: a wide character takes two. */
   async goTo(line: number, column: number): Promise<void> {
+    await this.#goTo(`:${line}:${column}`);
+  }
+
+  /** Puts the cursor behind so many UTF-16 units of the text with its line ends as one each. */
+  async goBehind(units: number): Promise<void> {
+    await this.#goTo(`::${units + 1}`);
+  }
+
+  async #goTo(place: string): Promise<void> {
     await this.editor.locator(".view-lines").click();
     await this.page.keyboard.press("Control+G");
-    await this.page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
+    await this.page.locator(".quick-input-widget input").fill(place);
     await this.page.keyboard.press("Enter");
     await expect(this.page.locator(".quick-input-widget")).toBeHidden();
   }

@@ -97,6 +97,13 @@ describe("the engine at work", () => {
     const after = stateOf(hosted.rest()).edit;
     expect(after?.rechecked).toEqual(["shop/money.py", "shop/tax.py"]);
     expect(after?.comparisons[0]?.symbols.map(({ state, name }) => `${name} ${state}`)).toContain("portion new");
+    // What is new stands where the text has it now.
+    const line = money.split("\n").findIndex((text) => text.startsWith("def share")) + 1;
+    const named = { start: { line, column: 5 }, end: { line, column: 12 } };
+    const portion = after?.comparisons[0];
+    expect(portion?.symbols.find(({ name }) => name === "portion")?.span).toEqual(named);
+    expect(portion?.symbols.find(({ name }) => name === "share")?.span).toBeNull();
+    expect(portion?.rows.find(({ payload, state }) => payload === "portion" && state === "new")?.span).toEqual(named);
   });
 
   it("frees all trees at once, and gives them back as the policy says", () => {

@@ -102,6 +102,18 @@ TEST_CASE("ide: symbols that an edit made, took away, changed or moved") {
   CHECK(symbols(found) == "class C g new\nclass C f gone\nfunction C.g self new\nfunction C.f self gone\n");
 }
 
+TEST_CASE("ide: a symbol of the new text stands where it is named first in its scope") {
+  std::string after = "import os.path\ndef f(a):\n    return a, b\nb = f\n";
+  std::string names;
+  for (const ComparedSymbol& symbol : compared("c = 1\n", after).symbols) {
+    CHECK(symbol.range.has_value() == (symbol.state != SymbolState::Gone));
+    if (symbol.range)
+      names +=
+          after.substr(symbol.range->start, symbol.range->size()) + std::to_string(symbol.range->start) + " ";
+  }
+  CHECK(names == "os7 f19 b41 a21 b39 ");
+}
+
 TEST_CASE("ide: rows that are the same are equal, and every row is told of once, over random programs") {
   tests::Random random(20261126);
   for (uint32_t i = 0; i < 60; ++i) {

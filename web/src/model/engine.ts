@@ -1,6 +1,8 @@
 // What the checker tells of itself: its trees and how they come and go, its queries, and what the last edit made it do.
 // Computed by core/wire/page_engine.cpp; the page only shows it.
 
+import type { Span } from "./place";
+
 export interface Statistics {
   readonly files: number;
   readonly parses: number;
@@ -73,6 +75,8 @@ export interface ComparedRow {
   readonly kind?: string;
   readonly payload?: string;
   readonly source?: string;
+  /** Of a row that is new. */
+  readonly span?: Span | null;
 }
 
 export interface ComparedSymbol {
@@ -81,6 +85,8 @@ export interface ComparedSymbol {
   readonly name: string;
   readonly before: number | null;
   readonly after: number | null;
+  /** Where the new text names it first in that scope; null if it is gone. */
+  readonly span: Span | null;
 }
 
 /** A file before and after the edit. */
@@ -92,8 +98,11 @@ export interface Comparison {
   readonly gone: number;
   readonly new: number;
   readonly rows: readonly ComparedRow[];
+  /** Of the list of rows; how many were left out at its end. */
+  readonly rowsOmitted: number;
   readonly symbolsSame: number;
   readonly symbols: readonly ComparedSymbol[];
+  readonly symbolsOmitted: number;
 }
 
 export interface LastEdit {

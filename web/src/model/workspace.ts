@@ -129,6 +129,13 @@ export class Workspace {
     if (this.#files.has(id) && this.#active.get() !== id) this.#show(id);
   }
 
+  /** Shows the file of that path. Whether one is open. */
+  showPath(path: string): boolean {
+    const tab = this.#tabs.get().find((other) => other.path === path);
+    if (tab !== undefined) this.activate(tab.id);
+    return tab !== undefined;
+  }
+
   edit(id: FileId, edits: readonly TextEdit[]): void {
     const file = this.#files.get(id);
     if (file === undefined || edits.length === 0) return;

@@ -8,7 +8,7 @@ import styles from "./shell.module.css";
 import type { PanelProps } from "./tables";
 
 /** The checker at work: its trees above, and what the last edit made it do below. */
-export function Engine({ workspace, engine }: PanelProps) {
+export function Engine({ workspace, engine, onSelect, onJump }: PanelProps) {
   const report = useStore(engine.report);
   if (report === null)
     return (
@@ -28,7 +28,7 @@ export function Engine({ workspace, engine }: PanelProps) {
       </Panel>
       <Separator className={styles.acrossLine} aria-label="Height of the trees" />
       <Panel id="last-edit" minSize={140}>
-        <LastEdit workspace={workspace} engine={engine} report={report} />
+        <LastEdit workspace={workspace} engine={engine} report={report} onSelect={onSelect} onJump={onJump} />
       </Panel>
     </Group>
   );

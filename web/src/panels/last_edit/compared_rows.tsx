@@ -1,13 +1,16 @@
-import { useCallback, useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { ComparedRow, Comparison } from "../../model/engine";
+import type { Workspace } from "../../model/workspace";
 import { count, plural } from "../../ui/counts";
 import { EmptyState } from "../../ui/empty_state";
 import { Grid, type GridColumn } from "../../ui/grid";
+import { RangeChip } from "../../ui/range_chip";
+import { rangeText } from "../../ui/range_text";
+import { isWiderThan } from "../../ui/text_width";
 import styles from "./last_edit.module.css";
+import { type Compared, type PlaceActions, useCompared } from "./use_compared";
 
-interface Row extends ComparedRow {
-  readonly key: number;
-}
+type Row = ComparedRow & Compared;
 
 const span = (first: number | null, length: number): string => {
   if (first === null) return "";
@@ -22,7 +25,7 @@ function words({ state, before, after, count: length }: ComparedRow): string {
 
 const stateWords = { same: "same", moved: "same, moved", gone: "gone", new: "new" } as const;
 
-const columns: readonly GridColumn<Row>[] = [
+const columnsOf = (jump: (row: Row) => void): GridColumn<Row>[] => [
   {
     id: "state",
     title: "State",
@@ -56,35 +59,56 @@ const columns: readonly GridColumn<Row>[] = [
         </>
       ),
   },
+  {
+    id: "range",
+    title: "Range",
+    width: "12ch",
+    mayOverflow: ({ span: place }) => place !== null && isWiderThan(rangeText(place), 12),
+    cell: (row) => row.span !== null && <RangeChip range={row.span} onJump={() => jump(row)} inGrid />,
+    activate: jump,
+  },
 ];
 
-function OneFile({ comparison }: { comparison: Comparison }) {
-  const [chosen, setChosen] = useState<number | null>(null);
-  const rows = useMemo(() => comparison.rows.map((row, key) => ({ ...row, key })), [comparison]);
-  const select = useCallback(({ key }: Row) => setChosen(key), []);
-  const { path, same, moved, gone } = comparison;
+interface ComparedRowsProps extends PlaceActions {
+  workspace: Workspace;
+  comparisons: readonly Comparison[];
+}
+
+function OneFile({
+  comparison,
+  workspace,
+  ...actions
+}: PlaceActions & { comparison: Comparison; workspace: Workspace }) {
+  const { path, same, moved, gone, rowsOmitted } = comparison;
+  const rows = useMemo(
+    () => comparison.rows.map((row) => ({ ...row, span: row.span ?? null, path: comparison.path })),
+    [comparison],
+  );
+  const { select, jump, selected } = useCompared<Row>(workspace, rows, actions);
+  const columns = useMemo(() => columnsOf(jump), [jump]);
   return (
     <div className={styles.compared}>
       <p className={styles.options}>
         {`${path}: ${plural(comparison.new, "row")} new, ${count(gone)} gone, ${count(moved)} the same under a new index, ${count(same)} the same`}
+        {rowsOmitted > 0 && `; ${plural(rowsOmitted, "line")} of this list left out`}
       </p>
       <Grid
         label={`Rows of ${path} before and after`}
-        minWidth="76ch"
+        minWidth="88ch"
         columns={columns}
         rowCount={rows.length}
         slice={{ first: 0, rows }}
-        selected={chosen !== null && chosen < rows.length ? chosen : null}
-        reveal={0}
+        selected={selected}
+        reveal={selected ?? 0}
         onSelect={select}
-        onActivate={select}
+        onActivate={jump}
       />
     </div>
   );
 }
 
 /** The table of nodes before and after. */
-export function ComparedRows({ comparisons }: { comparisons: readonly Comparison[] }) {
+export function ComparedRows({ comparisons, ...shared }: ComparedRowsProps) {
   if (comparisons.length === 0)
     return (
       <EmptyState title="No text to compare">
@@ -94,7 +118,7 @@ export function ComparedRows({ comparisons }: { comparisons: readonly Comparison
   return (
     <>
       {comparisons.map((comparison) => (
-        <OneFile key={comparison.path} comparison={comparison} />
+        <OneFile key={comparison.path} comparison={comparison} {...shared} />
       ))}
     </>
   );

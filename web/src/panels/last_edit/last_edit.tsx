@@ -13,6 +13,7 @@ import { Events } from "./events";
 import styles from "./last_edit.module.css";
 import { Policies } from "./policies";
 import { Queries } from "./queries";
+import type { PlaceActions } from "./use_compared";
 
 type Part = "events" | "rows" | "symbols" | "queries" | "policies";
 
@@ -25,7 +26,7 @@ const parts: readonly { id: Part; elementId: string; content: string }[] = [
   { id: "policies", elementId: "last-edit-policies", content: "Policies compared" },
 ];
 
-interface LastEditProps {
+interface LastEditProps extends PlaceActions {
   workspace: Workspace;
   engine: EngineView;
   report: EngineReport;
@@ -73,13 +74,14 @@ function CopyScript({ engine }: { engine: EngineView }) {
 }
 
 /** What the last edit made the checker do, and what it changed. */
-export function LastEdit({ workspace, engine, report }: LastEditProps) {
+export function LastEdit({ workspace, engine, report, onSelect, onJump }: LastEditProps) {
   const [part, setPart] = useState<Part>("events");
   const { edit } = report.state;
+  const places = { workspace, onSelect, onJump };
   const shown: Record<Part, () => ReactNode> = {
     events: () => edit && <Events edit={edit} />,
-    rows: () => edit && <ComparedRows comparisons={edit.comparisons} />,
-    symbols: () => edit && <ComparedSymbols comparisons={edit.comparisons} />,
+    rows: () => edit && <ComparedRows comparisons={edit.comparisons} {...places} />,
+    symbols: () => edit && <ComparedSymbols comparisons={edit.comparisons} {...places} />,
     queries: () => <Queries statistics={report.state.statistics} />,
     policies: () => <Policies workspace={workspace} engine={engine} report={report} />,
   };

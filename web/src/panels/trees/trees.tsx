@@ -48,13 +48,7 @@ export function Trees({ workspace, engine, report, onOpenProject }: TreesProps) 
   const samples = useStore(engine.samples);
   const [chosen, setChosen] = useState<string | null>(null);
   const columns = useMemo(() => fileColumns(), []);
-  const open = useCallback(
-    ({ path }: FileTree) => {
-      const tab = workspace.tabs.get().find((other) => other.path === path);
-      if (tab !== undefined) workspace.activate(tab.id);
-    },
-    [workspace],
-  );
+  const open = useCallback(({ path }: FileTree) => void workspace.showPath(path), [workspace]);
   const select = useCallback(({ path }: FileTree) => setChosen(path), []);
   const at = files.findIndex(({ path }) => path === chosen);
   const resident = files.filter(({ isResident }) => isResident).length;
