@@ -20,6 +20,7 @@ struct CheckOptions {
   bool watch = false;
   Statistics statistics = Statistics::None;
   project::ReclaimPolicy reclaim;
+  uint32_t jobs = 1;  // threads that read files
   std::string stubs;  // path of the pack of the standard library's stubs
 };
 

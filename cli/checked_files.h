@@ -10,6 +10,7 @@
 
 #include "files.h"
 #include "project/session.h"
+#include "read_ahead.h"
 
 namespace pellucid::cli {
 
@@ -37,11 +38,12 @@ class CheckedFiles {
   // By what is shown of their paths.
   using ByPath = std::map<std::string, CheckedFile>;
 
-  explicit CheckedFiles(project::Session& session) : session_(session) {}
+  // `jobs`: threads that read.
+  CheckedFiles(project::Session& session, uint32_t jobs) : session_(session), jobs_(jobs) {}
 
   // Opens what is new, reads again what has changed on the disk, and closes what is gone. Each text is taken to
-  // all that it alone tells before the next is read. `go_on` is asked before each file, with the number of those
-  // that are done; if it says no, the rest is left for another time.
+  // all that it alone tells, by several threads at once. `go_on` is asked before each file, with the number of
+  // those that are done; if it says no, the rest is left for another time.
   FileChanges update(const std::vector<Found>& found, const std::function<bool(size_t)>& go_on);
 
   const ByPath& files() const { return files_; }
@@ -49,11 +51,13 @@ class CheckedFiles {
   bool contains(std::string_view shown) const { return files_.contains(std::string(shown)); }
 
  private:
+  void close_missing(const std::vector<Found>& found, FileChanges& changes);
   // Whether it is another than it was.
-  bool read(const std::string& shown, CheckedFile& file, const std::string& problem);
+  bool take(const std::string& shown, CheckedFile& file, ReadAhead::Result result);
   void close(CheckedFile& file);
 
   project::Session& session_;
+  const uint32_t jobs_;
   ByPath files_;
 };
 

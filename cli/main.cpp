@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <functional>
 #include <map>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 
@@ -131,6 +132,7 @@ struct Program {
 
   void add_check() {
     CLI::App* command = app.add_subcommand("check", "Check files and folders");
+    check_options.jobs = std::clamp(std::thread::hardware_concurrency(), 1u, 256u);
     command->add_option("PATH", check_options.paths, "Files and folders to check (default: this folder)");
     add_project(*command, check_options.project);
     add_rules(*command, "--select", check_options.project.select,
@@ -150,6 +152,11 @@ struct Program {
     add_reclaim(*command, [this](const std::string& policy) {
       check_options.reclaim = *pellucid::project::parse_reclaim_policy(policy);
     });
+    command
+        ->add_option("--jobs", check_options.jobs,
+                     "Threads that read files, 1 to 256 (default: one for each processor)")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N");
     CLI::Option* fix = command->add_flag("--fix", check_options.fix,
                                          "Make the fixes that problems offer, and write the files");
     command->add_flag("--watch", check_options.watch, "Check again whenever something changes, until Ctrl-C")

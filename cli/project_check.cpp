@@ -16,7 +16,7 @@ ProjectCheck::ProjectCheck(const CheckOptions& options, const Project& project)
       settings_(project.settings),
       workspace_(project, options.stubs),
       session_(workspace_.session()),
-      files_(session_) {
+      files_(session_, options.jobs) {
   session_.reclaimer().set_policy(options.reclaim);
   if (!workspace_.problem().empty()) fail(workspace_.problem());
 }

@@ -118,14 +118,22 @@ FileId Database::add(std::string path, source::Decoded decoded) {
   added.is_added = added.is_read = true;
   engine_.set<FilePath>(added.file, added.path);
   take_text(added, std::move(decoded));
-  put(added);
-  return added.file;
+  return put(added);
 }
 
-void Database::put(const Record& record) {
+FileId Database::add(std::string path, ParsedText parsed) {
+  Record& added = make(std::move(path));
+  added.is_added = added.is_read = true;
+  engine_.set<FilePath>(added.file, added.path);
+  take_parsed(added, std::move(parsed));
+  return put(added);
+}
+
+FileId Database::put(const Record& record) {
   appeared(record.path);
   added_[record.path].push_back(record.file);
   count_changes(record.path);
+  return record.file;
 }
 
 void Database::take_away(FileId file, const std::string& path) {
@@ -149,6 +157,19 @@ void Database::remove(FileId file) {
   } else {
     found_.erase(path);
   }
+}
+
+ParsedText Database::release(FileId file) {
+  Record& released = record(file);
+  PEL_CHECK(released.parsed && released.leases == 0, released.path, " cannot be released");
+  ParsedText parsed = {
+      std::move(released.text),  released.fingerprint,       std::move(released.coding_problem),
+      std::move(released.lines), std::move(released.parsed), std::move(released.tree),
+      released.counters};
+  if (parsed.tree) counters_.bytes_resident -= parsed.counters.tree_bytes;
+  released.tree.reset();
+  remove(file);
+  return parsed;
 }
 
 void Database::rename(FileId file, std::string path) {
@@ -277,6 +298,42 @@ void Database::take_text(Record& record, source::Decoded decoded) {
   record.lines.reset();
   record.fingerprint = fingerprint_of(record.text, record.coding_problem);
   engine_.set<FileText>(record.file, record.fingerprint);
+}
+
+void Database::take_parsed(Record& record, ParsedText parsed) {
+  PEL_CHECK(parsed.parsed->version == version(), record.path, " was parsed for another version");
+  record.text = std::move(parsed.text);
+  record.coding_problem = std::move(parsed.coding_problem);
+  record.lines = std::move(parsed.lines);
+  record.fingerprint = parsed.fingerprint;
+  record.parsed = std::move(parsed.parsed);
+  record.tree = std::move(parsed.tree);
+  record.freed_in = engine_.revision();
+  engine_.set<FileText>(record.file, record.fingerprint);
+
+  const FileTreeCounters& theirs = parsed.counters;
+  FileTreeCounters& its = record.counters;
+  its.parses += theirs.parses;
+  its.trees_freed += theirs.trees_freed;
+  its.last_asker = theirs.last_asker;
+  its.last_parse_ms = theirs.last_parse_ms;
+  its.rows = theirs.rows;
+  its.tree_bytes = theirs.tree_bytes;
+  counters_.parses += theirs.parses;
+  counters_.trees_freed += theirs.trees_freed;
+  if (record.tree) counters_.bytes_resident += theirs.tree_bytes;
+  counters_.bytes_peak = std::max(counters_.bytes_peak, counters_.bytes_resident);
+  events_.add(TreeEventKind::Parsed, record.file, theirs.last_asker, theirs.tree_bytes, theirs.last_parse_ms);
+  if (!record.tree) events_.add(TreeEventKind::Freed, record.file, "", theirs.tree_bytes);
+}
+
+void Database::set_text(FileId file, ParsedText parsed) {
+  Record& changed = record(file);
+  PEL_CHECK(changed.is_added, changed.path, " was found, not added");
+  if (changed.fingerprint == parsed.fingerprint) return;
+  forget_parse(changed);
+  take_parsed(changed, std::move(parsed));
+  changed.revision = changed.revision.next();
 }
 
 void Database::set_text(FileId file, source::Decoded decoded) {

@@ -16,6 +16,7 @@
 //
 // Must never know: policy (which trees are worth keeping), what names mean.
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -51,6 +52,17 @@ struct NodeRef {
 struct TextEdit {
   source::Range range;
   std::string text;
+};
+
+// A text with what was parsed from it, on its way from one database to another.
+struct ParsedText {
+  source::Text text;
+  base::Fingerprint fingerprint;
+  std::optional<source::CodingProblem> coding_problem;
+  std::optional<source::LineIndex> lines;
+  base::Shared<ParsedFile> parsed;
+  std::optional<syntax::Tree> tree;  // none once it is freed
+  FileTreeCounters counters;
 };
 
 class Database;
@@ -104,8 +116,12 @@ class Database {
   // A file that is added stands in front of one of the same path on the file system. Of two that are added
   // with one path, imports find the later one.
   FileId add(std::string path, source::Decoded decoded);
+  // What another database has read for the same version of Python; counted as if it were parsed here.
+  FileId add(std::string path, ParsedText parsed);
   // What the file system has of its path is found again from then on.
   void remove(FileId file);
+  // Removes a file that was parsed, and hands out what there is of it. No lease holds its tree.
+  ParsedText release(FileId file);
   void rename(FileId file, std::string path);
   bool has(FileId file) const;
   // Added, and not only found.
@@ -129,6 +145,7 @@ class Database {
 
   // The same text again changes nothing, not even the revision.
   void set_text(FileId file, source::Decoded decoded);
+  void set_text(FileId file, ParsedText parsed);
   // Makes all edits at once: their ranges are in the present text, in order, and do not overlap.
   void edit(FileId file, const std::vector<TextEdit>& edits);
 
@@ -158,6 +175,11 @@ class Database {
   // Frees the tree if no lease holds it. Says whether it is gone.
   bool free_tree(FileId file);
   bool is_resident(FileId file) const { return record(file).tree.has_value(); }
+
+  // At some time trees of other databases took as much as this; counted into the peak.
+  void note_trees_elsewhere(size_t bytes) {
+    counters_.bytes_peak = std::max(counters_.bytes_peak, counters_.bytes_resident + bytes);
+  }
 
   const FileTreeCounters& counters(FileId file) const { return record(file).counters; }
   const TreeCounters& counters() const { return counters_; }
@@ -191,12 +213,13 @@ class Database {
   const Record& record(FileId file) const;
   Record& make(std::string path);
   void take_text(Record& record, source::Decoded decoded);
+  void take_parsed(Record& record, ParsedText parsed);
   void read_text(Record& record);
   void appeared(std::string_view path);
   void vanished(std::string_view path);
   void count_unknown_folders(std::string_view path);
   void count_changes(std::string_view path);
-  void put(const Record& record);
+  FileId put(const Record& record);
   void take_away(FileId file, const std::string& path);
   void ensure_tree(Record& record, const char* asker);
   base::Shared<ParsedFile> parse_for_query(FileId file);

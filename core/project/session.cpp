@@ -46,6 +46,20 @@ void Session::set_search(resolve::SearchSettings settings) {
                                              query::Durability::Medium);
 }
 
+FileId Session::open(FileReading reading) {
+  FileId file = database_.add(std::move(reading.path), std::move(reading.text));
+  offer(engine(), file, reading);
+  read(file);
+  return file;
+}
+
+void Session::set_text(FileId file, FileReading reading) {
+  Revision before = database_.revision(file);
+  database_.set_text(file, std::move(reading.text));
+  if (database_.revision(file) != before) offer(engine(), file, reading);
+  read(file);
+}
+
 void Session::read(FileId file) {
   engine().get<check::RuleFindingsOf>(file);
   engine().get<check::ImportSitesOf>(file);

@@ -14,6 +14,7 @@
 #include "diagnostic/diagnostic.h"
 #include "diagnostic/settings.h"
 #include "project/analysis.h"
+#include "project/file_reader.h"
 #include "project/reclaim.h"
 #include "resolve/queries.h"
 #include "source/decode.h"
@@ -60,12 +61,15 @@ class Session {
   FileId open_characters(std::string path, std::string_view utf8) {
     return database_.add(std::move(path), source::decode_characters(utf8));
   }
+  // What a reader has read for this session's names, version and platform (file_reader.h), as read() leaves it.
+  FileId open(FileReading reading);
   void close(FileId file);
   void rename(FileId file, std::string path) { database_.rename(file, std::move(path)); }
   bool has(FileId file) const { return database_.has(file); }
   void set_version(source::PythonVersion version) { database_.set_version(version); }
 
   void set_text(FileId file, std::string_view bytes) { database_.set_text(file, source::decode(bytes)); }
+  void set_text(FileId file, FileReading reading);
   void set_characters(FileId file, std::string_view utf8) {
     database_.set_text(file, source::decode_characters(utf8));
   }

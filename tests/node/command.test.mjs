@@ -27,6 +27,34 @@ test("exit codes: 0 clean, 1 errors found", (t) => {
   for (const words of [["--help"], ["--version"], ["check", "--help"]]) assert.equal(pellucid(cwd, ...words).code, 0);
 });
 
+test("any number of jobs says the same, in the same order", (t) => {
+  const files = { "broken.py": "def f(:\n", "latin.py": Buffer.from("# coding: koi8-r\nx = 'é'\n") };
+  for (let i = 0; i < 60; i++) {
+    const next = `m${(i + 1) % 60}`;
+    files[`m${i}.py`] =
+      `import os, ${next}\nfrom ${next} import f${(i + 1) % 60}, gone\n\ndef f${i}(a):\n  return f${(i + 1) % 60}(b${i})\n`;
+  }
+  const cwd = folder(t, files);
+  symlinkSync("missing", join(cwd, "lost.py"));
+  const run = (jobs, ...more) => pellucid(cwd, "check", "--jobs", String(jobs), "--select", "all", ...more);
+  const found = JSON.parse(run(1, "--output-format", "json").out);
+  assert.ok(found.diagnostics.length > 180);
+  assert.equal(found.statistics.parses, 62);
+  for (const jobs of [2, 3, 16]) {
+    const many = JSON.parse(run(jobs, "--output-format", "json").out);
+    assert.deepEqual(many.diagnostics, found.diagnostics);
+    const counted = ({ statistics: { memory_bytes: _, tree_bytes_peak: __, ...rest } }) => rest;
+    assert.deepEqual(counted(many), counted(found));
+    // Nobody parses a text again, whichever way trees go.
+    for (const policy of ["never", "after-check", "10k"]) {
+      const { statistics } = JSON.parse(run(jobs, "--output-format", "json", "--reclaim", policy).out);
+      assert.equal(statistics.parses, 62, policy);
+      assert.deepEqual(statistics.reparses, { whole: 0, partial: 0 }, policy);
+    }
+  }
+  for (const wrong of ["0", "-1", "257", "many"]) assert.equal(run(wrong).code, 2, wrong);
+});
+
 test("resolve takes a place whose path has colons, and counts characters", (t) => {
   const cwd = folder(t, { "a:1:2.py": 'x = 1\nprint("😀é", x)\n' });
   const { code, out } = pellucid(cwd, "resolve", "a:1:2.py:2:13", "--format", "json");
