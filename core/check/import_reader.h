@@ -36,6 +36,7 @@ class ImportReader {
   ImportSite site_of(Node statement);
   void add_site(ImportSite site, source::Range module, Node owner, Role role);
   source::Range module_range(Node statement) const;
+  exports::Name module_name(Node bound) const;
   std::string dotted(Node owner, Role role) const;
   bool is_whole(Node owner, Role role) const;
 

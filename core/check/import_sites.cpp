@@ -75,11 +75,21 @@ void ImportReader::add_import_from(Node statement) {
     auto name = alias.child(Role::Name);
     if (!name || text_of(*name).empty()) continue;
     result_.shapes.names.push_back(names_.intern(text_of(*name)));
+    result_.shapes.bound.push_back(module_name(alias.child(Role::Asname).value_or(*name)));
     result_.places.names.push_back(name->range());
   }
   site.names_end = static_cast<uint32_t>(result_.shapes.names.size());
   add_site(site, module_range(statement), statement, Role::Module);
   statements_.push_back({statement.index(), begin, begin + 1});
+}
+
+// As what the module binds the name in the row, if it does.
+exports::Name ImportReader::module_name(Node bound) const {
+  uint32_t position = file_.scopes.symbol_at_row[bound.index().value()];
+  if (position == base::kNoneValue) return exports::kNoName;
+  const scope::Symbol& symbol = file_.scopes.table.all_symbols()[position];
+  bool is_of_module = symbol.owner_symbol && *symbol.owner_scope == scope::kModuleScope;
+  return is_of_module ? symbol.name : exports::kNoName;
 }
 
 std::string ImportReader::dotted(Node owner, Role role) const {

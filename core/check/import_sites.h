@@ -58,6 +58,9 @@ struct ReplacedSites {
 struct ImportShapes {
   std::vector<ImportSite> sites;  // in the order of the text
   std::vector<exports::Name> names;
+  // By name, as what the module has it from then on: `g` of `from m import f as g`. None where a function or a
+  // class binds it for itself.
+  std::vector<exports::Name> bound;
   std::vector<ReplacedSites> replaced;
   // Attributes of what imports bind: names that the file reads from other modules, `cart.total`. In order of
   // module and name, each once.
@@ -69,7 +72,8 @@ struct ImportShapes {
   std::vector<Attribute> attributes;
 
   size_t memory_bytes() const {
-    return sites.capacity() * sizeof(ImportSite) + names.capacity() * sizeof(exports::Name) +
+    return sites.capacity() * sizeof(ImportSite) +
+           (names.capacity() + bound.capacity()) * sizeof(exports::Name) +
            replaced.capacity() * sizeof(ReplacedSites) + attributes.capacity() * sizeof(Attribute);
   }
   friend bool operator==(const ImportShapes&, const ImportShapes&) = default;

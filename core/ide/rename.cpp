@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "db/annotation.h"
+#include "ide/linked_names.h"
 #include "ide/renamer.h"
-#include "lex/literal.h"
 #include "scope/lookup.h"
 
 namespace pellucid::ide {
@@ -162,31 +162,14 @@ void Renamer::edit_import(const Occurrence& its, Node alias, const std::string& 
   }
 }
 
-// `__all__ = ["x"]`, `__all__ += […]`, `__all__.append("x")`.
 void Renamer::edit_exports() {
   if (owner_ != scope::kModuleScope) return;
-  for (const Occurrence& its : all_) {
-    if (its.entity.name != scope::known(scope::KnownName::DunderAll) || !its.row) continue;
-    if (its.scope != scope::kModuleScope) continue;
-    Node statement(file_.tree, *its.row);
-    while (syntax::entry(statement.kind()).category != syntax::Category::Statement)
-      statement = *statement.parent();
-    bool lists = statement.is(NodeKind::Assign) || statement.is(NodeKind::AugAssign) ||
-                 statement.is(NodeKind::AnnAssign) || statement.is(NodeKind::Expr);
-    if (!lists) continue;
-    uint32_t end = file_.tree.subtree_end(statement.index()).value();
-    for (uint32_t i = statement.index().value(); i < end; ++i) {
-      if (file_.tree.kind(NodeIndex(i)) != NodeKind::StringLiteral) continue;
-      source::Range range = file_.tree.range(NodeIndex(i));
-      std::vector<uint32_t> offsets;
-      if (lex::decode_string_literal(file_.text.slice(range), offsets) != old_) continue;
-      source::Range inside = {range.start + offsets.front(),
-                              range.start + offsets.front() + static_cast<uint32_t>(old_.size())};
-      if (file_.text.slice(inside) == old_) {
-        plan_.edits.push_back({inside, new_});
-      } else {
-        problem(range, "the string has " + quoted(old_) + " with escapes or in parts, and is left as it is");
-      }
+  for (const ExportedString& its : exported_strings(file_, all_, old_)) {
+    if (its.name) {
+      plan_.edits.push_back({*its.name, new_});
+    } else {
+      problem(its.whole,
+              "the string has " + quoted(old_) + " with escapes or in parts, and is left as it is");
     }
   }
 }

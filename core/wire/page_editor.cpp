@@ -137,16 +137,6 @@ std::vector<ide::FarPlace> PageNames::far_definitions(uint32_t offset) {
   return ide::far_definitions(session_.engine(), id_, file(), occurrences(), offset);
 }
 
-std::string PageNames::references(uint32_t offset) {
-  out_.objects(ide::references_at(occurrences(), offset), [&](const Occurrence& its) {
-    out_.text("path", view_.path());
-    out_.span("span", its.range);
-    out_.text("access", ide::name_of(its.access));
-    out_.flag("inString", its.in_string());
-  });
-  return out_.take();
-}
-
 std::string PageNames::highlights(uint32_t offset) {
   out_.objects(ide::references_at(occurrences(), offset), [&](const Occurrence& its) {
     out_.span("span", its.range);

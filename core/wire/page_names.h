@@ -48,7 +48,6 @@ class PageNames {
   // For the editor (page_editor.cpp)
   std::string hover(uint32_t offset);
   std::string definition(uint32_t offset);
-  std::string references(uint32_t offset);
   std::string highlights(uint32_t offset);
   std::string rename_target(uint32_t offset);
   std::string rename(uint32_t offset, std::string_view to);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wire/page_names.h"
+#include "wire/page_project.h"
 
 namespace pellucid::wire {
 
@@ -84,7 +85,6 @@ constexpr Question kQuestions[] = {
     {"unresolved", of_file<&PageNames::unresolved>},
     {"hover", at_offset<&PageNames::hover>},
     {"definition", at_offset<&PageNames::definition>},
-    {"references", at_offset<&PageNames::references>},
     {"highlights", at_offset<&PageNames::highlights>},
     {"renameTarget", at_offset<&PageNames::rename_target>},
     {"rename",
@@ -98,11 +98,26 @@ constexpr Question kQuestions[] = {
     {"allFixes", of_file<&PageNames::all_fixes>},
 };
 
+// Of all files: no tree is held while they are asked.
+using ProjectAnswer = std::string (*)(project::Session& session, project::FileId file, LineColumn at,
+                                      const Parameters& parameters);
+
+struct ProjectQuestion {
+  const char* name;
+  ProjectAnswer answer;
+};
+
+constexpr ProjectQuestion kProjectQuestions[] = {
+    {"references", [](project::Session& session, project::FileId file, LineColumn at,
+                      const Parameters&) { return references_json(session, file, at); }},
+};
+
 }  // namespace
 
 std::vector<std::string_view> question_names() {
   std::vector<std::string_view> names;
   for (const Question& known : kQuestions) names.emplace_back(known.name);
+  for (const ProjectQuestion& known : kProjectQuestions) names.emplace_back(known.name);
   return names;
 }
 
@@ -112,6 +127,12 @@ std::string answer(project::Session& session, project::FileId file, std::string_
     if (question != known.name) continue;
     PageNames names(session, file, known.name);
     return known.answer(names, Parameters(parameters));
+  }
+  for (const ProjectQuestion& known : kProjectQuestions) {
+    if (question != known.name) continue;
+    Parameters read(parameters);
+    auto at = read.at();
+    return at ? known.answer(session, file, *at, read) : std::string(kNothing);
   }
   return std::string(kNothing);
 }

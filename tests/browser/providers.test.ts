@@ -38,6 +38,16 @@ test.describe("in the editor", () => {
     await expect(page.locator(".peekview-widget")).toHaveCount(0);
   });
 
+  test("references are shown in every file", async ({ playground }) => {
+    const { page } = playground;
+    await playground.drop("b.py", 'from a import greet\n\ngreet("😀")\n');
+    await playground.goTo(3, 1);
+    await page.keyboard.press("Shift+F12");
+    await expect(page.locator(".peekview-widget")).toContainText("References (4)");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".peekview-widget")).toHaveCount(0);
+  });
+
   test("a rename is looked at before it is made", async ({ playground }) => {
     const { page } = playground;
     await playground.goTo(4, 12);

@@ -142,6 +142,44 @@ test("hover, definition, references, highlights", async (t) => {
   assert.deepEqual(documented("hover").parts.at(-1), { kind: "documentation", text: "Says \ud800 😀." });
 });
 
+/** Asks about a project: the place is where `$` stands in one of its files, by path. */
+async function projectAsker(t, files) {
+  const { Session } = await instantiate();
+  const session = new Session(14);
+  t.after(() => session.delete());
+  let asked;
+  for (const [path, marked] of Object.entries(files)) {
+    const file = session.open(path, encode(marked.replace("$", "")));
+    if (!marked.includes("$")) continue;
+    const lines = marked.slice(0, marked.indexOf("$")).split("\n");
+    asked = { file, at: { line: lines.length, column: lines.at(-1).length + 1 } };
+  }
+  return (question, parameters = {}) =>
+    JSON.parse(session.ask(asked.file, question, JSON.stringify({ at: asked.at, ...parameters })));
+}
+
+const shop = {
+  "main.py": "import shop\n'😀'; shop.total()\n",
+  "shop/__init__.py": "'😀'; from .cart import total\n__all__ = ['total']\n",
+  "shop/cart.py": "'😀'; def_ = 1\ndef total(): return 1\n",
+};
+
+test("references in every file of a project", async (t) => {
+  const ask = await projectAsker(t, { ...shop, "till.py": "from shop import total as t\n'😀'; $t()\n" });
+  assert.deepEqual(
+    ask("references").map((its) => [its.path, its.span, its.access, its.inString]),
+    [
+      ["main.py", span(2, 12, 17), "read", false],
+      ["shop/__init__.py", span(1, 25, 30), "bind", false],
+      ["shop/__init__.py", span(2, 13, 18), "read", true],
+      ["shop/cart.py", span(2, 5, 10), "bind", false],
+      ["till.py", span(1, 18, 23), "read", false],
+      ["till.py", span(1, 27, 28), "bind", false],
+      ["till.py", span(2, 7, 8), "read", false],
+    ],
+  );
+});
+
 test("rename", async (t) => {
   const ask = await asker(t, "'😀'; x = 1\n'😀'; print($x)\n");
   assert.deepEqual(ask("renameTarget"), { span: span(2, 13, 14), text: "x", problem: null });

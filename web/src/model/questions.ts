@@ -48,7 +48,7 @@ export interface Questions {
   unresolved: { asks: InFile; answer: readonly UnresolvedName[] };
   hover: { asks: AtPlace; answer: Hover | null };
   definition: { asks: AtPlace; answer: readonly Location[] };
-  /** All of them, bindings included, in the order of the text. */
+  /** In all files, bindings included: file by file, each in the order of its text. */
   references: { asks: AtPlace; answer: readonly Reference[] };
   highlights: { asks: AtPlace; answer: readonly Highlight[] };
   renameTarget: { asks: AtPlace; answer: RenameTarget };

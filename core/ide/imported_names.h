@@ -1,0 +1,78 @@
+#pragma once
+
+// What a file's imports bind, and attributes of that, as names of other files. In
+//
+//     import shop.cart
+//     from shop import Cart as Basket       `Basket`: `Cart` of shop/__init__.py, wherever that has it from
+//     shop.cart.total(Basket())             `total`: that of shop/cart.py; `cart`, `shop`: the files
+//
+// One step at a time: where a name of another file comes from in turn is another question (public_links.h).
+// Asks for other files by what survives their trees. Not for use in computes.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exports/queries.h"
+#include "flow/definition_index.h"
+#include "ide/occurrences.h"
+#include "query/engine.h"
+#include "syntax/node.h"
+
+namespace pellucid::ide {
+
+// A name of a module, or a module.
+struct ImportedName {
+  // None for a package without a file.
+  base::Optional<db::FileId> file;
+  scope::Name name = exports::kNoName;  // none for the module itself
+  // How the importing file would name the module, if it is one and that is known.
+  std::optional<exports::ModuleRef> module;
+
+  bool is_module() const { return name == exports::kNoName; }
+  friend bool operator==(const ImportedName&, const ImportedName&) = default;
+};
+
+class ImportedNames {
+ public:
+  ImportedNames(query::Engine& engine, db::FileId id, const NamedFile& file)
+      : engine_(engine), id_(id), file_(file), definitions_(file.use_def, file.scopes.table.symbol_count()) {}
+
+  // What the alias of an import binds: `a` for `import a.b`. None of a star import, and of what is not there.
+  std::optional<ImportedName> of_alias(syntax::Node alias);
+  // What an expression of names and attributes stands for, as far as imports bind the first name.
+  std::vector<ImportedName> of_expression(syntax::Node expression);
+  // What an identifier in an import or behind a dot stands for: parts of modules' names, names that are taken,
+  // attributes. `is_such` says whether it is one.
+  std::vector<ImportedName> of_identifier(syntax::Node identifier, bool& is_such);
+  // A name that no scope of the file binds: what the last star import that has it brings.
+  std::optional<ImportedName> of_star(scope::Name name);
+  // Whether the name that is read in the row may be something else than imports bind.
+  bool may_be_other(syntax::NodeIndex row) const;
+
+  // The module that the statement `from … import …` names.
+  exports::ModuleRef module_from(syntax::Node statement);
+  base::Optional<db::FileId> file_of(const exports::ModuleRef& module);
+  // A name of what the import names as a module; none if it is not there.
+  std::optional<ImportedName> member(const ImportedName& of, std::string_view name);
+  std::string_view text_of(syntax::Node identifier) const {
+    return file_.tree.text_of(file_.tree.name(identifier.index()), file_.text);
+  }
+
+ private:
+  std::vector<ImportedName> of_name(syntax::Node name);
+  std::vector<flow::DefinitionId> reaching(syntax::NodeIndex row) const;
+  ImportedName module(const exports::ModuleRef& module) {
+    return {file_of(module), exports::kNoName, module};
+  }
+  std::optional<ImportedName> below(const ImportedName& of, std::string_view name);
+  std::string dotted(syntax::Node owner, syntax::Role role, const std::optional<syntax::Node>& last) const;
+
+  query::Engine& engine_;
+  db::FileId id_;
+  const NamedFile& file_;
+  flow::DefinitionIndex definitions_;
+};
+
+}  // namespace pellucid::ide
