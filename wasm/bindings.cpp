@@ -82,9 +82,9 @@ val diagnostics(PageSession& session, uint32_t file) { return characters(session
 // Why they cannot be read; empty if they can.
 std::string set_stubs(PageSession& session, val bytes) { return session.set_stubs(content(bytes)); }
 
-val source_of(PageSession& session, const std::string& path) {
-  auto source = session.source_of(path);
-  return source ? characters(*source) : val::null();
+val find(PageSession& session, const std::string& path) {
+  auto file = session.find(path);
+  return file ? val(*file) : val::null();
 }
 
 val ask(PageSession& session, uint32_t file, const std::string& question, const std::string& parameters) {
@@ -158,7 +158,7 @@ EMSCRIPTEN_BINDINGS(pellucid) {
       .function("text", &text)
       .function("wantsStubs", &PageSession::wants_stubs)
       .function("setStubs", &set_stubs)
-      .function("sourceOf", &source_of)
+      .function("find", &find)
       .function("diagnostics", &diagnostics)
       .function("summary", &summary)
       .function("ask", &ask)

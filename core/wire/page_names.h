@@ -29,6 +29,7 @@ class PageNames {
         out_(view_.positions(), Columns::Utf16) {}
 
   const Positions& positions() const { return view_.positions(); }
+  project::Session& session() { return session_; }
 
   // Scopes (page_scopes.cpp)
   std::string scopes();

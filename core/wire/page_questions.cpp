@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "wire/json_writer.h"
 #include "wire/page_names.h"
 #include "wire/page_project.h"
 
@@ -55,6 +56,15 @@ std::string of_file(PageNames& names, const Parameters&) {
   return (names.*Member)();
 }
 
+// The text of a file that is not the page's, such as a stub.
+std::string found_source(project::Session& session, const std::string& path) {
+  db::Database& database = session.database();
+  if (database.kind(path) != source::FileKind::File) return std::string(kNothing);
+  std::string json;
+  append_json_string(json, database.found_text(database.at(path)).view());
+  return json;
+}
+
 constexpr Question kQuestions[] = {
     {"scopes", of_file<&PageNames::scopes>},
     {"scopePieces",
@@ -96,6 +106,11 @@ constexpr Question kQuestions[] = {
     {"completion", at_offset<&PageNames::completion>},
     {"outline", of_file<&PageNames::outline>},
     {"allFixes", of_file<&PageNames::all_fixes>},
+    {"sourceOf",
+     [](PageNames& names, const Parameters& parameters) {
+       auto path = parameters.text("path");
+       return path ? found_source(names.session(), *path) : std::string(kNothing);
+     }},
 };
 
 // Of all files: no tree is held while they are asked.

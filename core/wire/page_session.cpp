@@ -129,10 +129,13 @@ std::string PageSession::set_stubs(std::string bytes) {
   return {};
 }
 
-std::optional<std::string> PageSession::source_of(const std::string& path) {
-  source::FileContent content = session_.database().read(path);
-  if (content.status != source::ReadStatus::Read) return std::nullopt;
-  return std::move(content.bytes);
+std::optional<uint32_t> PageSession::find(const std::string& path) {
+  db::Database& database = session_.database();
+  if (database.kind(path) != source::FileKind::File) return std::nullopt;
+  FileId found = database.at(path);
+  if (database.is_added(found)) return std::nullopt;
+  database.found_text(found);
+  return found.value();
 }
 
 PageSession::View& PageSession::view(uint32_t file) {

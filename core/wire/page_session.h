@@ -87,8 +87,9 @@ class PageSession {
   // The pack of the standard library's stubs (resolve/stub_pack.h), once. Why it cannot be read; empty if it
   // can.
   std::string set_stubs(std::string bytes);
-  // The text of a file by path, also of one that is only found, such as a stub; none if there is no such file.
-  std::optional<std::string> source_of(const std::string& path);
+  // A file that nobody has opened, such as a stub, by path; none if there is no such file. It can be shown and
+  // asked about as others are, but is never changed, checked or closed.
+  std::optional<uint32_t> find(const std::string& path);
 
   // JSON: an array as in diagnostics_json.h.
   std::string diagnostics(uint32_t file);

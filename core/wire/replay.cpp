@@ -51,6 +51,12 @@ Replay::Played* Replay::find(const std::string& path, const std::string& place) 
   return nullptr;
 }
 
+Replay::Played* Replay::find_any(const std::string& path, const std::string& place) {
+  if (files_.contains(path)) return find(path, place);
+  auto handle = page_.find(path);
+  return handle ? &stubs_.insert_or_assign(path, Played{*handle}).first->second : find(path, place);
+}
+
 uint32_t Replay::errors() const {
   uint32_t errors = 0;
   for (const auto& [path, file] : files_) errors += file.errors;
@@ -105,7 +111,9 @@ StepReport Replay::step() {
 void Replay::make(const ReplayStep& step, StepReport& report) {
   const std::string place = "steps[" + std::to_string(next_ - 1) + "]";
   bool has_file = !step.file.empty() && step.kind != Kind::Open;
-  Played* file = has_file ? find(step.file, place + ".file") : nullptr;
+  bool is_looked_at = step.kind == Kind::Show || step.kind == Kind::Ask;
+  Played* file = nullptr;
+  if (has_file) file = is_looked_at ? find_any(step.file, place + ".file") : find(step.file, place + ".file");
   if (has_file && file == nullptr) return;
   if (!step.file.empty()) report.title += " " + step.file;
   switch (step.kind) {
@@ -129,7 +137,7 @@ void Replay::make(const ReplayStep& step, StepReport& report) {
       files_.erase(step.file);
       return;
     case Kind::Show: return page_.show(file->handle);
-    case Kind::Ask: return ask(step, report);
+    case Kind::Ask: return ask(step, file->handle, report);
     case Kind::Check: return check(step, report);
     case Kind::FreeAll: page_.free_all(); return;
     case Kind::Library: {
@@ -176,8 +184,7 @@ void Replay::edit(const ReplayStep& step, StepReport& report) {
   if (page_.edit(file, page_.revision(file), std::move(edits)) == 0) fault(place, "the ranges overlap");
 }
 
-void Replay::ask(const ReplayStep& step, StepReport& report) {
-  uint32_t file = files_.at(step.file).handle;
+void Replay::ask(const ReplayStep& step, uint32_t file, StepReport& report) {
   report.title += ": " + step.question;
   ordered_json parameters = ordered_json::parse(step.parameters, nullptr, false);
   if (step.question == "nodes" || step.question == "tokens") {

@@ -63,17 +63,20 @@ class Replay {
   void open(const std::string& path, const std::string& text);
   void make(const ReplayStep& step, StepReport& report);
   void edit(const ReplayStep& step, StepReport& report);
-  void ask(const ReplayStep& step, StepReport& report);
+  void ask(const ReplayStep& step, uint32_t file, StepReport& report);
   void check(const ReplayStep& step, StepReport& report);
   void check_file(const std::string& path, StepReport& report);
   // The offset of a place; a fault if the text has none such.
   uint32_t offset_of(uint32_t file, LineColumn at, const std::string& place);
   Played* find(const std::string& path, const std::string& place);
+  // Also of a file that nobody has opened.
+  Played* find_any(const std::string& path, const std::string& place);
   void fault(const std::string& place, const std::string& message);
 
   const ReplayScript& script_;
   PageSession page_;
   std::map<std::string, Played> files_;
+  std::map<std::string, Played> stubs_;  // those that were shown or asked about
   std::vector<std::pair<std::string, std::string>> added_;
   size_t next_ = 0;
   bool wants_events_ = false;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "diagnostic/similar.h"
+#include "project/stubs.h"
 #include "wire/page_questions.h"
 
 namespace pellucid::wire {
@@ -186,6 +187,14 @@ class Reader {
     return path.value_or("");
   }
 
+  // The same, or a stub; which stubs there are is not known here.
+  std::string file_or_stub(const ordered_json& value, const std::string& place) {
+    auto path = string(value, place, "file", "its path");
+    bool may_be_stub = path && has_library_ && path->starts_with(project::kStubRoot);
+    if (path && !may_be_stub) expect_known(*path, within(place, "file"));
+    return path.value_or("");
+  }
+
   void expect_known(const std::string& path, const std::string& place) {
     if (known_.contains(path) || (script_.folder && !gone_.contains(path))) return;
     std::vector<std::string_view> candidates(known_.begin(), known_.end());
@@ -307,7 +316,7 @@ class Reader {
       }
       case Kind::Show: {
         if (!object(value, place, {"do", "file"})) return;
-        step.file = file(value, place);
+        step.file = file_or_stub(value, place);
         return;
       }
       case Kind::Ask: return read_question(step, value, place);
@@ -328,8 +337,8 @@ class Reader {
         }
         return;
       }
-      case Kind::FreeAll:
-      case Kind::Library: object(value, place, {"do"}); return;
+      case Kind::Library: has_library_ = true; [[fallthrough]];
+      case Kind::FreeAll: object(value, place, {"do"}); return;
       case Kind::Reclaim: {
         if (!object(value, place, {"do", "policy"})) return;
         step.policy = policy(value, place, "policy");
@@ -344,7 +353,7 @@ class Reader {
   }
 
   void read_question(ReplayStep& step, const ordered_json& value, const std::string& place) {
-    step.file = file(value, place);
+    step.file = file_or_stub(value, place);
     step.question = string(value, place, "question", "what is asked").value_or("");
     if (!fault_.empty()) return;
     Keys known = question_names();
@@ -409,6 +418,7 @@ class Reader {
   ReplayScript script_;
   std::string fault_;
   std::set<std::string> known_;  // paths at this step
+  bool has_library_ = false;     // at this step
   std::set<std::string> gone_;   // of those, of a folder perhaps, that went away
 };
 

@@ -260,7 +260,7 @@ test("each panel finds the name at the cursor, and leads back to exactly it", as
   await test.step("Definition", async () => {
     await goTo(playground, rateRead);
     await page.keyboard.press("F12");
-    await selects(page, caret(rateBound));
+    await selects(page, rateBound);
   });
 
   await test.step("Highlights", async () => {

@@ -30,6 +30,10 @@ export class TestAsker implements Asker {
     });
   }
 
+  async loadLibrary(): Promise<boolean> {
+    return false;
+  }
+
   /** What waits for an answer. */
   get questions(): Question[] {
     return this.#waiting.map(({ question }) => question);

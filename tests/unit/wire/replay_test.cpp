@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "support/stub_packing.h"
+
 namespace pellucid::wire {
 namespace {
 
@@ -140,6 +142,32 @@ TEST_CASE("wire: all policies give the same problems and other counts of trees")
   for (Played* played : {&after_check, &never, &budget}) CHECK(played->reports[2].errors == 2);
   CHECK(never.reports[0].tally.trees_freed == 0);
   CHECK(budget.reports[0].tally.trees_freed == 3);
+}
+
+TEST_CASE("wire: a stub is shown and asked about once the library is there, and is no file of the project") {
+  const std::string stub = R"("file": "typeshed:stdlib/shelf.pyi")";
+  CHECK(fault_of(R"({"do": "show", )" + stub + "}").starts_with("steps[1].file: there is no file"));
+  const std::string library = R"({"do": "library"}, )";
+  CHECK(
+      fault_of(library + R"({"do": "delete", )" + stub + "}").starts_with("steps[2].file: there is no file"));
+  ReadScript read =
+      read_replay_script(R"({"files": {"a.py": "import shelf\n"}, "steps": [)" + library +
+                         R"({"do": "show", )" + stub + R"(}, {"do": "ask", )" + stub +
+                         R"(, "question": "hover", "at": {"line": 1, "column": 5}}, {"do": "check"},
+                                       {"do": "show", "file": "typeshed:stdlib/none.pyi"}]})");
+  REQUIRE(read.fault.empty());
+  Replay replay(read.script);
+  replay.set_library([] {
+    return tests::packed({{"stdlib/VERSIONS", "shelf: 3.0-\n"}, {"stdlib/shelf.pyi", "def store(): ...\n"}});
+  });
+  replay.begin();
+  for (int i = 0; i < 3; ++i) replay.step();
+  CHECK(replay.fault().empty());
+  StepReport check = replay.step();
+  CHECK(check.checked == 1);
+  CHECK(check.files == 1);
+  replay.step();
+  CHECK(replay.fault() == "steps[4].file: there is no file `typeshed:stdlib/none.pyi` at this step");
 }
 
 TEST_CASE("wire: a configuration decides what is reported") {

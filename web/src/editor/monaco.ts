@@ -22,6 +22,7 @@ import "monaco-editor/features/multicursor/register";
 import "monaco-editor/features/quickCommand/register";
 import "monaco-editor/features/quickOutline/register";
 import "monaco-editor/features/referenceSearch/register";
+import "monaco-editor/editor/contrib/readOnlyMessage/browser/contribution";
 import "monaco-editor/features/rename/register";
 import "monaco-editor/features/smartSelect/register";
 // The feature of that name registers the inline ones only.

@@ -5,7 +5,7 @@ import type { CompletionKind, Highlight, Location, OutlineEntry, RenameEdit } fr
 import type { NamesView } from "../model/names_view";
 import type { Point } from "../model/place";
 import type { Question, Questions } from "../model/questions";
-import type { FileId } from "../model/source_file";
+import type { FileId, SourceFile } from "../model/source_file";
 import { monacoRange } from "./markers";
 import { monaco } from "./monaco";
 
@@ -13,7 +13,7 @@ type Model = monaco.editor.ITextModel;
 
 /** The files as the editor knows them. */
 export interface EditedFiles {
-  fileOf(model: Model): { readonly id: FileId; readonly version: number } | null;
+  fileOf(model: Model): SourceFile | null;
   /** Also of a file that has not been on the screen yet. */
   modelOf(file: FileId): Model | null;
   show(file: FileId, range: monaco.IRange): void;
@@ -73,6 +73,8 @@ const escaped = (text: string): string =>
 class NameProviders {
   readonly #names: NamesView;
   readonly #files: EditedFiles;
+  /** The definitions that were found last. */
+  #targets: readonly monaco.languages.LocationLink[] = [];
 
   constructor(names: NamesView, files: EditedFiles) {
     this.#names = names;
@@ -105,14 +107,46 @@ class NameProviders {
   }
 
   async definition(model: Model, position: monaco.Position): Promise<monaco.languages.LocationLink[]> {
-    const found = await this.#ask("definition", model, { at: pointOf(position) });
-    return (found ?? []).flatMap((location) => this.#link(location));
+    const at = pointOf(position);
+    let found = await this.#ask("definition", model, { at });
+    // Builtins are in the library, which no import of them has asked for.
+    if (found?.length === 0 && (await this.#isUnowned(model, at)) && (await this.#names.asker.loadLibrary()))
+      found = await this.#ask("definition", model, { at });
+    this.#targets = (await this.#located(model, found ?? [])).map(({ target, span, nameSpan }) => ({
+      uri: target.uri,
+      range: monacoRange(span),
+      targetSelectionRange: monacoRange(nameSpan),
+    }));
+    return [...this.#targets];
   }
 
-  #link({ file, span, nameSpan }: Location): monaco.languages.LocationLink[] {
-    const target = file === null ? null : this.#files.modelOf(file);
-    if (target === null) return [];
-    return [{ uri: target.uri, range: monacoRange(span), targetSelectionRange: monacoRange(nameSpan) }];
+  /** Whether there is a name that no scope of the file owns. */
+  async #isUnowned(model: Model, at: Point): Promise<boolean> {
+    const here = await this.#ask("nameAt", model, { at }, "nameAt of a definition");
+    return here?.name?.owner === null;
+  }
+
+  /** What stands in files that can be shown, each place with the model of its file. */
+  async #located<Place extends Pick<Location, "path" | "file">>(
+    model: Model,
+    places: readonly Place[],
+  ): Promise<(Place & { readonly target: Model })[]> {
+    const asking = this.#files.fileOf(model);
+    if (asking === null) return [];
+    return (await this.#names.stubs.locate(places, asking.id)).flatMap((place) => {
+      const target = this.#files.modelOf(place.file);
+      return target === null ? [] : [{ ...place, target }];
+    });
+  }
+
+  /** Of the definition that is gone to: its name. Monaco tells where that begins. */
+  targetAt(uri: monaco.Uri, range: monaco.IRange): monaco.IRange {
+    const begins = ({ startLineNumber, startColumn }: monaco.IRange) =>
+      startLineNumber === range.startLineNumber && startColumn === range.startColumn;
+    const target = this.#targets.find(
+      (known) => String(known.uri) === String(uri) && begins(known.targetSelectionRange ?? known.range),
+    );
+    return monaco.Range.isEmpty(range) ? (target?.targetSelectionRange ?? range) : range;
   }
 
   async references(
@@ -121,11 +155,11 @@ class NameProviders {
     { includeDeclaration }: monaco.languages.ReferenceContext,
   ): Promise<monaco.languages.Location[]> {
     const found = await this.#ask("references", model, { at: pointOf(position) });
-    return (found ?? []).flatMap(({ file, span, access }) => {
-      const target = file === null ? null : this.#files.modelOf(file);
-      if (target === null || (!includeDeclaration && access === "bind")) return [];
-      return [{ uri: target.uri, range: monacoRange(span) }];
-    });
+    const wanted = (found ?? []).filter(({ access }) => includeDeclaration || access !== "bind");
+    return (await this.#located(model, wanted)).map(({ target, span }) => ({
+      uri: target.uri,
+      range: monacoRange(span),
+    }));
   }
 
   async highlights(model: Model, position: monaco.Position): Promise<monaco.languages.DocumentHighlight[]> {
@@ -139,6 +173,8 @@ class NameProviders {
   ): Promise<monaco.languages.RenameLocation & monaco.languages.Rejection> {
     const at = { startLineNumber: position.lineNumber, endLineNumber: position.lineNumber };
     const nowhere = { range: { ...at, startColumn: position.column, endColumn: position.column }, text: "" };
+    if (this.#files.fileOf(model)?.origin === "library")
+      return { ...nowhere, rejectReason: "The standard library is only read here." };
     const target = await this.#ask("renameTarget", model, { at: pointOf(position) });
     if (target === null) return { ...nowhere, rejectReason: "There is no name here." };
     if (target.problem !== null) return { ...nowhere, rejectReason: target.problem.replaceAll("`", "") };
@@ -223,7 +259,7 @@ export function provideNames(names: NamesView, files: EditedFiles): monaco.IDisp
         const model = monaco.editor.getModel(resource);
         const file = model === null ? null : files.fileOf(model);
         if (file === null) return false;
-        files.show(file.id, monaco.Range.lift(rangeOf(selection)));
+        files.show(file.id, providers.targetAt(resource, rangeOf(selection)));
         return true;
       },
     }),

@@ -4,7 +4,7 @@
 import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
 import type { CheckedFile, Diagnostic } from "../model/results";
-import type { FileId } from "../model/source_file";
+import type { FileId, SourceFile } from "../model/source_file";
 import type { TextEdit } from "../model/source_text";
 import type { Workspace } from "../model/workspace";
 import { markerOf, markerOwner, monacoRange, spanOf, squiggleOf } from "./markers";
@@ -24,9 +24,12 @@ interface OpenFile {
 // Of cursor events that the page itself has caused.
 const ownSource = "pellucid";
 
+const sourceLabel = "Python source. F6 leaves it.";
+const stubLabel = "A stub of the standard library, read-only. F6 leaves it.";
+
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   // Tab indents.
-  ariaLabel: "Python source. F6 leaves it.",
+  ariaLabel: sourceLabel,
   automaticLayout: true,
   fixedOverflowWidgets: true,
   fontSize: 13,
@@ -44,6 +47,7 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   overviewRulerBorder: false,
   padding: { top: 8, bottom: 8 },
   quickSuggestions: false,
+  readOnlyMessage: { value: "This is the standard library's, and only read here." },
   renderLineHighlight: "none",
   renderControlCharacters: true,
   rulers: [],
@@ -137,6 +141,8 @@ export class SourceEditor {
     this.#shown = id;
     const file = id === null ? null : this.#open(id);
     this.#litRange.clear();
+    const isStub = id !== null && this.#workspace.file(id)?.origin === "library";
+    this.#editor.updateOptions({ readOnly: isStub, ariaLabel: isStub ? stubLabel : sourceLabel });
     this.#editor.setModel(file?.model ?? null);
     this.#drawings.renew();
     if (file === null) return;
@@ -154,7 +160,9 @@ export class SourceEditor {
     if (known !== undefined) return known;
     const text = this.#workspace.file(id)?.text;
     if (text === undefined) return null;
-    const uri = monaco.Uri.from({ scheme: "pellucid", path: `/${id}` });
+    // Lists of places show the end of it.
+    const path = this.#workspace.known().find((file) => file.id === id)?.path ?? "";
+    const uri = monaco.Uri.from({ scheme: "pellucid", path: `/${id}/${path}` });
     const model = monaco.editor.createModel(text.normalized(), "python", uri);
     // What Monaco takes for one line the checker does too, whatever the platform prefers.
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
@@ -175,9 +183,8 @@ export class SourceEditor {
   }
 
   #forgetClosed(): void {
-    const open = new Set(this.#workspace.tabs.get().map((tab) => tab.id));
     for (const [id, { model }] of this.#files) {
-      if (open.has(id)) continue;
+      if (this.#workspace.file(id) !== undefined) continue;
       this.#files.delete(id);
       model.dispose();
     }
@@ -230,10 +237,8 @@ export class SourceEditor {
     );
   }
 
-  #fileOf(model: monaco.editor.ITextModel): { id: FileId; version: number } | null {
-    for (const [id, file] of this.#files) {
-      if (file.model === model) return { id, version: this.#workspace.file(id)?.version ?? 0 };
-    }
+  #fileOf(model: monaco.editor.ITextModel): SourceFile | null {
+    for (const [id, file] of this.#files) if (file.model === model) return this.#workspace.file(id) ?? null;
     return null;
   }
 

@@ -82,6 +82,11 @@ export class CheckerClient implements Asker, EngineControl {
   readonly #loadLibrary: LibraryLoader | null;
   /** Loaded once, for as many workers as it takes. */
   #library: Promise<Uint8Array> | null = null;
+  #stubs: Uint8Array | null = null;
+  /** Whether the worker was given it. */
+  #hasLibrary = false;
+  /** Who waits for a worker to have taken it over. */
+  readonly #libraryWaiters: ((isThere: boolean) => void)[] = [];
 
   constructor(workspace: Workspace, open: () => CheckerPort, timers: Timers, loadLibrary: LibraryLoader | null = null) {
     this.#loadLibrary = loadLibrary;
@@ -143,19 +148,19 @@ export class CheckerClient implements Asker, EngineControl {
 
   #send(): void {
     if (this.#underWay !== null || this.#deaths > 1) return;
-    const tabs = this.#workspace.tabs.get();
+    const known = this.#workspace.known();
     const look = this.#look();
     // The file on the screen first: the worker checks in this order.
-    const files = tabs
+    const files = known
       .toSorted((a, b) => Number(b.id === look?.file) - Number(a.id === look?.file))
       .flatMap(({ id, path }) => this.#news(id, path));
-    const open = new Set(tabs.map(({ id }) => id));
+    const open = new Set(known.map(({ id }) => id));
     const closed = [...this.#told.keys()].filter((id) => !open.has(id));
     const python = this.#workspace.python.get();
     const isNew = look !== null && !sameLook(look, this.#shown);
     const questions = this.#questions.send();
     const reclaim = this.#workspace.reclaim.get();
-    const commands = this.#commands;
+    const commands = [...this.#libraryCommand(), ...this.#commands];
     this.#commands = [];
     // The shown table is wanted again once its tree is gone.
     const isTold =
@@ -209,7 +214,7 @@ export class CheckerClient implements Asker, EngineControl {
     const file = this.#workspace.file(id);
     if (file === undefined) return [];
     const told = this.#told.get(id);
-    const change = told === undefined ? wholeText(file) : changeSince(file, told.version);
+    const change = told === undefined ? fromNothing(file) : changeSince(file, told.version);
     if (change.kind === "none" && told?.path === path) return [];
     return [{ file: id, path, version: file.version, change }];
   }
@@ -235,6 +240,7 @@ export class CheckerClient implements Asker, EngineControl {
     this.#told = new Map();
     this.#toldPython = null;
     this.#toldReclaim = null;
+    this.#hasLibrary = false;
     this.#shown = null;
     for (const resolve of this.#scripts.values()) resolve(null);
     this.#scripts.clear();
@@ -245,7 +251,10 @@ export class CheckerClient implements Asker, EngineControl {
     if (this.#port !== port) return;
     this.#endPort();
     this.#deaths += 1;
-    if (this.#deaths > 1) this.#questions.dropAll();
+    if (this.#deaths > 1) {
+      this.#questions.dropAll();
+      for (const resolve of this.#libraryWaiters.splice(0)) resolve(false);
+    }
     this.#workspace.setChecker({ is: this.#deaths > 1 ? "stopped" : "restarting", reason });
     this.#schedule();
   }
@@ -266,14 +275,10 @@ export class CheckerClient implements Asker, EngineControl {
         if (this.#questions.areWaiting) this.#schedule();
         return;
       case "wantsLibrary":
-        void this.#provideLibrary();
+        void this.loadLibrary();
         return;
       case "library":
-        this.#workspace.setLibrary(
-          reply.problem === null
-            ? { is: "ready" }
-            : { is: "failed", reason: `The stubs are damaged: ${reply.problem}` },
-        );
+        this.#takeLibrary(reply.problem);
         return;
       case "engine": {
         const { heapBytes, usedBytes } = reply;
@@ -307,19 +312,44 @@ export class CheckerClient implements Asker, EngineControl {
     }
   }
 
-  async #provideLibrary(): Promise<void> {
-    if (this.#loadLibrary === null) return;
-    const port = this.#port;
+  // ---- The library
+
+  async loadLibrary(): Promise<boolean> {
+    if (this.#workspace.library.get().is === "ready") return true;
+    if (this.#loadLibrary === null || this.#deaths > 1) return false;
     this.#library ??= this.#loadLibrary((loaded, total) =>
       this.#workspace.setLibrary({ is: "loading", loaded, total }),
     );
     try {
-      const stubs = await this.#library;
-      if (this.#port === port) this.#command({ do: "library", stubs });
+      this.#stubs = await this.#library;
     } catch (error) {
       this.#library = null;
       this.#workspace.setLibrary({ is: "failed", reason: error instanceof Error ? error.message : String(error) });
+      return false;
     }
+    const taken = new Promise<boolean>((resolve) => this.#libraryWaiters.push(resolve));
+    this.#schedule();
+    return taken;
+  }
+
+  /** Hands the library to a worker that does not have it: before any file, for stubs are among them. */
+  #libraryCommand(): Command[] {
+    if (this.#stubs === null || this.#hasLibrary) return [];
+    this.#hasLibrary = true;
+    return [{ do: "library", stubs: this.#stubs }];
+  }
+
+  #takeLibrary(problem: string | null): void {
+    if (problem !== null) {
+      // Loaded anew, it may be whole.
+      this.#library = null;
+      this.#stubs = null;
+      this.#hasLibrary = false;
+    }
+    this.#workspace.setLibrary(
+      problem === null ? { is: "ready" } : { is: "failed", reason: `The stubs are damaged: ${problem}` },
+    );
+    for (const resolve of this.#libraryWaiters.splice(0)) resolve(problem === null);
   }
 
   #takeCheck({ file, version, summary, diagnostics, omitted }: FileReport): void {
@@ -351,6 +381,10 @@ export class CheckerClient implements Asker, EngineControl {
       reveal: this.#reveals,
     });
   }
+}
+
+function fromNothing(file: SourceFile): SentFile["change"] {
+  return file.origin === "library" ? { kind: "stub" } : wholeText(file);
 }
 
 function wholeText(file: SourceFile): SentFile["change"] {

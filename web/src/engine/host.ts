@@ -19,6 +19,8 @@ import { Recording } from "./recording";
 interface HostedFile {
   /** The session's number for it. */
   readonly handle: number;
+  /** Of the library: it is shown and asked about, and neither changes nor is it checked. */
+  readonly isStub: boolean;
   path: string;
   /** The page's version of the text, and the session's. */
   version: number;
@@ -102,6 +104,7 @@ export class CheckerHost {
   update(update: Update): Reply {
     const session = this.#sessionFor(update.python);
     this.#hasEngineNews = this.#isWatched;
+    this.#takeLibrary(session, update);
     for (const id of update.closed) this.#close(session, id);
     const unsynced = update.files.filter((file) => !this.#take(session, file)).map(({ file }) => file);
     for (const question of update.questions) {
@@ -143,10 +146,7 @@ export class CheckerHost {
       this.#reclaim = reclaim;
     }
     for (const command of commands) {
-      if (command.do === "library") {
-        this.#takeLibrary(session, command.stubs);
-        continue;
-      }
+      if (command.do === "library") continue;
       if (command.do !== "freeAll") {
         this.#commands.push(command);
         continue;
@@ -156,12 +156,17 @@ export class CheckerHost {
     }
   }
 
-  #takeLibrary(session: Session, stubs: Uint8Array): void {
-    const problem = session.setStubs(stubs);
-    this.#libraryProblem = problem === "" ? null : problem;
-    if (problem !== "") return;
-    this.#recording.library();
-    for (const file of this.#files.values()) file.mayDiffer = true;
+  /** Before any file, for stubs are among them. */
+  #takeLibrary(session: Session, { commands = [] }: Update): void {
+    for (const command of commands) {
+      if (command.do !== "library") continue;
+      this.#hasAskedForLibrary = true;
+      const problem = session.setStubs(command.stubs);
+      this.#libraryProblem = problem === "" ? null : problem;
+      if (problem !== "") continue;
+      this.#recording.library();
+      this.#othersMayDiffer(null);
+    }
   }
 
   #libraryNews(): Reply | null {
@@ -248,20 +253,31 @@ export class CheckerHost {
   #close(session: Session, id: number): void {
     const file = this.#files.get(id);
     if (file === undefined) return;
+    this.#files.delete(id);
     session.close(file.handle);
     this.#recording.close(file.path);
-    this.#files.delete(id);
     this.#othersMayDiffer(id);
   }
 
-  #othersMayDiffer(changed: number): void {
+  #othersMayDiffer(changed: number | null): void {
     this.#mayWantLibrary = true;
-    for (const [id, file] of this.#files) if (id !== changed) file.mayDiffer = true;
+    for (const [id, file] of this.#files) if (id !== changed && !file.isStub) file.mayDiffer = true;
+  }
+
+  /** A stub is never closed: the session has it as long as it has the library. */
+  #takeStub(session: Session, { file, path, version }: SentFile): boolean {
+    const handle = session.find(path);
+    if (handle === null) throw new Error(`there is no stub ${path}`);
+    const revision = session.revision(handle);
+    const known = { handle, isStub: true, path, version, revision, reported: false, mayDiffer: false, diagnostics: "" };
+    this.#files.set(file, known);
+    return true;
   }
 
   /** Whether the file is now as in the page. */
   #take(session: Session, sent: SentFile): boolean {
     const { change } = sent;
+    if (change.kind === "stub") return this.#takeStub(session, sent);
     const known = this.#files.get(sent.file);
     if (known === undefined) {
       if (change.kind !== "text") return false;
@@ -269,6 +285,7 @@ export class CheckerHost {
       this.#recording.open(sent.path, change.text);
       this.#files.set(sent.file, {
         handle,
+        isStub: false,
         path: sent.path,
         version: sent.version,
         revision: session.revision(handle),
@@ -307,8 +324,8 @@ export class CheckerHost {
 
   #check(session: Session, id: number, file: HostedFile): FileReport {
     this.#hasEngineNews = this.#isWatched;
-    let diagnostics = session.diagnostics(file.handle);
-    this.#recording.check(file.path);
+    let diagnostics = file.isStub ? "[]" : session.diagnostics(file.handle);
+    if (!file.isStub) this.#recording.check(file.path);
     let omitted = 0;
     if (diagnostics.length > longDiagnostics) {
       const all: unknown[] = JSON.parse(diagnostics);

@@ -76,8 +76,11 @@ export interface Session {
   wantsStubs(): boolean;
   /** The pack of the standard library's stubs. Why it cannot be read; empty if it can. */
   setStubs(pack: Uint8Array): string;
-  /** The text of a file by path, also of a stub; null if there is no such file. */
-  sourceOf(path: string): string | null;
+  /**
+   * A file that nobody has opened, such as a stub, by path; null if there is none. It can be shown and asked about, but is
+   * never changed, checked or closed.
+   */
+  find(path: string): number | null;
   /** While watched, the session remembers what the last edit did. */
   watch(on: boolean): void;
   /** JSON of the counters, see model/engine.ts. */

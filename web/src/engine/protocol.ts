@@ -24,6 +24,8 @@ export interface SentFile {
   readonly version: number;
   readonly change:
     | { readonly kind: "none" }
+    /** A stub, which the checker finds by its path. */
+    | { readonly kind: "stub" }
     | { readonly kind: "text"; readonly text: Uint8Array }
     | { readonly kind: "edits"; readonly base: number; readonly batches: readonly EditBatch[] };
 }

@@ -122,7 +122,7 @@ export class PendingQuestions {
 
   /** Paths are the worker's business and files the page's: puts the file beside each path. */
   #read(json: string): unknown {
-    const files = new Map(this.#workspace.tabs.get().map(({ id, path }) => [path, id]));
+    const files = new Map(this.#workspace.known().map(({ id, path }) => [path, id]));
     return JSON.parse(json, (_, value: unknown) => {
       if (typeof value !== "object" || value === null || !("path" in value) || typeof value.path !== "string")
         return value;

@@ -7,6 +7,7 @@ import { RenameReview } from "./rename_review";
 import { ScopesView } from "./scopes_view";
 import type { Settings } from "./settings";
 import { type Readable, Store } from "./store";
+import { Stubs } from "./stubs";
 import { Rest, type Timers } from "./timers";
 import { TraceView } from "./trace_view";
 import { cursorOf, type Wanted } from "./wanted";
@@ -22,6 +23,7 @@ export class NamesView {
   readonly scopes: ScopesView;
   readonly trace: TraceView;
   readonly renaming = new RenameReview();
+  readonly stubs: Stubs;
   readonly #workspace: Workspace;
   readonly #settings: Settings;
   readonly #bands = new Store<DrawnBands | null>(null);
@@ -36,6 +38,7 @@ export class NamesView {
 
   constructor(workspace: Workspace, settings: Settings, asker: Asker, timers: Timers) {
     this.asker = asker;
+    this.stubs = new Stubs(workspace, asker);
     this.#workspace = workspace;
     this.#settings = settings;
     const draw = () => this.#draw();

@@ -56,6 +56,8 @@ export interface Questions {
   completion: { asks: AtPlace; answer: Completion };
   outline: { asks: InFile; answer: readonly OutlineEntry[] };
   allFixes: { asks: InFile; answer: AllFixes };
+  /** The text of a stub, by path, whichever file it is asked from; null if there is none. */
+  sourceOf: { asks: InFile & { readonly path: string }; answer: string | null };
 }
 
 export type Question = keyof Questions;
@@ -73,4 +75,6 @@ export interface Asker {
    * same question from two places gives each its own.
    */
   ask<Q extends Question>(question: Q, parameters: Questions[Q]["asks"], slot?: string): Promise<Answer<Q> | null>;
+  /** Loads the standard library's stubs, unless they are there. Whether they are then. */
+  loadLibrary(): Promise<boolean>;
 }

@@ -11,15 +11,20 @@ interface Change {
 // Whoever is further behind than this takes the whole text, which is then cheaper.
 const rememberedChanges = 256;
 
+/** `library`: a stub of the standard library. It is only read: the checker has it from elsewhere, and does not check it. */
+export type FileOrigin = "page" | "library";
+
 /** A file of the workspace: its text, counted versions of it, and how the last few came about. */
 export class SourceFile {
   readonly id: FileId;
+  readonly origin: FileOrigin;
   readonly #text: SourceText;
   #changes: Change[] = [];
   #version = 1;
 
-  constructor(id: FileId, text: string) {
+  constructor(id: FileId, text: string, origin: FileOrigin = "page") {
     this.id = id;
+    this.origin = origin;
     this.#text = new SourceText(text);
   }
 

@@ -2,13 +2,14 @@ import { defaultPython } from "../generated/syntax";
 import type { EngineReport, MeasuredPolicy } from "./engine";
 import type { Span } from "./place";
 import type { CheckedFile, NodeTable, TokenTable } from "./results";
-import { type FileId, SourceFile } from "./source_file";
+import { type FileId, type FileOrigin, SourceFile } from "./source_file";
 import type { TextEdit } from "./source_text";
 import { type Readable, Store } from "./store";
 
 export interface Tab {
   readonly id: FileId;
   readonly path: string;
+  readonly origin: FileOrigin;
 }
 
 /** What the page is about within the open file: a place in the text, or a row of the node table. */
@@ -50,6 +51,8 @@ export type CheckerState =
  */
 export class Workspace {
   readonly #files = new Map<FileId, SourceFile>();
+  /** Stubs that were looked into, by path; they stay when their tabs are closed. */
+  readonly #stubs = new Map<string, Tab>();
   /** What each file was about when it was left. */
   readonly #leftFocus = new Map<FileId, Focus | null>();
   #lastId = 0;
@@ -92,23 +95,45 @@ export class Workspace {
     return this.#files.get(id);
   }
 
+  /** All files that there are: those with a tab, and stubs that have none. */
+  known(): readonly Tab[] {
+    const tabs = this.#tabs.get();
+    return [...tabs, ...[...this.#stubs.values()].filter((stub) => !tabs.includes(stub))];
+  }
+
+  /** The file of a path. */
+  fileAt(path: string): FileId | null {
+    return this.known().find((file) => file.path === path)?.id ?? null;
+  }
+
   // ---- Files
 
   /** Opens a file and shows it. A path that is taken gets a number. */
   create(path: string, text = ""): FileId {
     const id = ++this.#lastId;
     this.#files.set(id, new SourceFile(id, text));
-    this.#tabs.set([...this.#tabs.get(), { id, path: this.#freePath(path, id) }]);
+    this.#tabs.set([...this.#tabs.get(), { id, path: this.#freePath(path, id), origin: "page" }]);
     this.activate(id);
     return id;
   }
 
-  /** The path it has from now on: the one asked for unless that is empty or taken. */
+  /** A stub that is looked into. It has a tab once it is shown. */
+  holdStub(path: string, text: string): FileId {
+    const known = this.#stubs.get(path);
+    if (known !== undefined) return known.id;
+    const id = ++this.#lastId;
+    this.#files.set(id, new SourceFile(id, text, "library"));
+    this.#stubs.set(path, { id, path, origin: "library" });
+    return id;
+  }
+
+  /** The path it has from now on: the one asked for unless that is empty or taken, or the file a stub. */
   rename(id: FileId, path: string): string {
     const wanted = path.trim();
-    const before = this.#tabs.get().find((tab) => tab.id === id)?.path ?? "";
-    const given = wanted === "" ? before : this.#freePath(wanted, id);
-    this.#tabs.set(this.#tabs.get().map((tab) => (tab.id === id ? { id, path: given } : tab)));
+    const before = this.#tabs.get().find((tab) => tab.id === id);
+    if (before === undefined || before.origin === "library" || wanted === "") return before?.path ?? "";
+    const given = this.#freePath(wanted, id);
+    this.#tabs.set(this.#tabs.get().map((tab) => (tab.id === id ? { ...tab, path: given } : tab)));
     return given;
   }
 
@@ -117,28 +142,34 @@ export class Workspace {
     const place = tabs.findIndex((tab) => tab.id === id);
     if (place < 0) return;
     if (this.#active.get() === id) this.#show((tabs[place + 1] ?? tabs[place - 1])?.id ?? null);
-    this.#files.delete(id);
-    this.#leftFocus.delete(id);
+    if (tabs[place]?.origin === "page") {
+      this.#files.delete(id);
+      this.#leftFocus.delete(id);
+    }
     this.#tabs.set(tabs.filter((tab) => tab.id !== id));
+    if (this.#files.has(id)) return;
     const checked = new Map(this.#checked.get());
     checked.delete(id);
     this.#checked.set(checked);
   }
 
   activate(id: FileId): void {
-    if (this.#files.has(id) && this.#active.get() !== id) this.#show(id);
+    if (!this.#files.has(id) || this.#active.get() === id) return;
+    const stub = [...this.#stubs.values()].find((held) => held.id === id);
+    if (stub !== undefined && !this.#tabs.get().includes(stub)) this.#tabs.set([...this.#tabs.get(), stub]);
+    this.#show(id);
   }
 
-  /** Shows the file of that path. Whether one is open. */
+  /** Shows the file of that path. Whether there is one. */
   showPath(path: string): boolean {
-    const tab = this.#tabs.get().find((other) => other.path === path);
-    if (tab !== undefined) this.activate(tab.id);
-    return tab !== undefined;
+    const id = this.fileAt(path);
+    if (id !== null) this.activate(id);
+    return id !== null;
   }
 
   edit(id: FileId, edits: readonly TextEdit[]): void {
     const file = this.#files.get(id);
-    if (file === undefined || edits.length === 0) return;
+    if (file === undefined || file.origin === "library" || edits.length === 0) return;
     file.edit(edits);
     this.#edits.set(this.#edits.get() + 1);
   }

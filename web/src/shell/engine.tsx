@@ -8,7 +8,7 @@ import styles from "./shell.module.css";
 import type { PanelProps } from "./tables";
 
 /** The checker at work: its trees above, and what the last edit made it do below. */
-export function Engine({ workspace, engine, onSelect, onJump }: PanelProps) {
+export function Engine({ workspace, names, engine, onSelect, onJump }: PanelProps) {
   const report = useStore(engine.report);
   if (report === null)
     return (
@@ -16,6 +16,10 @@ export function Engine({ workspace, engine, onSelect, onJump }: PanelProps) {
         <p>Here is shown how the checker works: which syntax trees it holds, and what an edit makes it compute anew.</p>
       </EmptyState>
     );
+  const open = (path: string) => {
+    const asking = workspace.active.get();
+    if (asking !== null) void names.stubs.open(path, asking);
+  };
   const openProject = () => {
     const before = workspace.active.get();
     for (const { path, text } of exampleProject) workspace.create(path, text);
@@ -24,7 +28,7 @@ export function Engine({ workspace, engine, onSelect, onJump }: PanelProps) {
   return (
     <Group orientation="vertical">
       <Panel id="trees" minSize={140} defaultSize="46%">
-        <Trees workspace={workspace} engine={engine} report={report} onOpenProject={openProject} />
+        <Trees workspace={workspace} engine={engine} report={report} onOpen={open} onOpenProject={openProject} />
       </Panel>
       <Separator className={styles.acrossLine} aria-label="Height of the trees" />
       <Panel id="last-edit" minSize={140}>

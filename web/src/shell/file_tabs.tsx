@@ -24,6 +24,16 @@ function ProblemCount({ workspace, file }: { workspace: Workspace; file: FileId 
   );
 }
 
+/** `os/path.pyi` of `typeshed:stdlib/os/path.pyi`; what is not the visitor's own looks it. */
+function StubName({ path }: { path: string }) {
+  return (
+    <>
+      <i>{path.replace(/^[^:]*:stdlib\//, "")}</i>
+      <span className={styles.readOnly}>read-only</span>
+    </>
+  );
+}
+
 interface FileTabProps {
   workspace: Workspace;
   tab: Tab;
@@ -34,7 +44,7 @@ interface FileTabProps {
 function FileTab({ workspace, tab, isActive, onClose }: FileTabProps) {
   return (
     <>
-      {tab.path}
+      {tab.origin === "page" ? tab.path : <StubName path={tab.path} />}
       <ProblemCount workspace={workspace} file={tab.id} />
       {isActive && (
         // The keyboard has Delete for it; a button inside a tab would be none to a screen reader.
@@ -95,6 +105,9 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
     requestAnimationFrame(() => next !== null && document.getElementById(tabId(next))?.focus());
   };
   const create = () => setRenamed(workspace.create("untitled.py"));
+  const rename = (id: FileId | null) => {
+    if (tabs.find((tab) => tab.id === id)?.origin === "page") setRenamed(id);
+  };
 
   // A file that has just been made has its tab only once this has been drawn.
   const anchor = useMemo(
@@ -109,7 +122,10 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
   const items = tabs.map((tab) => ({
     id: tab.id,
     elementId: tabId(tab.id),
-    title: "F2 or a double click renames, Delete closes",
+    title:
+      tab.origin === "page"
+        ? "F2 or a double click renames, Delete closes"
+        : "From the standard library, read-only. Delete closes",
     content: (
       <FileTab workspace={workspace} tab={tab} isActive={tab.id === active} onClose={() => workspace.close(tab.id)} />
     ),
@@ -126,8 +142,8 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
           className={styles.list}
           tabClassName={styles.tab}
           onSelect={(id) => workspace.activate(id)}
-          keys={{ F2: () => setRenamed(active), Delete: () => active !== null && close(active) }}
-          onDoubleClick={setRenamed}
+          keys={{ F2: () => rename(active), Delete: () => active !== null && close(active) }}
+          onDoubleClick={rename}
           onMiddleClick={(id) => workspace.close(id)}
         />
       )}

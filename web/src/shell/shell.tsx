@@ -136,7 +136,7 @@ export function Shell({ workspace, names, engine, settings }: ShellProps) {
           </Group>
         )}
       </main>
-      <StatusLine workspace={workspace} />
+      <StatusLine workspace={workspace} onLoadLibrary={() => void names.asker.loadLibrary()} />
       <RenameReview workspace={workspace} names={names} />
     </div>
   );

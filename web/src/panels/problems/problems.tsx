@@ -106,6 +106,15 @@ export function Problems({ workspace, onSelect, onJump, onFix }: ProblemsProps) 
   const activate = useCallback((row: ProblemRow) => onJump(row.span), [onJump]);
 
   if (checked === undefined) return null;
+  if (active !== null && workspace.file(active)?.origin === "library")
+    return (
+      <EmptyState title="From the standard library, read-only">
+        <p>
+          This is a stub: it tells the checker what the library has, and is not checked itself. Its names can be
+          followed further. Close its tab to put it away.
+        </p>
+      </EmptyState>
+    );
   if (rows.length === 0)
     return (
       <EmptyState title="No problems">

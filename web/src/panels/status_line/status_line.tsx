@@ -1,3 +1,4 @@
+import { Button } from "react-aria-components";
 import type { CheckedFile } from "../../model/results";
 import type { CheckerState, LibraryState, Workspace } from "../../model/workspace";
 import { count, plural } from "../../ui/counts";
@@ -38,12 +39,15 @@ function CheckerTrouble({ state }: { state: CheckerState }) {
   );
 }
 
-function LibraryNews({ state }: { state: LibraryState }) {
+function LibraryNews({ state, onLoad }: { state: LibraryState; onLoad: () => void }) {
   if (state.is === "failed") {
     return (
-      <p role="alert" className={styles.trouble}>
-        {`${state.reason}. Imports from it are not checked.`}
-      </p>
+      <div className={styles.trouble}>
+        <p role="alert">{`${state.reason}. Imports from it are not checked.`}</p>
+        <Button className={styles.again} onPress={onLoad}>
+          Try again
+        </Button>
+      </div>
     );
   }
   if (state.is !== "loading") return null;
@@ -52,20 +56,27 @@ function LibraryNews({ state }: { state: LibraryState }) {
   return <p>{`loading the standard library's stubs: ${progress}`}</p>;
 }
 
+interface StatusLineProps {
+  workspace: Workspace;
+  onLoadLibrary: () => void;
+}
+
 /** How the last parse went, and whether it is of the text on the screen. */
-export function StatusLine({ workspace }: { workspace: Workspace }) {
+export function StatusLine({ workspace, onLoadLibrary }: StatusLineProps) {
   const active = useStore(workspace.active);
   const checked = useStore(workspace.checked).get(active ?? -1);
   const checker = useStore(workspace.checker);
   const library = useStore(workspace.library);
   useStore(workspace.edits);
-  const version = active === null ? 0 : (workspace.file(active)?.version ?? 0);
+  const file = active === null ? undefined : workspace.file(active);
+  const version = file?.version ?? 0;
+  const isStub = file?.origin === "library";
   const behind = checked === undefined ? 0 : version - checked.version;
   const problems = checked === undefined ? 0 : checked.diagnostics.length + checked.omitted;
   return (
     <footer className={styles.line}>
       <CheckerTrouble state={checker} />
-      <LibraryNews state={library} />
+      <LibraryNews state={library} onLoad={onLoadLibrary} />
       {checked === undefined ? (
         <p>{checker.is === "starting" && active !== null ? "Starting the checker" : ""}</p>
       ) : (
@@ -79,7 +90,13 @@ export function StatusLine({ workspace }: { workspace: Workspace }) {
             {`revision ${count(checked.version)}`}
             <span className={styles.behind}>{behind > 0 && `, ${plural(behind, "edit")} behind`}</span>
           </p>
-          <p role="status">{problems === 0 ? "no problems" : plural(problems, "problem")}</p>
+          <p role="status">
+            {isStub
+              ? "from the standard library, read-only"
+              : problems === 0
+                ? "no problems"
+                : plural(problems, "problem")}
+          </p>
           <Measures checked={checked} />
         </>
       )}

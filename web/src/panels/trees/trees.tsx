@@ -16,6 +16,8 @@ interface TreesProps {
   workspace: Workspace;
   engine: EngineView;
   report: EngineReport;
+  /** Shows the file of a path, also one that only imports have led to. */
+  onOpen: (path: string) => void;
   /** Opens a project of several files. */
   onOpenProject: () => void;
 }
@@ -43,12 +45,12 @@ function Totals({ report }: { report: EngineReport }) {
 }
 
 /** The tree of every file: whether it is there, what it took, how often it came and went; and memory over time. */
-export function Trees({ workspace, engine, report, onOpenProject }: TreesProps) {
+export function Trees({ workspace, engine, report, onOpen, onOpenProject }: TreesProps) {
   const { files } = report.state;
   const samples = useStore(engine.samples);
   const [chosen, setChosen] = useState<string | null>(null);
   const columns = useMemo(() => fileColumns(), []);
-  const open = useCallback(({ path }: FileTree) => void workspace.showPath(path), [workspace]);
+  const open = useCallback(({ path }: FileTree) => onOpen(path), [onOpen]);
   const select = useCallback(({ path }: FileTree) => setChosen(path), []);
   const at = files.findIndex(({ path }) => path === chosen);
   const resident = files.filter(({ isResident }) => isResident).length;
