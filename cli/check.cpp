@@ -40,7 +40,7 @@ int list_files(const FilesOptions& options) {
   if (!project.problems.empty()) return fail_all(project.problems);
   Exclusion exclusion(project);
   Walk walk = find_files(or_the_project(options.paths, project), project.folder, exclusion);
-  if (!walk.problem.empty() && !options.excluded) return fail(walk.problem);
+  if (!walk.problem.empty() && (!options.excluded || walk.left_out.empty())) return fail(walk.problem);
   if (options.excluded) {
     for (const LeftOut& entry : walk.left_out) put(entry.shown + "  (" + entry.reason + ")\n");
   } else {

@@ -61,14 +61,14 @@ class Settling {
     Configuration& configuration = found.configuration;
     for (const WrittenText& extra : configuration.extra_paths) {
       std::string path = beside(extra.text);
-      if (!is_folder(path)) fault(extra, "the extra path `" + extra.text + "` is no folder");
+      if (!is_folder(path)) missing(path, extra, "the extra path `" + extra.text + "` is no folder");
       project_.extra_paths.push_back(std::move(path));
     }
     if (configuration.typeshed) {
       std::string path = beside(configuration.typeshed->text);
       if (!is_folder(path + "/stdlib"))
-        fault(*configuration.typeshed,
-              "the typeshed `" + configuration.typeshed->text + "` has no folder `stdlib`");
+        missing(path + "/stdlib", *configuration.typeshed,
+                "the typeshed `" + configuration.typeshed->text + "` has no folder `stdlib`");
       project_.typeshed = std::move(path);
     }
     for (const WrittenText& pattern : configuration.exclude) {
@@ -94,6 +94,11 @@ class Settling {
   // Paths in a configuration are relative to its file.
   std::string beside(const std::string& path) const {
     return (file_.parent_path() / path).lexically_normal().string();
+  }
+  // All is well again once the folder appears.
+  void missing(const std::string& folder, const WrittenText& where, std::string message) {
+    project_.looked_at.push_back(folder);
+    fault(where, std::move(message));
   }
   static bool is_folder(const std::string& path) {
     std::error_code error;

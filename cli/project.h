@@ -31,7 +31,7 @@ struct Project {
   std::vector<std::string> extra_paths;
   std::vector<project::WrittenText> exclude;  // relative to the configuration's folder
   diagnostic::Settings settings;
-  // Files that are its configuration, or would be if they were there.
+  // Files that are its configuration, or would be if they were there, and folders that it names in vain.
   std::vector<std::string> looked_at;
   // What is wrong with options or configuration, a line each; empty if all is well.
   std::vector<std::string> problems;

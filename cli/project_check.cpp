@@ -61,6 +61,14 @@ void ProjectCheck::add_unreadable_imports(std::vector<Verdict>& verdicts) const 
 
 std::optional<int> ProjectCheck::report(const GoOn& go_on) {
   Progress progress(options_.format == OutputFormat::Full);
+  // A fix may change what is wrong with other files: all are made before any file is judged.
+  size_t fixed = 0;
+  for (const auto& [shown, file] : files_.files()) {
+    if (!options_.fix) break;
+    progress.show("fixing", fixed++, file_count());
+    if (!go_on()) return std::nullopt;
+    if (file.id) fix(file);
+  }
   std::vector<Verdict> verdicts;
   for (const auto& [shown, file] : files_.files()) {
     progress.show("checking", verdicts.size(), file_count());
@@ -69,7 +77,6 @@ std::optional<int> ProjectCheck::report(const GoOn& go_on) {
       verdicts.push_back(unreadable(shown, file.problem));
       continue;
     }
-    if (options_.fix) fix(file);
     verdicts.push_back({shown, session_.diagnostics(*file.id), file.id});
   }
   progress.erase();

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "exclusion.h"
 #include "failure.h"
@@ -76,7 +77,7 @@ class Watch {
     take_configuration();
     check(false);
     if (!watcher_.is_told()) say("the system tells of no changes in so many folders: looking twice a second");
-    while (!interrupt_.has_come() && (!missed_.empty() || watcher_.wait())) look();
+    while (!interrupt_.has_come() && (std::exchange(looks_again_, false) || watcher_.wait())) look();
     std::fflush(stdout);
     return code_;
   }
@@ -122,7 +123,7 @@ class Watch {
     if (is_first) check_ = std::make_unique<ProjectCheck>(options_, *project_);
     auto go_on = [this] { return !interrupt_.has_come(); };
     uint64_t judged = check_->judged();
-    std::vector<std::string> imported = std::exchange(missed_, {}).changed;
+    std::vector<std::string> imported = std::exchange(missed_, {});
     for (std::string& path : check_->update_imported().changed) imported.push_back(std::move(path));
     FileChanges changes = check_->update(walk, go_on);
     add_imported(imported, changes);
@@ -161,19 +162,29 @@ class Watch {
     for (const std::string& path : paths) watch_entry(absolute_path(path));
     // Before it is looked into, so that nothing is missed between the two.
     Walk walk = find_files(paths, project_->folder, exclusion,
-                           [this](const std::string& folder) { watcher_.watch(folder); });
+                           [this](const std::string& folder) { watch_folder(folder); });
     for (const std::string& file : exclusion.pattern_files()) watch_entry(file);
     return walk;
   }
 
+  // Where a folder on the way is missing, its appearance counts.
   void watch_entry(const fs::path& path) {
-    watcher_.watch(path.parent_path().string(), path.filename().string());
+    fs::path folder = path.parent_path();
+    watcher_.watch(folder.string(), path.filename().string());
+    std::error_code none;
+    if (folder != path && !fs::exists(folder, none)) watch_entry(folder);
+  }
+  void watch_folder(const fs::path& folder) {
+    watcher_.watch(folder.string());
+    std::error_code none;
+    if (!fs::exists(folder, none)) watch_entry(folder);
   }
 
   // Imports have been there before anybody watched.
   void watch_imported() {
-    for (const std::string& folder : check_->workspace().noted().folders()) watcher_.watch(folder);
-    missed_ = check_->update_imported();
+    for (const std::string& folder : check_->workspace().noted().folders()) watch_folder(folder);
+    missed_ = check_->update_imported().changed;
+    looks_again_ = !missed_.empty();
   }
 
   // Of a folder that comes or goes its files are told, if any are.
@@ -194,8 +205,10 @@ class Watch {
   std::unique_ptr<Project> project_;
   std::vector<Stamp> configuration_;  // of the files that are looked at for it
   std::unique_ptr<ProjectCheck> check_;
-  FileChanges missed_;   // of imports, between a check and the watch over what it has looked at
-  std::string problem_;  // why the last walk found nothing to check
+  // What has changed of imports between a check and the watch over what it has looked at, until it is taken in.
+  std::vector<std::string> missed_;
+  bool looks_again_ = false;  // without waiting
+  std::string problem_;       // why the last walk found nothing to check
   bool checked_before_ = false;
   int code_ = kInterrupted;
 };

@@ -72,6 +72,8 @@ test("wrong use is told in one line that names it, exit 2", (t) => {
   const cwd = folder(t, { "good.py": good, "empty/readme.txt": "", "only.txt/a.txt": "" });
   const cases = [
     [["check", "missing.py"], "missing.py"],
+    [["files", "missing"], "missing"],
+    [["files", "--excluded", "missing"], "missing"],
     [["check", "good.py", "missing"], "missing"],
     [["check", "empty"], "empty"],
     [["check", "good.py", "empty"], "empty"],

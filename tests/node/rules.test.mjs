@@ -121,6 +121,14 @@ test("fixes are made, and files stay as they were written", (t) => {
   assert.equal(readFileSync(join(cwd, "a.py"), "utf8"), "x = 1\nprint(x is 1)\nprint('a')\nprint(f'b')  # noqa\n");
 });
 
+test("files are judged when all are fixed", (t) => {
+  // The unused import that goes was half of a cycle.
+  const cwd = folder(t, { "a.py": "import b\nprint(b)\n", "b.py": "import a\n" });
+  assert.match(pellucid(cwd, "check", "--select", "all", "--output-format", "concise").out, /a\.py:1.*import-cycle/);
+  const { out } = pellucid(cwd, "check", "--fix", "--select", "all", "--output-format", "concise");
+  assert.doesNotMatch(out, /import-cycle/);
+});
+
 test("explain prints a rule's page, or lists rules", (t) => {
   const cwd = folder(t);
   const page = pellucid(cwd, "explain", "is-literal");

@@ -162,6 +162,10 @@ test("the configuration and .gitignore take effect, and a mistake in them can be
   assert.match(mended.out, /error\[unresolved-reference\]/);
   save(join(cwd, "pellucid.toml"), "[environment]\nextra-paths = ['nowhere']\n");
   assert.match((await watch.next()).err, /pellucid\.toml:2:16: the extra path `nowhere` is no folder/);
+  mkdirSync(join(cwd, "nowhere"));
+  assert.match((await watch.next()).out, /error\[unresolved-reference\]/);
+  rmSync(join(cwd, "nowhere"), { recursive: true });
+  assert.match((await watch.next()).err, /the extra path `nowhere` is no folder/);
   assert.equal((await watch.interrupt()).code, 2);
 });
 
@@ -182,6 +186,17 @@ test("what imports lead to is watched, though it is not checked", async (t) => {
   save(join(cwd, "extra/lib.py"), "x = 1\n");
   assert.deepEqual(problems((await watch.next()).out), []);
   assert.equal((await watch.interrupt()).code, 0);
+});
+
+test("a named path may go with the folder around it, and come back", async (t) => {
+  const cwd = folder(t, { "a/b/c.py": "x = undefined\n" });
+  const watch = watching(t, cwd, ...concise, "a/b");
+  assert.equal(problems((await watch.next()).out).length, 1);
+  renameSync(join(cwd, "a"), join(cwd, "away"));
+  assert.match((await watch.next()).err, /cannot find `a\/b`/);
+  renameSync(join(cwd, "away"), join(cwd, "a"));
+  assert.equal(problems((await watch.next()).out).length, 1);
+  assert.equal((await watch.interrupt()).code, 1);
 });
 
 test("a named path may go and come back", async (t) => {
