@@ -1,6 +1,9 @@
 // `__all__`: what a module offers to a star import (language reference 7.11).
 
+#include <algorithm>
+
 #include "check/name_checker.h"
+#include "diagnostic/similar.h"
 
 namespace pellucid::check {
 
@@ -69,6 +72,18 @@ void NameChecker::collect_exports(Node value) {
   }
 }
 
+// What the module defines, does not list, and may have been meant.
+std::string_view NameChecker::similar_global(std::string_view name) const {
+  std::vector<std::string_view> candidates;
+  for (const Symbol& symbol : file_.scopes.table.symbols(scope::kModuleScope)) {
+    std::string_view candidate = file_.names.text(symbol.name);
+    auto is_listed = [candidate](const Export& its) { return its.name == candidate; };
+    if (symbol.binds() && std::none_of(exports_.begin(), exports_.end(), is_listed))
+      candidates.push_back(candidate);
+  }
+  return diagnostic::most_similar(name, candidates);
+}
+
 void NameChecker::check_exports() {
   if (file_.is_package) return;  // may list submodules
   if (has_open_globals_) return;
@@ -82,9 +97,14 @@ void NameChecker::check_exports() {
       bound |= symbols_[symbol].binds() || symbols_[symbol].flags.has(SymbolFlag::DeclaredGlobal);
     if (bound) continue;
     source::Range range = file_.tree.range(its.row);
-    Diagnostic certain =
-        diagnostic::report(Rule::UndefinedExport, range,
-                           "`__all__` lists " + quoted(its.name) + ", which the module does not define");
+    std::string message = "`__all__` lists " + quoted(its.name) + ", which the module does not define";
+    bool suggests = suggestions_++ < kMostSuggestions;
+    std::string_view similar = suggests ? similar_global(its.name) : std::string_view();
+    if (!similar.empty()) message += "; did you mean " + quoted(similar) + "?";
+    Diagnostic certain = diagnostic::report(Rule::UndefinedExport, range, std::move(message));
+    if (!similar.empty())
+      certain.fix = diagnostic::Fix{"Replace with " + quoted(similar),
+                                    {{{range.start + 1, range.end - 1}, std::string(similar)}}};
     if (star_imports_.empty()) {
       diagnostics_.push_back(std::move(certain));
     } else {

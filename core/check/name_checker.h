@@ -106,6 +106,7 @@ class NameChecker {
   std::optional<diagnostic::Fix> removal_of_variable(uint32_t symbol);
   std::optional<diagnostic::Fix> removal_of_target(Node target);
   std::optional<diagnostic::Fix> removal_of_as(Node name) const;
+  std::optional<diagnostic::Fix> removal_of_import(Node alias, const std::string& what);
   std::optional<diagnostic::Fix> removal_of_declaration(Node statement, Node name);
 
   // Bound again (redefinition.cpp)
@@ -123,6 +124,7 @@ class NameChecker {
   void collect_exports(Node value);
   uint32_t global_named(std::string_view spelling) const;
   void check_exports();
+  std::string_view similar_global(std::string_view name) const;
 
   void check_dead_code();
   void unreachable(Node statement);

@@ -6,6 +6,7 @@
 
 #include "check/format_literal.h"
 #include "check/literal_rules.h"
+#include "check/removal.h"
 
 namespace pellucid::check {
 
@@ -179,18 +180,40 @@ class PercentOperation {
       if (!used.contains(name)) extra.emplace_back(name, range);
     std::sort(extra.begin(), extra.end(),
               [](const auto& a, const auto& b) { return a.second.start < b.second.start; });
-    list(Rule::PercentFormatExtraNamedArguments, extra, "the format does not use ", "not used either");
+    if (Diagnostic* found = list(Rule::PercentFormatExtraNamedArguments, extra, "the format does not use ",
+                                 "not used either"))
+      found->fix = without(extra);
     list(Rule::PercentFormatMissingArgument, missing, "the dictionary lacks ", "missing as well");
   }
 
-  void list(Rule rule, const std::vector<std::pair<std::string, Range>>& names, std::string_view said,
-            std::string_view also) {
-    if (names.empty()) return;
+  // Takes the values of these keys out of the dictionary, if they do nothing.
+  std::optional<diagnostic::Fix> without(const std::vector<std::pair<std::string, Range>>& extra) const {
+    std::vector<Element> pairs;
+    for (Node key : right_.children(Role::Key)) {
+      // The value stands behind its key. The range of either is that inside its parentheses.
+      Node value(key.tree(), key.tree().subtree_end(key.index()));
+      bool goes =
+          std::any_of(extra.begin(), extra.end(), [&](const auto& its) { return its.second == key.range(); });
+      if (key.has(syntax::kParenthesized) || value.has(syntax::kParenthesized)) return std::nullopt;
+      if (goes && !is_inert(value)) return std::nullopt;
+      pairs.push_back({{key.range().start, value.range().end}, goes});
+    }
+    auto edits = removal_among(pairs, text_);
+    if (!edits) return std::nullopt;
+    return diagnostic::Fix{
+        extra.size() == 1 ? "Remove it from the dictionary" : "Remove them from the dictionary",
+        std::move(*edits)};
+  }
+
+  Diagnostic* list(Rule rule, const std::vector<std::pair<std::string, Range>>& names, std::string_view said,
+                   std::string_view also) {
+    if (names.empty()) return nullptr;
     std::vector<std::string> words;
     words.reserve(names.size());
     for (const auto& [name, range] : names) words.push_back(in_backticks(name));
     Diagnostic& d = report(rule, names[0].second, std::string(said) + listed(words));
     for (size_t i = 1; i < names.size(); ++i) d.related.push_back({names[i].second, std::string(also)});
+    return &d;
   }
 
   const source::Text& text_;

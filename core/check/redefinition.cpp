@@ -76,9 +76,10 @@ void NameChecker::check_redefinition(DefinitionId id) {
     if (is_fallback(first.row, again.row)) continue;
     if (is_overload(first) || syntax::exclusive_branches(file_.tree, first.row, again.row)) continue;
     if (again.kind == DefinitionKind::For && is_import(first.kind)) continue;  // said above
-    report(Rule::RedefinedWhileUnused, file_.tree.range(again.row),
-           quoted(name) + " is defined again before its first definition is used")
-        .related.push_back({file_.tree.range(first.row), "first defined here"});
+    Diagnostic& found = report(Rule::RedefinedWhileUnused, file_.tree.range(again.row),
+                               quoted(name) + " is defined again before its first definition is used");
+    found.related.push_back({file_.tree.range(first.row), "first defined here"});
+    if (is_import(first.kind)) found.fix = removal_of_import(*node(first.row).parent(), "the first import");
     return;
   }
 }

@@ -1,5 +1,7 @@
 // Fixes that take away what is not used, and leave what has an effect.
 
+#include "check/removal.h"
+
 #include <algorithm>
 
 #include "check/name_checker.h"
@@ -13,6 +15,68 @@ namespace {
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 }  // namespace
+
+bool is_inert(Node expression) {
+  const syntax::Tree& tree = expression.tree();
+  uint32_t end = tree.subtree_end(expression.index()).value();
+  for (uint32_t row = expression.index().value(); row < end;) {
+    NodeIndex at(row);
+    switch (tree.kind(at)) {
+      case NodeKind::Lambda: {
+        // Its defaults are evaluated; what it does is not.
+        if (auto parameters = Node(tree, at).child(Role::Parameters))
+          for (Node parameter : parameters->children())
+            if (auto value = parameter.child(Role::Default); value && !is_inert(*value)) return false;
+        row = tree.subtree_end(at).value();
+        continue;
+      }
+      case NodeKind::Name:
+      case NodeKind::IntegerLiteral:
+      case NodeKind::FloatLiteral:
+      case NodeKind::ImaginaryLiteral:
+      case NodeKind::StringLiteral:
+      case NodeKind::BytesLiteral:
+      case NodeKind::TrueLiteral:
+      case NodeKind::FalseLiteral:
+      case NodeKind::NoneLiteral:
+      case NodeKind::EllipsisLiteral:
+      case NodeKind::Tuple:
+      case NodeKind::List: break;
+      default: return false;
+    }
+    ++row;
+  }
+  return true;
+}
+
+std::optional<std::vector<diagnostic::Edit>> removal_among(const std::vector<Element>& elements,
+                                                           const source::Text& text) {
+  std::vector<diagnostic::Edit> edits;
+  for (size_t first = 0; first < elements.size();) {
+    if (!elements[first].goes) {
+      ++first;
+      continue;
+    }
+    size_t end = first;
+    while (end < elements.size() && elements[end].goes) ++end;
+    source::Range range = {elements[first].range.start, elements[end - 1].range.end};
+    if (end < elements.size()) {
+      range.end = elements[end].range.start;
+    } else if (first > 0) {
+      range.start = elements[first - 1].range.end;
+    } else {
+      // Nothing is left, so no comma may be either.
+      size_t behind = text.view().find_first_not_of(" \t\r\n", range.end);
+      if (behind == std::string_view::npos ||
+          std::string_view(")]}").find(text.view()[behind]) == std::string_view::npos)
+        return std::nullopt;
+    }
+    if (text.slice(range).find_first_of("#\\") != std::string_view::npos) return std::nullopt;
+    edits.push_back({range, ""});
+    first = end;
+  }
+  return edits;
+}
 
 // One name of several, with the comma that parts it from the next, or from the one before if it is the last.
 // None if a comment stands there.
@@ -65,44 +129,6 @@ Fix NameChecker::removal(Node statement, std::string_view what) {
   --left->second;
   return {"Remove " + std::string(what), {{removal_range(statement), ""}}};
 }
-
-namespace {
-
-// Whether evaluating it does nothing that anybody could see: `1`, `(a, [b])`, `lambda: f()`.
-bool is_inert(Node expression) {
-  const syntax::Tree& tree = expression.tree();
-  uint32_t end = tree.subtree_end(expression.index()).value();
-  for (uint32_t row = expression.index().value(); row < end;) {
-    NodeIndex at(row);
-    switch (tree.kind(at)) {
-      case NodeKind::Lambda: {
-        // Its defaults are evaluated; what it does is not.
-        if (auto parameters = Node(tree, at).child(Role::Parameters))
-          for (Node parameter : parameters->children())
-            if (auto value = parameter.child(Role::Default); value && !is_inert(*value)) return false;
-        row = tree.subtree_end(at).value();
-        continue;
-      }
-      case NodeKind::Name:
-      case NodeKind::IntegerLiteral:
-      case NodeKind::FloatLiteral:
-      case NodeKind::ImaginaryLiteral:
-      case NodeKind::StringLiteral:
-      case NodeKind::BytesLiteral:
-      case NodeKind::TrueLiteral:
-      case NodeKind::FalseLiteral:
-      case NodeKind::NoneLiteral:
-      case NodeKind::EllipsisLiteral:
-      case NodeKind::Tuple:
-      case NodeKind::List: break;
-      default: return false;
-    }
-    ++row;
-  }
-  return true;
-}
-
-}  // namespace
 
 // All that binds it, so that nothing is left to report; none if something of that cannot be taken away.
 std::optional<Fix> NameChecker::removal_of_variable(uint32_t symbol) {
@@ -160,6 +186,16 @@ std::optional<Fix> NameChecker::removal_of_as(Node name) const {
   bool is_word = at < word || (at > 0 && text[at - 1] == ')');
   if (!is_word || at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r') return std::nullopt;
   return Fix{"Remove `as " + std::string(text_of(name)) + "`", {{{at, name.range().end}, ""}}};
+}
+
+// Of one of the names that a statement imports.
+std::optional<Fix> NameChecker::removal_of_import(Node alias, const std::string& what) {
+  Node statement = *alias.parent();
+  auto names = statement.children(Role::Name);
+  if (++names.begin() == names.end()) return removal(statement, what);
+  auto range = removal_in_list(alias);
+  if (!range) return std::nullopt;
+  return Fix{"Remove " + what, {{*range, ""}}};
 }
 
 std::optional<Fix> NameChecker::removal_of_declaration(Node statement, Node name) {

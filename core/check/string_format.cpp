@@ -4,6 +4,7 @@
 
 #include "check/format_literal.h"
 #include "check/literal_rules.h"
+#include "check/removal.h"
 
 namespace pellucid::check {
 
@@ -19,6 +20,7 @@ namespace {
 
 // What the call hands over. `*xs` and `**m` hide how much.
 struct Arguments {
+  std::vector<Node> all;
   std::vector<Node> positional;
   std::vector<std::pair<std::string, Node>> named;
   bool star = false;
@@ -26,6 +28,7 @@ struct Arguments {
 
   Arguments(Node call, const syntax::Tree& tree, const source::Text& text) {
     for (Node child : call.children()) {
+      if (child.role() == Role::Arg || child.role() == Role::Keyword) all.push_back(child);
       if (child.role() == Role::Arg) {
         star |= child.is(NodeKind::Starred);
         positional.push_back(child);
@@ -45,6 +48,40 @@ struct Wanted {
   std::set<uint32_t> numbers;
   std::set<std::string_view> names;
 };
+
+// Takes arguments away that nobody reads, if they do nothing and no other gets another number by that.
+std::optional<diagnostic::Fix> without(const Arguments& arguments, const std::vector<Node>& extra,
+                                       const source::Text& text) {
+  std::vector<Element> elements;
+  size_t gone = 0;
+  bool shifts = false;
+  for (Node argument : arguments.all) {
+    bool goes = gone < extra.size() && argument == extra[gone];
+    if (goes) {
+      ++gone;
+      Node value = argument.role() == Role::Keyword ? *argument.child(Role::Value) : argument;
+      if (!is_inert(value)) return std::nullopt;
+    }
+    if (argument.role() == Role::Arg) {
+      // The range of an expression is that inside its parentheses.
+      if (argument.has(syntax::kParenthesized)) return std::nullopt;
+      if (!goes && shifts) return std::nullopt;
+      shifts |= goes;
+    }
+    elements.push_back({argument.range(), goes});
+  }
+  auto edits = removal_among(elements, text);
+  if (!edits) return std::nullopt;
+  return diagnostic::Fix{extra.size() == 1 ? "Remove the argument" : "Remove the arguments",
+                         std::move(*edits)};
+}
+
+std::vector<Range> ranges_of(const std::vector<Node>& nodes) {
+  std::vector<Range> ranges;
+  ranges.reserve(nodes.size());
+  for (Node node : nodes) ranges.push_back(node.range());
+  return ranges;
+}
 
 void also(Diagnostic& d, const std::vector<Range>& others, std::string_view message) {
   for (size_t i = 1; i < others.size(); ++i) d.related.push_back({others[i], std::string(message)});
@@ -95,35 +132,34 @@ void LiteralRules::call(Node node) {
   }
 
   Arguments arguments(node, tree_, text_);
+  std::vector<Node> extra;
+  std::vector<std::string> words;
+  auto report_extra = [&](Rule rule, const std::string& one, const std::string& several) {
+    if (extra.empty()) return;
+    std::string said = "no field of the format uses " + (extra.size() == 1 ? one : several) + listed(words);
+    Diagnostic& found = report(rule, extra[0].range(), std::move(said));
+    also(found, ranges_of(extra), "not used either");
+    found.fix = without(arguments, extra, text_);
+    extra.clear();
+    words.clear();
+  };
   if (!arguments.star) {
-    std::vector<Range> extra;
-    std::vector<std::string> words;
     for (uint32_t i = 0; i < arguments.positional.size(); ++i) {
       if (wanted.numbers.contains(i)) continue;
-      extra.push_back(arguments.positional[i].range());
+      extra.push_back(arguments.positional[i]);
       words.push_back(std::to_string(i));
     }
-    if (!extra.empty())
-      also(report(Rule::StringFormatExtraPositionalArguments, extra[0],
-                  extra.size() == 1 ? "no field of the format uses argument " + words[0]
-                                    : "no field of the format uses the arguments " + listed(words)),
-           extra, "not used either");
+    report_extra(Rule::StringFormatExtraPositionalArguments, "argument ", "the arguments ");
   }
-  std::vector<Range> extra;
-  std::vector<std::string> words;
   for (const auto& [name, keyword] : arguments.named) {
     if (wanted.names.contains(name)) continue;
-    extra.push_back(keyword.range());
+    extra.push_back(keyword);
     words.push_back("`" + name + "`");
   }
-  if (!extra.empty())
-    also(report(Rule::StringFormatExtraNamedArguments, extra[0],
-                "no field of the format uses " + listed(words)),
-         extra, "not used either");
+  report_extra(Rule::StringFormatExtraNamedArguments, "", "");
 
   std::vector<Range> missing;
   std::set<std::string> seen;
-  words.clear();
   next = 0;
   for (const FormatField& field : format.fields) {
     bool by_name = field.by == FormatField::By::Name;

@@ -85,13 +85,7 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   Node alias = *node(definition.row).parent();
   Diagnostic& found =
       report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
-  Node statement = *alias.parent();
-  auto names = statement.children(Role::Name);
-  if (++names.begin() == names.end()) {
-    found.fix = removal(statement, "the import");
-  } else if (auto range = removal_in_list(alias)) {
-    found.fix = diagnostic::Fix{"Remove the import", {{*range, ""}}};
-  }
+  found.fix = removal_of_import(alias, "the import");
   if (module) leave_open(QuestionKind::UnusedImport, symbols_[symbol].name);
   report_shadows(symbol, definition.row);
 }

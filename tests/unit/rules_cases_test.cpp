@@ -32,7 +32,7 @@ std::string fixed_text(tests::Checked& checked, const std::string& source) {
     std::string fixed = source;
     for (size_t i = d.fix->edits.size(); i-- > 0;)
       fixed.replace(d.fix->edits[i].range.start, d.fix->edits[i].range.size(), d.fix->edits[i].text);
-    size_t line = std::count(source.begin(), source.begin() + d.range.start, '\n');
+    size_t line = std::count(source.begin(), source.begin() + d.fix->edits[0].range.start, '\n');
     std::vector<std::string> lines = {""};
     for (char c : fixed) {
       if (c == '\n') {
