@@ -77,6 +77,7 @@ class NameChecker {
   bool expects_name_error(NodeIndex row) const;
   FileScopeId function_around(FileScopeId at) const;
   bool is_bound_elsewhere(uint32_t symbol) const;
+  const Definition* first_definition(uint32_t symbol) const;
   std::string_view similar_name(NodeIndex row, std::string_view name) const;
 
   // Names in strings (string_names.cpp)

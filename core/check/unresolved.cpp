@@ -14,7 +14,7 @@ void NameChecker::check_uses() {
     bool annotates = its.kind == DefinitionKind::Annotation;
     made.annotates |= annotates;
     made.binds |= !annotates && !flow::unbinds(its.kind);
-    made.elsewhere |= its.foreign || !its.reachable;
+    made.elsewhere |= (its.foreign || !its.reachable) && !flow::unbinds(its.kind);
   }
   for (uint32_t i = 0; i < file_.use_def.uses().size(); ++i) check_use(flow::UseId(i));
 }
@@ -67,10 +67,17 @@ void NameChecker::check_use(flow::UseId id) {
          quoted(name) + (bound.may_be_deleted ? " may have been deleted here" : " may be unbound here"));
 }
 
-// Functions that declare it global may have bound it before. If it is bound in a branch that is dead here, it is
-// there on other platforms or versions.
-bool NameChecker::is_bound_elsewhere(uint32_t symbol) const {
-  return symbols_[symbol].flags.has(SymbolFlag::DeclaredGlobal) || made_[symbol].elsewhere;
+// A function that declares it global and binds it may have done so before. If it is bound in a branch that is dead
+// here, it is there on other platforms or versions.
+bool NameChecker::is_bound_elsewhere(uint32_t symbol) const { return made_[symbol].elsewhere; }
+
+// The first in the text, but for what another scope deletes; null if there is none.
+const Definition* NameChecker::first_definition(uint32_t symbol) const {
+  for (DefinitionId id : definitions_[symbol]) {
+    const Definition& its = file_.use_def.definitions()[id.value()];
+    if (!its.foreign || !flow::unbinds(its.kind)) return &its;
+  }
+  return nullptr;
 }
 
 void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
@@ -78,7 +85,8 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
   source::Range range = file_.tree.range(use.row);
   flow::Boundness bound = file_.use_def.boundness(use.value);
   std::string message;
-  bool is_local = use.value != flow::kNoOwner && use.value != flow::kAnyOfScope;
+  const Definition* first = use.value != flow::kNoOwner ? first_definition(use.symbol) : nullptr;
+  bool is_local = first != nullptr && use.value != flow::kAnyOfScope;
   // No star import binds what a function has for itself.
   bool is_functions = is_local && scope::is_function_like(scope(scope_of(use.symbol)).kind);
   if (bound.may_be_deleted) {
@@ -102,10 +110,9 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
     diagnostics_.pop_back();
     return may_be_from_star(symbols_[use.symbol].name, range, std::move(certain));
   }
-  if (!is_local || definitions_[use.symbol].empty()) return;
-  const Definition& first = file_.use_def.definitions()[definitions_[use.symbol].front().value()];
-  bool declares = first.kind == DefinitionKind::Annotation;
-  found.related.push_back({file_.tree.range(first.row), declares ? "only declared here" : "bound here"});
+  if (!is_local) return;
+  bool declares = first->kind == DefinitionKind::Annotation;
+  found.related.push_back({file_.tree.range(first->row), declares ? "only declared here" : "bound here"});
 }
 
 // What the file puts among the builtins: `builtins.name = …`, and `gettext.install(…, names=["ngettext"])`,
