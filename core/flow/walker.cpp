@@ -208,13 +208,13 @@ void Walker::assignment(Node node) {
 void Walker::annotated_assignment(Node node) {
   auto its = node.child(Role::Target), value = node.child(Role::Value);
   if (value) expression(*value);
-  later(node.child(Role::Annotation));
-  if (!its) return;
-  if (its->is(NodeKind::Name)) {
+  if (its && its->is(NodeKind::Name)) {
     define(its->index(), value ? DefinitionKind::AnnotatedAssignment : DefinitionKind::Annotation);
-  } else {
+  } else if (its) {
     target(*its, DefinitionKind::AnnotatedAssignment);
   }
+  // Evaluated when the value is bound (language reference 7.2.2).
+  later(node.child(Role::Annotation));
 }
 
 void Walker::augmented_assignment(Node node) {

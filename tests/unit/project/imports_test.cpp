@@ -118,6 +118,22 @@ TEST_CASE("what is read beside sources is read again when it changes") {
         "unresolved-import: `os` is not in the standard library any more, from Python 3.3 on\n");
 }
 
+TEST_CASE("what an import of a submodule loads is bound in the package") {
+  Project p;
+  p.open("shop/cart.py", "__all__ = []\n");
+  p.open("shop/deep/till.py", "coins = 1\n");
+  FileId shop = p.open("shop/__init__.py",
+                       "from .cart import *\nfrom .deep.till import coins\nprint(cart, deep, till, coins)\n");
+  CHECK(p.of(shop) ==
+        "star-import: everything is imported from `.cart`: where names come from cannot be seen\n"
+        "unresolved-reference: `till` is not defined\n");
+  // Elsewhere it does not.
+  FileId beside = p.open("shop/other.py", "from .cart import *\nprint(cart)\n");
+  CHECK(p.of(beside) ==
+        "star-import: everything is imported from `.cart`: where names come from cannot be seen\n"
+        "unused-import: nothing from `.cart` is used\nunresolved-reference: `cart` is not defined\n");
+}
+
 TEST_CASE("of two opened files with one path imports find the later one, and the other when that goes") {
   Project p;
   FileId first = p.open("shop.py", "a = 1\n"), second = p.open("shop.py", "b = 1\n");
