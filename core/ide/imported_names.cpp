@@ -12,10 +12,7 @@ using syntax::NodeIndex;
 using syntax::NodeKind;
 using syntax::Role;
 
-namespace {
-
-// Whether the module itself has it, or had it, or has it elsewhere: a name and no module below.
-bool is_name(MemberKind kind) {
+bool is_own_name(MemberKind kind) {
   switch (kind) {
     case MemberKind::Symbol:
     case MemberKind::Star:
@@ -25,8 +22,6 @@ bool is_name(MemberKind kind) {
     default: return false;
   }
 }
-
-}  // namespace
 
 std::optional<ImportedName> ImportedNames::of_alias(Node alias) {
   if (!alias.is(NodeKind::Alias)) return std::nullopt;
@@ -149,7 +144,8 @@ std::optional<ImportedName> ImportedNames::member(const ImportedName& of, std::s
   // What a package has by `from . import cart`, of itself, is the module below.
   if (*of.file == id_)
     if (auto its = below(of, text)) return its;
-  if (is_name(engine_.get<exports::MemberOf>({*of.file, name}).kind)) return ImportedName{of.file, name, {}};
+  if (is_own_name(engine_.get<exports::MemberOf>({*of.file, name}).kind))
+    return ImportedName{of.file, name, {}};
   return below(of, text);
 }
 

@@ -22,6 +22,9 @@
 
 namespace pellucid::ide {
 
+// Whether the module itself has it, or had it, or has it elsewhere: a name, and no module below.
+bool is_own_name(exports::MemberKind kind);
+
 // A name of a module, or a module.
 struct ImportedName {
   // None for a package without a file.

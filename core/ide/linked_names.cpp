@@ -147,6 +147,7 @@ AskedName asked_name(query::Engine& engine, db::FileId id, const NamedFile& file
     // An entry of `__all__`.
     if (!at.is(NodeKind::StringLiteral)) return asked;
     std::string text = lex::decode_string_literal(file.text.slice(at.range()));
+    if (!exports::is_there(engine.get<exports::MemberOf>({id, file.names.intern(text)}).kind)) return asked;
     for (const ExportedString& its : exported_strings(file, all, text)) {
       if (its.whole != at.range() || !its.name) continue;
       asked.range = its.name;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/import_queries.h"
+#include "ide/imported_names.h"
 #include "scope/queries.h"
 
 namespace pellucid::ide {
@@ -99,7 +100,8 @@ bool PublicLinks::spread(const Importing& importing) {
       if (shapes.bound[i] == kNoName || !has_name(shapes.names[i])) continue;
       if (aliases_ == Aliases::LeftOut && shapes.bound[i] != shapes.names[i]) continue;
       auto other = file_of(importing.file, site.module);
-      if (other && has({*other, shapes.names[i]})) grew = add({importing.file, shapes.bound[i]}) || grew;
+      if (!other || !is_own_name(engine.get<exports::MemberOf>({*other, shapes.names[i]}).kind)) continue;
+      if (has({*other, shapes.names[i]})) grew = add({importing.file, shapes.bound[i]}) || grew;
     }
     if (site.names_begin != site.names_end) continue;
     auto other = file_of(importing.file, site.module);

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "db/annotation.h"
-#include "ide/linked_names.h"
 #include "ide/renamer.h"
+#include "lex/literal.h"
 #include "scope/lookup.h"
 
 namespace pellucid::ide {
@@ -42,6 +42,106 @@ bool is_dunder(std::string_view name) {
   return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
 }
 
+// In the order of the text, each once.
+void settle(RenamePlan& plan) {
+  auto by_start = [](const auto& a, const auto& b) { return a.range.start < b.range.start; };
+  std::stable_sort(plan.edits.begin(), plan.edits.end(), by_start);
+  plan.edits.erase(std::unique(plan.edits.begin(), plan.edits.end()), plan.edits.end());
+  std::stable_sort(plan.problems.begin(), plan.problems.end(), by_start);
+  auto same = [](const RenameProblem& a, const RenameProblem& b) {
+    return a.range == b.range && a.message == b.message;
+  };
+  plan.problems.erase(std::unique(plan.problems.begin(), plan.problems.end(), same), plan.problems.end());
+}
+
+// A public name, in a file that has it.
+class LinkedRenamer {
+ public:
+  LinkedRenamer(const NamedFile& file, const std::vector<Occurrence>& all, const LinkedNames& linked,
+                std::string_view old, std::string_view to)
+      : file_(file), all_(all), linked_(linked), old_(old), new_(to) {}
+
+  RenamePlan run() {
+    for (const Entity& entity : linked_.entities) {
+      // What a star import brings is looked at with that.
+      if (!entity.is_owned() && !linked_.stars.empty()) continue;
+      if (auto target = first_of(entity)) take(entity, *target);
+    }
+    for (NodeIndex row : linked_.aliases) edit_alias(Node(file_.tree, row));
+    for (const LinkedNames::Attribute& its : linked_.attributes) edit_attribute(its);
+    for (const LinkedNames::Star& star : linked_.stars) check_star(star);
+    settle(plan_);
+    return std::move(plan_);
+  }
+
+ private:
+  void take(const Entity& entity, source::Range target) {
+    RenamePlan its = Renamer(file_, all_, entity, target, linked_.aliases).run(new_);
+    plan_.edits.insert(plan_.edits.end(), its.edits.begin(), its.edits.end());
+    plan_.problems.insert(plan_.problems.end(), its.problems.begin(), its.problems.end());
+  }
+
+  // A name that is only listed in `__all__` is one, too.
+  std::optional<source::Range> first_of(const Entity& entity) const {
+    for (const Occurrence& its : all_)
+      if (its.entity == entity) return its.range;
+    std::vector<ExportedString> listed = exported_strings(file_, all_, old_);
+    return listed.empty() ? std::nullopt : std::optional(listed.front().whole);
+  }
+
+  // Where what the import binds is not renamed: `f as g`, and in the body of a class.
+  void edit_alias(Node alias) {
+    Node name = *alias.child(Role::Name);
+    auto as = alias.child(Role::Asname);
+    uint32_t position = file_.scopes.symbol_at_row[as.value_or(name).index().value()];
+    const Symbol& symbol = file_.scopes.table.all_symbols()[position];
+    for (const Entity& entity : linked_.entities)
+      if (symbol.owner_symbol && entity.is_owned() &&
+          entity.symbol == file_.scopes.table.position({*symbol.owner_scope, *symbol.owner_symbol}))
+        return;
+    std::string written(file_.text.slice(name.range()));
+    plan_.edits.push_back({name.range(), as ? std::string(new_) : std::string(new_) + " as " + written});
+  }
+
+  void edit_attribute(const LinkedNames::Attribute& its) {
+    source::Range range = file_.tree.range(its.row);
+    FileScopeId scope = file_.scopes.places.scope_at(its.row);
+    if (scope::known_as(file_.scopes.table, file_.names, scope, new_) != new_)
+      return problem(range, "in a class `" + std::string(new_) + "` is private, and another name");
+    plan_.edits.push_back({range, std::string(new_)});
+    if (its.is_unsure) problem(range, "this may be an attribute of something else");
+  }
+
+  // What a star import brings by another name may meet what the file has by that.
+  void check_star(const LinkedNames::Star& star) {
+    source::Range range = file_.tree.range(star.row);
+    bool appears = old_.starts_with('_') && !new_.starts_with('_');
+    if (!star.is_brought && !appears) return;
+    if (star.is_overshadowed)
+      problem(range,
+              "this brings `" + std::string(old_) + "`, which the file binds too, and which stays there");
+    take({base::kNoneValue, star.name}, range);
+    bool is_used = std::any_of(all_.begin(), all_.end(), [&](const Occurrence& its) {
+      return its.entity == Entity{base::kNoneValue, star.name};
+    });
+    if (is_used && new_.starts_with('_') && !old_.starts_with('_'))
+      problem(
+          range,
+          "names that begin with an underscore do not come by a star import, unless `__all__` lists them");
+  }
+
+  void problem(source::Range range, std::string message) {
+    plan_.problems.push_back({range, std::move(message)});
+  }
+
+  const NamedFile& file_;
+  const std::vector<Occurrence>& all_;
+  const LinkedNames& linked_;
+  std::string_view old_;
+  std::string_view new_;
+  RenamePlan plan_;
+};
+
 }  // namespace
 
 RenameTarget rename_target(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset) {
@@ -66,17 +166,50 @@ RenameTarget rename_target(const NamedFile& file, const std::vector<Occurrence>&
   return {at->range, {}};
 }
 
+NewName new_name(const NamedFile& file, FileScopeId scope, std::string_view old, source::Range range,
+                 std::string_view to) {
+  NewName found;
+  auto quoted = [](std::string_view name) { return "`" + std::string(name) + "`"; };
+  auto name = identifier(to, file.version);
+  if (!name) {
+    found.refusal = quoted(to) + " is no name that Python allows here";
+    return found;
+  }
+  if (*name == "__debug__" || *name == "__class__") {
+    found.refusal = quoted(*name) + " cannot be bound";
+    return found;
+  }
+  found.name = scope::known_as(file.scopes.table, file.names, scope, *name);
+  if (is_dunder(*name) && !is_dunder(old))
+    found.problems.push_back({range, "names of the form " + quoted(*name) + " mean something to Python"});
+  return found;
+}
+
 RenamePlan rename(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset,
                   std::string_view to) {
   RenameTarget target = rename_target(file, all, offset);
   if (!target.refusal.empty()) return {{}, {}, std::move(target.refusal)};
-  return Renamer(file, all, *occurrence_at(all, offset)).run(to);
+  const Occurrence& at = *occurrence_at(all, offset);
+  // In a string no name is private.
+  FileScopeId scope = at.in_string() ? scope::kModuleScope : at.scope;
+  NewName name = new_name(file, scope, file.names.text(at.entity.name), at.range, to);
+  if (!name.refusal.empty()) return {{}, {}, std::move(name.refusal)};
+  RenamePlan plan = Renamer(file, all, at.entity, at.range).run(name.name);
+  plan.problems.insert(plan.problems.end(), name.problems.begin(), name.problems.end());
+  settle(plan);
+  return plan;
+}
+
+RenamePlan rename_linked(const NamedFile& file, const std::vector<Occurrence>& all, const LinkedNames& linked,
+                         std::string_view old, std::string_view to) {
+  return LinkedRenamer(file, all, linked, old, to).run();
 }
 
 RenamePlan Renamer::run(std::string_view to) {
   old_ = file_.names.text(entity_.name);
-  owner_ = scope::scope_of_symbol(table_, entity_.symbol);
-  if (!read_name(to) || new_ == old_) return std::move(plan_);
+  new_ = to;
+  owner_ = entity_.is_owned() ? scope::scope_of_symbol(table_, entity_.symbol) : scope::kModuleScope;
+  if (new_ == old_) return std::move(plan_);
   for (const Occurrence& its : all_)
     if (is_renamed(its)) edit(its);
   edit_exports();
@@ -90,28 +223,8 @@ RenamePlan Renamer::run(std::string_view to) {
   check_either();
   check_attributes();
   check_left_in_class();
-  auto by_start = [](const auto& a, const auto& b) { return a.range.start < b.range.start; };
-  std::stable_sort(plan_.edits.begin(), plan_.edits.end(), by_start);
-  plan_.edits.erase(std::unique(plan_.edits.begin(), plan_.edits.end()), plan_.edits.end());
-  std::stable_sort(plan_.problems.begin(), plan_.problems.end(), by_start);
-  if (!plan_.refusal.empty()) plan_.edits.clear();
+  settle(plan_);
   return std::move(plan_);
-}
-
-bool Renamer::read_name(std::string_view to) {
-  auto name = identifier(to, file_.version);
-  if (!name) {
-    plan_.refusal = quoted(to) + " is no name that Python allows here";
-    return false;
-  }
-  if (*name == "__debug__" || *name == "__class__") {
-    plan_.refusal = quoted(*name) + " cannot be bound";
-    return false;
-  }
-  new_ = target_.in_string() ? *name : scope::known_as(table_, file_.names, target_.scope, *name);
-  if (is_dunder(*name) && !is_dunder(old_))
-    problem(target_.range, "names of the form " + quoted(*name) + " mean something to Python");
-  return true;
 }
 
 // The new name as it has to be written there; none if it cannot be.
@@ -153,6 +266,13 @@ void Renamer::edit(const Occurrence& its) {
 void Renamer::edit_import(const Occurrence& its, Node alias, const std::string& text) {
   auto imported = alias.child(Role::Name), as = alias.child(Role::Asname);
   if (!imported) return;
+  if (std::binary_search(linked_.begin(), linked_.end(), alias.index())) {
+    // The import takes the new name itself; what is private in a class is written otherwise than it is known.
+    plan_.edits.push_back({imported->range(), new_});
+    if (as) return plan_.edits.push_back({its.range, text});
+    if (text != new_) plan_.edits.push_back({{its.range.end, its.range.end}, " as " + text});
+    return;
+  }
   if (!as) {
     plan_.edits.push_back({{its.range.end, its.range.end}, " as " + text});
   } else if (file_.text.slice(imported->range()) == text && alias.children(Role::Name).count() == 1) {
@@ -210,6 +330,7 @@ bool Renamer::calls_renamed(Node callee, Node function, FileScopeId inside, bool
 
 // `f(x=1)` names the parameter `x` of `f`.
 void Renamer::edit_keywords() {
+  if (!entity_.is_owned()) return;
   const Symbol& symbol = table_.all_symbols()[entity_.symbol];
   if (!symbol.flags.has(SymbolFlag::Parameter)) return;
   Node function(file_.tree, file_.scopes.places.node(owner_));

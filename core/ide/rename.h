@@ -1,7 +1,7 @@
 #pragma once
 
-// Renames what a name stands for, everywhere in the file, and says where that would change what the program
-// does:
+// Renames what a name stands for, everywhere in a file, and says where that would change what the program
+// does (what it takes in other files, project/rename.h puts together):
 //
 //     def f(x):
 //         y = 1
@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ide/occurrences.h"
+#include "ide/linked_names.h"
 
 namespace pellucid::ide {
 
@@ -45,8 +45,23 @@ struct RenamePlan {
   std::string refusal;  // why it cannot be done at all; there are no edits then
 };
 
-// O(occurrences · depth).
+// Of a name that the file alone has, or as if it had it alone. O(occurrences · depth).
 RenamePlan rename(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset,
                   std::string_view to);
+
+// A name that is to be: as Python knows it in the scope, and what is to be said of it.
+struct NewName {
+  std::string name;
+  std::vector<RenameProblem> problems;
+  std::string refusal;  // why it cannot be one
+};
+// `old`: as Python knows the name that is renamed; `range`: of what is asked about.
+NewName new_name(const NamedFile& file, scope::FileScopeId scope, std::string_view old, source::Range range,
+                 std::string_view to);
+
+// What a rename of a public symbol from `old` to `to`, both as Python knows them, changes in a file that has it.
+// Imports without an `as` take the new name, and so does what they bind. O(rows + occurrences · depth).
+RenamePlan rename_linked(const NamedFile& file, const std::vector<Occurrence>& all, const LinkedNames& linked,
+                         std::string_view old, std::string_view to);
 
 }  // namespace pellucid::ide

@@ -28,6 +28,9 @@ constexpr size_t kMostAttributes = 20;
 // The scope has the new name already.
 void Renamer::check_clash() {
   const Symbol* own = find(owner_, *name_);
+  if (owner_ == scope::kModuleScope)
+    for (const ExportedString& its : exported_strings(file_, all_, new_))
+      problem(its.whole, "`__all__` lists " + quoted(new_) + " already");
   bool has =
       own != nullptr && (own->binds() || own->flags.has_any(kDeclares) ||
                          own->flags.has(SymbolFlag::WalrusTarget) || own->flags.has(SymbolFlag::Annotated));
@@ -38,7 +41,7 @@ void Renamer::check_clash() {
     if (its.entity.symbol != symbol || its.access == NameAccess::Read) continue;
     return problem(its.range, quoted(new_) + " is bound here already, in the same scope");
   }
-  problem(target_.range, quoted(new_) + " is another name of the same scope already");
+  problem(target_, quoted(new_) + " is another name of the same scope already");
 }
 
 // A renamed name would be that of a scope in between.
@@ -121,6 +124,7 @@ void Renamer::check_either() {
       continue;
     }
     if ((!provided && !found_outside) || !is_renamed(its) || !its.reads || !its.row) continue;
+    if (!entity_.is_owned()) continue;
     auto use = file_.use_def.use_at(*its.row);
     if (!use) continue;
     flow::ValueId value = file_.use_def.uses()[(*use).value()].value;

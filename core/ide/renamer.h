@@ -2,6 +2,8 @@
 
 // The inside of rename.h.
 
+#include <span>
+
 #include "ide/rename.h"
 #include "syntax/node.h"
 
@@ -9,15 +11,21 @@ namespace pellucid::ide {
 
 class Renamer {
  public:
-  Renamer(const NamedFile& file, const std::vector<Occurrence>& all, const Occurrence& target)
-      : file_(file), table_(file.scopes.table), all_(all), target_(target), entity_(target.entity) {}
+  // `target`: where what is said of the name as a whole points to. `linked`: the aliases whose import takes the
+  // renamed name, in order; has to live as long.
+  Renamer(const NamedFile& file, const std::vector<Occurrence>& all, const Entity& entity,
+          source::Range target, std::span<const syntax::NodeIndex> linked = {})
+      : file_(file),
+        table_(file.scopes.table),
+        all_(all),
+        target_(target),
+        entity_(entity),
+        linked_(linked) {}
 
+  // As Python knows it.
   RenamePlan run(std::string_view to);
 
  private:
-  // The new name (rename.cpp)
-  bool read_name(std::string_view to);
-
   // Edits (rename.cpp)
   void edit(const Occurrence& its);
   void edit_import(const Occurrence& its, syntax::Node alias, const std::string& text);
@@ -50,8 +58,9 @@ class Renamer {
   const NamedFile& file_;
   const scope::ScopeTable& table_;
   const std::vector<Occurrence>& all_;
-  const Occurrence& target_;
+  source::Range target_;
   Entity entity_;
+  std::span<const syntax::NodeIndex> linked_;
   scope::FileScopeId owner_{0};
   std::string old_;  // both as Python knows them
   std::string new_;

@@ -1,4 +1,4 @@
-// What an editor asks: hover, definition, references, rename, completion, outline, fixes.
+// What an editor asks: hover, definition, highlights, completion, outline, fixes.
 
 #include "ide/completion.h"
 #include "ide/far_definitions.h"
@@ -6,7 +6,6 @@
 #include "ide/name_trace.h"
 #include "ide/outline.h"
 #include "ide/references.h"
-#include "ide/rename.h"
 #include "ide/signature.h"
 #include "project/fixes.h"
 #include "wire/page_names.h"
@@ -142,46 +141,6 @@ std::string PageNames::highlights(uint32_t offset) {
     out_.span("span", its.range);
     out_.text("access", ide::name_of(its.access));
   });
-  return out_.take();
-}
-
-std::string PageNames::rename_target(uint32_t offset) {
-  ide::RenameTarget target = ide::rename_target(file(), occurrences(), offset);
-  out_.open('{');
-  out_.span("span", target.range);
-  if (target.refusal.empty()) {
-    out_.text("text", file().text.slice(*target.range));
-    out_.null("problem");
-  } else {
-    out_.null("text");
-    out_.text("problem", target.refusal);
-  }
-  out_.close('}');
-  return out_.take();
-}
-
-std::string PageNames::rename(uint32_t offset, std::string_view to) {
-  ide::RenamePlan plan = ide::rename(file(), occurrences(), offset, to);
-  out_.open('{');
-  if (plan.refusal.empty()) {
-    out_.list("edits", plan.edits, [&](const ide::RenameEdit& edit) {
-      out_.text("path", view_.path());
-      out_.span("span", edit.range);
-      out_.text("text", edit.text);
-    });
-  } else {
-    out_.null("edits");
-  }
-  out_.list("problems", plan.problems, [&](const ide::RenameProblem& problem) {
-    out_.text("message", problem.message);
-    out_.text("path", view_.path());
-    out_.span("span", problem.range);
-  });
-  if (plan.refusal.empty())
-    out_.null("problem");
-  else
-    out_.text("problem", plan.refusal);
-  out_.close('}');
   return out_.take();
 }
 

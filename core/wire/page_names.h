@@ -50,8 +50,6 @@ class PageNames {
   std::string hover(uint32_t offset);
   std::string definition(uint32_t offset);
   std::string highlights(uint32_t offset);
-  std::string rename_target(uint32_t offset);
-  std::string rename(uint32_t offset, std::string_view to);
   std::string completion(uint32_t offset);
   std::string outline();
   std::string all_fixes();

@@ -12,5 +12,7 @@
 namespace pellucid::wire {
 
 std::string references_json(project::Session& session, project::FileId file, LineColumn at);
+std::string rename_target_json(project::Session& session, project::FileId file, LineColumn at);
+std::string rename_json(project::Session& session, project::FileId file, LineColumn at, std::string_view to);
 
 }  // namespace pellucid::wire

@@ -96,13 +96,6 @@ constexpr Question kQuestions[] = {
     {"hover", at_offset<&PageNames::hover>},
     {"definition", at_offset<&PageNames::definition>},
     {"highlights", at_offset<&PageNames::highlights>},
-    {"renameTarget", at_offset<&PageNames::rename_target>},
-    {"rename",
-     [](PageNames& names, const Parameters& parameters) {
-       auto at = parameters.at();
-       auto to = parameters.text("to");
-       return at && to ? names.rename(names.positions().offset_of(*at), *to) : std::string(kNothing);
-     }},
     {"completion", at_offset<&PageNames::completion>},
     {"outline", of_file<&PageNames::outline>},
     {"allFixes", of_file<&PageNames::all_fixes>},
@@ -125,6 +118,13 @@ struct ProjectQuestion {
 constexpr ProjectQuestion kProjectQuestions[] = {
     {"references", [](project::Session& session, project::FileId file, LineColumn at,
                       const Parameters&) { return references_json(session, file, at); }},
+    {"renameTarget", [](project::Session& session, project::FileId file, LineColumn at,
+                        const Parameters&) { return rename_target_json(session, file, at); }},
+    {"rename",
+     [](project::Session& session, project::FileId file, LineColumn at, const Parameters& parameters) {
+       auto to = parameters.text("to");
+       return to ? rename_json(session, file, at, *to) : std::string(kNothing);
+     }},
 };
 
 }  // namespace

@@ -38,7 +38,7 @@ test.describe("in the editor", () => {
     await expect(page.locator(".peekview-widget")).toHaveCount(0);
   });
 
-  test("references are shown in every file", async ({ playground }) => {
+  test("references are shown in every file, and renamed there", async ({ playground }) => {
     const { page } = playground;
     await playground.drop("b.py", 'from a import greet\n\ngreet("😀")\n');
     await playground.goTo(3, 1);
@@ -46,6 +46,18 @@ test.describe("in the editor", () => {
     await expect(page.locator(".peekview-widget")).toContainText("References (4)");
     await page.keyboard.press("Escape");
     await expect(page.locator(".peekview-widget")).toHaveCount(0);
+    await page.keyboard.press("F2");
+    await expect(page.locator(".rename-box input")).toBeFocused();
+    await page.keyboard.type("welcome");
+    await page.keyboard.press("Enter");
+    const review = page.getByRole("dialog");
+    await expect(review).toContainText("4 places in 2 files");
+    await review.getByRole("button", { name: "Rename", exact: true }).press("Enter");
+    await expect(playground.source()).toContainText('welcome("😀")');
+    await playground.tab("a.py").click();
+    await expect(playground.source()).toContainText("def welcome(who):");
+    await playground.fresh();
+    await expect(playground.problems.getByRole("listitem")).toHaveCount(0);
   });
 
   test("a rename is looked at before it is made", async ({ playground }) => {

@@ -197,6 +197,28 @@ test("rename", async (t) => {
   assert.match(ask("renameTarget", { at: { line: 2, column: 8 } }).problem, /provided by Python/);
 });
 
+test("rename in every file of a project", async (t) => {
+  const ask = await projectAsker(t, { ...shop, "till.py": "from shop import total\n'😀'; $total()\n" });
+  assert.deepEqual(ask("renameTarget"), { span: span(2, 7, 12), text: "total", problem: null });
+  const { edits, problems } = ask("rename", { to: "def_" });
+  assert.deepEqual(
+    edits.map((its) => [its.path, its.span, its.text]),
+    [
+      ["main.py", span(2, 12, 17), "def_"],
+      ["shop/__init__.py", span(1, 25, 30), "def_"],
+      ["shop/__init__.py", span(2, 13, 18), "def_"],
+      ["shop/cart.py", span(2, 5, 10), "def_"],
+      ["till.py", span(1, 18, 23), "def_"],
+      ["till.py", span(2, 7, 12), "def_"],
+    ],
+  );
+  assert.deepEqual(problems, [
+    { path: "shop/cart.py", message: "`def_` is bound here already, in the same scope", span: span(1, 7, 11) },
+  ]);
+  const module = await projectAsker(t, { ...shop, "till.py": "from $shop import total\n" });
+  assert.match(module("renameTarget").problem, /`shop` is a module/);
+});
+
 test("outline, unresolved names, all fixes", async (t) => {
   const ask = await asker(
     t,

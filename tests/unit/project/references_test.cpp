@@ -4,60 +4,34 @@
 
 #include <doctest/doctest.h>
 
-#include "source/memory_files.h"
-#include "wire/positions.h"
+#include "support/project_files.h"
 
 namespace {
 
 using namespace pellucid;
 using project::FileId;
+using tests::PathsAndTexts;
+using tests::ProjectFiles;
 
-// A project of a few files; a `$` marks the place that is asked about.
-struct Project {
-  source::MemoryFiles disk;
-  project::Session session;
-  FileId asked{0};
-  uint32_t at = 0;
-
-  explicit Project(std::vector<std::pair<std::string, std::string>> files) {
-    disk.write("typeshed:stdlib/VERSIONS", "builtins: 3.0-\nos: 3.0-\nposixpath: 3.0-\n");
-    disk.write("typeshed:stdlib/builtins.pyi", "def len(x, /) -> int: ...\n");
-    disk.write("typeshed:stdlib/posixpath.pyi", "def join(a, *b): ...\n");
-    disk.write("typeshed:stdlib/os/__init__.pyi", "from . import path as _path\ndef getcwd() -> str: ...\n");
-    disk.write("typeshed:stdlib/os/path.pyi", "from posixpath import *\n");
-    session.set_file_system(&disk);
-    session.set_search({{}, "typeshed:stdlib", {}});
-    for (auto& [path, text] : files) {
-      size_t mark = text.find('$');
-      if (mark != std::string::npos) text.erase(mark, 1);
-      FileId file = session.open(path, text);
-      if (mark == std::string::npos) continue;
-      asked = file;
-      at = static_cast<uint32_t>(mark);
-    }
+// `path line:column text, …`, a line for each file.
+std::string shown(ProjectFiles& files) {
+  std::string out;
+  std::string last;
+  for (const project::Reference& its : project::references(files.session, files.asked, files.at)) {
+    db::Database& database = files.session.database();
+    const std::string& path = database.path(its.file);
+    if (path != last) out += (out.empty() ? "" : "\n") + path;
+    last = path;
+    out += " " + files.place(its.file, its.range.start) + " " +
+           std::string(database.text(its.file).slice(its.range)) +
+           (its.access == ide::NameAccess::Bind ? "=" : "") + (its.in_string ? "'" : "");
   }
+  return out;
+}
 
-  // `path line:column text, …`, a line for each file.
-  std::string references() {
-    std::string out;
-    std::string last;
-    for (const project::Reference& its : project::references(session, asked, at)) {
-      db::Database& database = session.database();
-      const std::string& path = database.path(its.file);
-      if (path != last) out += (out.empty() ? "" : "\n") + path;
-      last = path;
-      wire::Positions positions(database.text(its.file), database.lines(its.file), wire::Columns::CodePoints);
-      wire::LineColumn start = positions.at(its.range.start);
-      out += " " + std::to_string(start.line) + ":" + std::to_string(start.column) + " " +
-             std::string(database.text(its.file).slice(its.range)) +
-             (its.access == ide::NameAccess::Bind ? "=" : "") + (its.in_string ? "'" : "");
-    }
-    return out;
-  }
-};
-
-std::string of(std::vector<std::pair<std::string, std::string>> files) {
-  return Project(std::move(files)).references();
+std::string of(PathsAndTexts texts) {
+  ProjectFiles files(std::move(texts));
+  return shown(files);
 }
 
 TEST_CASE("references of a function, in every file that takes it, from wherever it is asked") {
@@ -82,7 +56,7 @@ TEST_CASE("references of a function, in every file that takes it, from wherever 
       {2, "as "},  {2, "\n"},      {3, "\nc."},     {3, ", shop."}, {3, "shop.cart."},
       {4, "\n"},   {5, "import "}, {5, "\n  total"}};
   for (auto [file, before] : places) {
-    std::vector<std::pair<std::string, std::string>> files;
+    PathsAndTexts files;
     for (size_t i = 0; i < 6; ++i) {
       std::string text = shop[i];
       if (i == file) {
@@ -112,11 +86,10 @@ TEST_CASE("names of the library are referred to from the project's files") {
 }
 
 TEST_CASE("of two imports of one name each is followed") {
-  std::vector<std::pair<std::string, std::string>> files = {
-      {"a.py", "def f(): ...\n"},
-      {"b.py", "def f(): ...\n"},
-      {"m.py", "try: from a import f\nexcept ImportError: from b import f\n$f\n"},
-      {"n.py", "from m import f\n"}};
+  PathsAndTexts files = {{"a.py", "def f(): ...\n"},
+                         {"b.py", "def f(): ...\n"},
+                         {"m.py", "try: from a import f\nexcept ImportError: from b import f\n$f\n"},
+                         {"n.py", "from m import f\n"}};
   CHECK(of(files) == "a.py 1:5 f=\nb.py 1:5 f=\nm.py 1:20 f= 2:35 f= 3:1 f\nn.py 1:15 f=");
 }
 
@@ -133,11 +106,11 @@ TEST_CASE("modules that take a name from one another come to an end") {
 }
 
 TEST_CASE("only files that may refer to it are looked into, once each, and their trees are given back") {
-  std::vector<std::pair<std::string, std::string>> files = {{"m.py", "def $f(): ...\ndef g(): ...\n"}};
+  PathsAndTexts files = {{"m.py", "def $f(): ...\ndef g(): ...\n"}};
   for (uint32_t i = 0; i < 20; ++i)
     files.emplace_back("user" + std::to_string(i) + ".py",
                        std::string("from m import ") + (i % 4 == 0 ? "f\nf()\n" : "g\ng()\n"));
-  Project p(files);
+  ProjectFiles p(files);
   p.session.read_all();
   for (FileId file : p.session.database().added_files()) p.session.diagnostics(file);
   uint64_t before = p.session.database().counters().reparses_whole;

@@ -17,6 +17,8 @@ export interface EditedFiles {
   /** Also of a file that has not been on the screen yet. */
   modelOf(file: FileId): Model | null;
   show(file: FileId, range: monaco.IRange): void;
+  /** Of the text of each file. */
+  versions(): ReadonlyMap<FileId, number>;
 }
 
 const language = "python";
@@ -187,14 +189,18 @@ class NameProviders {
     position: monaco.Position,
     to: string,
   ): Promise<monaco.languages.WorkspaceEdit & monaco.languages.Rejection> {
+    const asked = this.#files.versions();
     const target = await this.#ask("renameTarget", model, { at: pointOf(position) }, "rename preview");
     const plan = await this.#ask("rename", model, { at: pointOf(position), to });
     if (plan === null || target === null) return { edits: [], rejectReason: "The text has changed meanwhile." };
     if (plan.edits === null) return { edits: [], rejectReason: plan.problem.replaceAll("`", "") };
     if (plan.edits.length === 0) return { edits: [] };
-    const version = model.getVersionId();
     const isAccepted = await this.#names.renaming.propose({ from: target.text ?? "", to, plan });
-    if (!isAccepted || version !== model.getVersionId()) return { edits: [] };
+    if (!isAccepted) return { edits: [] };
+    // Of every file that changes, the text that was asked about.
+    const now = this.#files.versions();
+    const isStale = ({ file }: RenameEdit) => file === null || asked.get(file) !== now.get(file);
+    if (plan.edits.some(isStale)) return { edits: [], rejectReason: "The text has changed meanwhile." };
     return { edits: plan.edits.flatMap((edit) => this.#textEdit(edit)) };
   }
 

@@ -84,6 +84,7 @@ export class SourceEditor {
       fileOf: (model) => this.#fileOf(model),
       modelOf: (file) => this.#open(file)?.model ?? null,
       show: (file, range) => this.#go(file, range),
+      versions: () => new Map(workspace.tabs.get().map(({ id }) => [id, workspace.file(id)?.version ?? 0])),
     });
     this.#addActions();
     const fixes = provideQuickFixes((model) => this.#freshProblems(model));

@@ -72,7 +72,8 @@ function Change({ line: { text, edits } }: { line: ChangedLine }) {
 function Review({ workspace, names, rename }: RenameReviewProps & { rename: ReviewedRename }) {
   const { from, to, plan } = rename;
   const lines = changedLines(workspace, plan.edits);
-  const paths = new Set(lines.map(({ path }) => path));
+  const paths = new Set([...lines, ...plan.problems].map(({ path }) => path));
+  const changed = new Set(lines.map(({ path }) => path));
   const decide = (isAccepted: boolean) => names.renaming.decide(isAccepted);
   return (
     <>
@@ -81,13 +82,14 @@ function Review({ workspace, names, rename }: RenameReviewProps & { rename: Revi
       </Heading>
       <p className={styles.summary}>
         {plural(plan.edits.length, "place")} in{" "}
-        {paths.size === 1 ? plural(lines.length, "line") : plural(paths.size, "file")}
+        {changed.size === 1 ? plural(lines.length, "line") : plural(changed.size, "file")}
       </p>
       {plan.problems.length > 0 && (
         <ul className={styles.problems} aria-label="What would go wrong">
           {plan.problems.map(({ message, path, span }) => (
             <li key={`${path} ${rangeText(span)} ${message}`}>
-              <CodeText text={message} /> <span className={styles.place}>{rangeText(span)}</span>
+              <CodeText text={message} />{" "}
+              <span className={styles.place}>{paths.size === 1 ? rangeText(span) : `${path}:${rangeText(span)}`}</span>
             </li>
           ))}
         </ul>
