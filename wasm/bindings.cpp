@@ -79,6 +79,21 @@ val characters(const std::string& utf8) {
 
 val diagnostics(PageSession& session, uint32_t file) { return characters(session.diagnostics(file)); }
 
+val report(PageSession& session, uint32_t file, bool is_alone, uint32_t most) {
+  using pellucid::wire::Completeness;
+  auto problems = session.report(file, is_alone ? Completeness::Alone : Completeness::Whole, most);
+  if (!problems) return val::null();
+  val out = val::object();
+  out.set("diagnostics", characters(problems->json));
+  out.set("omitted", problems->left_out);
+  return out;
+}
+
+val read_next(PageSession& session) {
+  auto file = session.read_next();
+  return file ? val(*file) : val::null();
+}
+
 // Why they cannot be read; empty if they can.
 std::string set_stubs(PageSession& session, val bytes) { return session.set_stubs(content(bytes)); }
 
@@ -92,6 +107,8 @@ val ask(PageSession& session, uint32_t file, const std::string& question, const 
 }
 
 val statistics(PageSession& session) { return characters(session.statistics()); }
+
+double activity(PageSession& session) { return static_cast<double>(session.activity()); }
 
 val engine_view(PageSession& session) { return characters(session.engine_view()); }
 
@@ -160,12 +177,15 @@ EMSCRIPTEN_BINDINGS(pellucid) {
       .function("setStubs", &set_stubs)
       .function("find", &find)
       .function("diagnostics", &diagnostics)
+      .function("report", &report)
+      .function("readNext", &read_next)
       .function("summary", &summary)
       .function("ask", &ask)
       .function("setReclaim", &PageSession::set_reclaim)
       .function("freeAll", &PageSession::free_all)
       .function("watch", &PageSession::watch)
       .function("statistics", &statistics)
+      .function("activity", &activity)
       .function("engineView", &engine_view)
       .function("comparePolicies", &PageSession::compare_policies)
       .function("nodeRange", &node_range)

@@ -20,6 +20,18 @@ void append(std::vector<Diagnostic>& to, const std::vector<Diagnostic>& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
+std::vector<Diagnostic> settled(const RuleFindings& rules, const std::vector<Verdict>& verdicts) {
+  std::vector<Diagnostic> all = rules.diagnostics;
+  add_settled(all, rules.open, verdicts);
+  return all;
+}
+
+void leave_silenced(std::vector<Diagnostic>& all, const source::Text& text, const source::LineIndex& lines,
+                    const std::vector<source::Range>& comments, const RuleFindings& rules) {
+  std::vector<Suppression> suppressions = read_suppressions(text, lines, comments);
+  if (!suppressions.empty()) suppress(all, suppressions, text, lines, rules.long_rows);
+}
+
 }  // namespace
 
 base::Shared<Findings> SyntaxErrorsOf::compute(query::Context& context, const db::FileId& file) {
@@ -70,18 +82,31 @@ base::Shared<Findings> DiagnosticsOf::compute(query::Context& context, const db:
   const source::Text& text = database.text(file);
   const source::LineIndex& lines = database.lines(file);
   Findings all;
-  all.diagnostics.reserve(errors->diagnostics.size() + rules->diagnostics.size());
-  append(all.diagnostics, rules->diagnostics);
-  add_settled(all.diagnostics, rules->open, verdicts->verdicts);
+  all.diagnostics = settled(*rules, verdicts->verdicts);
   append(all.diagnostics, unresolved_imports(faults->imports, sites->places));
   if (!ways.empty()) append(all.diagnostics, import_cycles(sites->places.loaded, ways));
   leave_broken_lines(all.diagnostics, parsed->syntax_errors, lines);
   if (faults->hidden) all.diagnostics.push_back(*faults->hidden);
   append(all.diagnostics, errors->diagnostics);
-  std::vector<Suppression> suppressions = read_suppressions(text, lines, parsed->comments);
-  if (!suppressions.empty()) suppress(all.diagnostics, suppressions, text, lines, rules->long_rows);
+  leave_silenced(all.diagnostics, text, lines, parsed->comments, *rules);
   diagnostic::sort(all.diagnostics);
   return base::Shared<Findings>(std::move(all));
+}
+
+std::vector<Diagnostic> findings_alone(db::Database& database, db::FileId file) {
+  query::Engine& engine = database.engine();
+  const base::Shared<Findings> errors = engine.get<SyntaxErrorsOf>(file);
+  const base::Shared<RuleFindings> rules = engine.get<RuleFindingsOf>(file);
+  const base::Shared<db::ParsedFile> parsed = engine.get<db::ParsedOf>(file);
+  if (!errors || !rules || !parsed) return {};
+  const source::Text& text = database.text(file);
+  const source::LineIndex& lines = database.lines(file);
+  std::vector<Diagnostic> all = settled(*rules, settle_alone(rules->questions));
+  leave_broken_lines(all, parsed->syntax_errors, lines);
+  append(all, errors->diagnostics);
+  leave_silenced(all, text, lines, parsed->comments, *rules);
+  std::erase_if(all, [](const Diagnostic& its) { return its.rule == diagnostic::Rule::UnusedSuppression; });
+  return all;
 }
 
 }  // namespace pellucid::check

@@ -10,6 +10,10 @@
 #include "db/queries.h"
 #include "diagnostic/diagnostic.h"
 
+namespace pellucid::db {
+class Database;
+}
+
 namespace pellucid::check {
 
 struct Findings {
@@ -53,5 +57,9 @@ struct DiagnosticsOf : db::OfFile<Findings> {
   static constexpr const char* kName = "diagnostics";
   static Value compute(query::Context& context, const Key& file);
 };
+
+// As much of DiagnosticsOf as the file alone tells: nothing of what its imports lead to, and no complaint of
+// comments that silence nothing, for they may silence what others tell. Computes RuleFindingsOf if need be.
+std::vector<diagnostic::Diagnostic> findings_alone(db::Database& database, db::FileId file);
 
 }  // namespace pellucid::check

@@ -68,9 +68,27 @@ void Session::read(FileId file) {
 }
 
 void Session::read_all() {
-  if (all_read_in_ == engine().revision()) return;
-  for (FileId file : database_.added_files()) read(file);
+  while (read_next()) {
+  }
+}
+
+std::optional<FileId> Session::read_next() {
+  if (all_read_in_ == engine().revision()) return std::nullopt;
+  if (reading_.files.empty() || reading_.revision != engine().revision())
+    reading_ = {engine().revision(), database_.added_files(), 0};
+  auto parsed = [this](FileId file) {
+    const db::FileTreeCounters& counters = database_.counters(file);
+    return counters.parses + counters.reparses_whole;
+  };
+  while (reading_.next < reading_.files.size()) {
+    FileId file = reading_.files[reading_.next++];
+    uint32_t before = parsed(file);
+    read(file);
+    if (parsed(file) != before) return file;
+  }
   all_read_in_ = engine().revision();
+  reading_ = {};
+  return std::nullopt;
 }
 
 bool Session::misses_library() {
@@ -87,11 +105,20 @@ std::vector<diagnostic::Diagnostic> Session::diagnostics(FileId file) {
   const base::Shared<check::Findings>& found = asks_for_rules(settings_)
                                                    ? engine().get<check::DiagnosticsOf>(file)
                                                    : engine().get<check::SyntaxErrorsOf>(file);
-  std::vector<diagnostic::Diagnostic> all = found->diagnostics;
-  settings_.apply(all);
-  diagnostic::sort(all);
+  return reported(file, found->diagnostics);
+}
+
+std::vector<diagnostic::Diagnostic> Session::diagnostics_alone(FileId file) {
+  return reported(file, asks_for_rules(settings_) ? check::findings_alone(database_, file)
+                                                  : engine().get<check::SyntaxErrorsOf>(file)->diagnostics);
+}
+
+std::vector<diagnostic::Diagnostic> Session::reported(FileId file,
+                                                      std::vector<diagnostic::Diagnostic> found) {
+  settings_.apply(found);
+  diagnostic::sort(found);
   reclaimer_.done_with(file);
-  return all;
+  return found;
 }
 
 // Asks nothing: a file that is closed with an edit is part of that edit (edit_watch.h).

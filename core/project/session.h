@@ -90,12 +90,18 @@ class Session {
   void read(FileId file);
   // The same for every file that has changed; O(files) after a change, else nothing.
   void read_all();
+  // A step of it: reads one file that has changed since it was read. Which; none if all are read, and then
+  // `diagnostics` waits for none. Whatever changes between two steps, what was read is kept.
+  std::optional<FileId> read_next();
   // Whether an import of an opened file names a module that is in no place, and no standard library is known,
   // where it may be. O(files).
   bool misses_library();
   // Everything known to be wrong with the file, as the settings and the file's comments have it, in the order
   // of the text. The file counts as checked then.
   std::vector<diagnostic::Diagnostic> diagnostics(FileId file);
+  // As much of it as the file alone tells, without waiting for any other: what others have to say of its
+  // imports is left open.
+  std::vector<diagnostic::Diagnostic> diagnostics_alone(FileId file);
 
   // Heap bytes by category, in no order of size: text, lines, trees, and what is remembered of each query
   // with its keys and dependencies. O(files and memos).
@@ -107,7 +113,16 @@ class Session {
   Analysis analysis_;
   Reclaimer reclaimer_;
   diagnostic::Settings settings_;
+  std::vector<diagnostic::Diagnostic> reported(FileId file, std::vector<diagnostic::Diagnostic> found);
+
   std::optional<query::Revision> all_read_in_;
+  // How far read_next() has come in the revision that it is at work in.
+  struct Reading {
+    query::Revision revision{0};
+    std::vector<FileId> files;
+    size_t next = 0;
+  };
+  Reading reading_;
   std::unordered_set<uint32_t> closed_;  // files of which something may be remembered still
 };
 

@@ -69,6 +69,7 @@ void PageSession::show(uint32_t file) {
 }
 
 void PageSession::rename(uint32_t file, const std::string& path) {
+  views_.erase(file);
   changing(Change::Renamed, id(file).value(), [&] {
     session_.rename(FileId(file), path);
     return true;
@@ -143,6 +144,7 @@ PageSession::View& PageSession::view(uint32_t file) {
   if (found.revision != revision(file)) {
     found.positions.reset();
     found.tokens.reset();
+    found.told.reset();
     found.revision = revision(file);
   }
   return found;
@@ -157,10 +159,21 @@ const Positions& PageSession::positions(uint32_t file) {
   return *found.positions;
 }
 
-std::string PageSession::diagnostics(uint32_t file) {
+std::string PageSession::diagnostics(uint32_t file) { return json(file, check(file)); }
+
+std::optional<FileProblems> PageSession::report(uint32_t file, Completeness completeness, uint32_t most) {
+  auto found = completeness == Completeness::Alone ? check_alone(file) : check(file);
+  auto& told = view(file).told;
+  if (told == found) return std::nullopt;
+  told = std::move(found);
+  size_t shown = std::min<size_t>(told->size(), most);
+  return FileProblems{json(file, std::span(*told).first(shown)), static_cast<uint32_t>(told->size() - shown)};
+}
+
+std::string PageSession::json(uint32_t file, std::span<const diagnostic::Diagnostic> found) {
   std::string all = "[";
   const std::string& path = session_.database().path(id(file));
-  for (const diagnostic::Diagnostic& d : check(file)) {
+  for (const diagnostic::Diagnostic& d : found) {
     if (all.size() > 1) all += ',';
     all += diagnostic_json(d, path, positions(file), Columns::Utf16);
   }
@@ -168,10 +181,16 @@ std::string PageSession::diagnostics(uint32_t file) {
 }
 
 std::vector<diagnostic::Diagnostic> PageSession::check(uint32_t file) {
-  if (watch_) watch_->begin_check();
-  std::vector<diagnostic::Diagnostic> found = session_.diagnostics(id(file));
-  if (watch_) watch_->end_check();
-  return found;
+  return checking([&] { return session_.diagnostics(id(file)); });
+}
+
+std::vector<diagnostic::Diagnostic> PageSession::check_alone(uint32_t file) {
+  return checking([&] { return session_.diagnostics_alone(id(file)); });
+}
+
+std::optional<uint32_t> PageSession::read_next() {
+  auto read = checking([&] { return session_.read_next(); });
+  return read ? std::optional(read->value()) : std::nullopt;
 }
 
 // The engine
@@ -198,6 +217,11 @@ uint32_t PageSession::free_all() { return session_.reclaimer().free_all(); }
 void PageSession::watch(bool on) {
   if (on == (watch_ != nullptr)) return;
   watch_ = on ? std::make_unique<project::EditWatch>(session_) : nullptr;
+}
+
+uint64_t PageSession::activity() const {
+  const query::Counters queries = session_.database().engine().total_counters();
+  return queries.run + queries.reused + session_.database().tree_events().count();
 }
 
 std::string PageSession::engine_view() { return engine_json(session_, watch_.get(), files_, shown_); }
@@ -366,6 +390,7 @@ size_t PageSession::view_bytes() const {
   size_t bytes = 0;
   for (const auto& [file, view] : views_) {
     if (view.positions) bytes += view.positions->memory_bytes();
+    if (view.told) bytes += diagnostic::memory_bytes(*view.told);
     if (view.tokens) bytes += view.tokens->capacity() * sizeof(lex::Token);
   }
   return bytes;

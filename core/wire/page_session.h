@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -57,6 +58,13 @@ struct FileSummary {
   double parse_ms;
 };
 
+enum class Completeness : uint8_t { Alone, Whole };
+
+struct FileProblems {
+  std::string json;   // an array as in diagnostics_json.h
+  uint32_t left_out;  // behind these
+};
+
 class PageSession {
  public:
   explicit PageSession(uint32_t python_minor)
@@ -91,8 +99,13 @@ class PageSession {
   // asked about as others are, but is never changed, checked or closed.
   std::optional<uint32_t> find(const std::string& path);
 
-  // JSON: an array as in diagnostics_json.h.
+  // JSON: an array as in diagnostics_json.h. Waits until every file is read.
   std::string diagnostics(uint32_t file);
+  // What is to be told of a file: `most` problems of it at most; none if they are those that were told last, of
+  // the same text. Alone: as far as the file itself tells, without waiting for others.
+  std::optional<FileProblems> report(uint32_t file, Completeness completeness, uint32_t most);
+  // Reads one file that has changed. Which; none if all are read.
+  std::optional<uint32_t> read_next();
   // Parses if need be.
   FileSummary summary(uint32_t file);
 
@@ -123,6 +136,8 @@ class PageSession {
   void watch(bool on);
   // The counters as in CONTRACTS, JSON.
   std::string statistics() const;
+  // Counts up whenever a counter of trees or queries does.
+  uint64_t activity() const;
   // What the page's engine panel shows, JSON as in web/src/model/engine.ts (page_engine.h).
   std::string engine_view();
   // What each policy would make of the files as they are; `budget`: bytes of the third. JSON.
@@ -141,6 +156,7 @@ class PageSession {
   project::EditWatch* edit_watch() { return watch_.get(); }
   uint32_t edit(uint32_t file, uint32_t base, std::vector<db::TextEdit> edits);
   std::vector<diagnostic::Diagnostic> check(uint32_t file);
+  std::vector<diagnostic::Diagnostic> check_alone(uint32_t file);
 
   // Bytes held for the page beyond the session's own: tokens and position tables.
   size_t view_bytes() const;
@@ -151,6 +167,7 @@ class PageSession {
     uint32_t revision = 0;
     std::optional<Positions> positions;
     std::optional<std::vector<lex::Token>> tokens;
+    std::optional<std::vector<diagnostic::Diagnostic>> told;
   };
 
   // The tree for as long as this lives; then the file is done with.
@@ -170,6 +187,16 @@ class PageSession {
   View& view(uint32_t file);
   const Positions& positions(uint32_t file);
   const std::vector<lex::Token>& all_tokens(uint32_t file);
+
+  std::string json(uint32_t file, std::span<const diagnostic::Diagnostic> found);
+
+  template <class Work>
+  auto checking(Work work) {
+    if (watch_) watch_->begin_check();
+    auto done = work();
+    if (watch_) watch_->end_check();
+    return done;
+  }
 
   // Makes a change that may be watched.
   template <class Make>

@@ -139,6 +139,10 @@ void Replay::make(const ReplayStep& step, StepReport& report) {
     case Kind::Show: return page_.show(file->handle);
     case Kind::Ask: return ask(step, file->handle, report);
     case Kind::Check: return check(step, report);
+    case Kind::Read:
+      report.title += " " + count_of(step.times, "file");
+      for (uint32_t i = 0; i < step.times; ++i) page_.read_next();
+      return;
     case Kind::FreeAll: page_.free_all(); return;
     case Kind::Library: {
       std::string problem = library_ ? page_.set_stubs(library_()) : "no stubs are at hand";
@@ -210,23 +214,26 @@ void Replay::ask(const ReplayStep& step, uint32_t file, StepReport& report) {
 
 void Replay::check(const ReplayStep& step, StepReport& report) {
   report.checks = true;
+  if (step.is_alone) report.title += " alone";
   if (step.files.empty()) {
     // In the order in which files became known, as they are in the page.
     std::vector<std::pair<uint32_t, std::string>> all;
     for (const auto& [path, file] : files_) all.emplace_back(file.handle, path);
     std::sort(all.begin(), all.end());
-    for (const auto& [handle, path] : all) check_file(path, report);
+    for (const auto& [handle, path] : all) check_file(path, step.is_alone, report);
     return;
   }
   for (const std::string& path : step.files) {
     report.title += " " + path;
-    if (find(path, "steps[" + std::to_string(next_ - 1) + "]") != nullptr) check_file(path, report);
+    if (find(path, "steps[" + std::to_string(next_ - 1) + "]") != nullptr)
+      check_file(path, step.is_alone, report);
   }
 }
 
-void Replay::check_file(const std::string& path, StepReport& report) {
+void Replay::check_file(const std::string& path, bool is_alone, StepReport& report) {
   Played& file = files_.at(path);
-  std::vector<diagnostic::Diagnostic> found = page_.check(file.handle);
+  std::vector<diagnostic::Diagnostic> found =
+      is_alone ? page_.check_alone(file.handle) : page_.check(file.handle);
   ++report.checked;
   file.errors = 0;
   for (const diagnostic::Diagnostic& d : found) {

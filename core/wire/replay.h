@@ -65,7 +65,7 @@ class Replay {
   void edit(const ReplayStep& step, StepReport& report);
   void ask(const ReplayStep& step, uint32_t file, StepReport& report);
   void check(const ReplayStep& step, StepReport& report);
-  void check_file(const std::string& path, StepReport& report);
+  void check_file(const std::string& path, bool is_alone, StepReport& report);
   // The offset of a place; a fault if the text has none such.
   uint32_t offset_of(uint32_t file, LineColumn at, const std::string& place);
   Played* find(const std::string& path, const std::string& place);

@@ -15,11 +15,14 @@ using Kind = ReplayStep::Kind;
 
 namespace {
 
+// Of reads in one step: more files than a session of the page has.
+constexpr uint32_t kMostTimes = 1'000'000;
+
 constexpr std::pair<Kind, std::string_view> kKinds[] = {
-    {Kind::Open, "open"},       {Kind::Edit, "edit"},          {Kind::Rename, "rename"},
-    {Kind::Delete, "delete"},   {Kind::Show, "show"},          {Kind::Ask, "ask"},
-    {Kind::Check, "check"},     {Kind::FreeAll, "free-all"},   {Kind::Reclaim, "reclaim"},
-    {Kind::Library, "library"}, {Kind::Configure, "configure"}};
+    {Kind::Open, "open"},       {Kind::Edit, "edit"},       {Kind::Rename, "rename"},
+    {Kind::Delete, "delete"},   {Kind::Show, "show"},       {Kind::Ask, "ask"},
+    {Kind::Check, "check"},     {Kind::Read, "read"},       {Kind::FreeAll, "free-all"},
+    {Kind::Reclaim, "reclaim"}, {Kind::Library, "library"}, {Kind::Configure, "configure"}};
 
 // Where a text is no JSON.
 class FaultFinder final : public nlohmann::json_sax<ordered_json> {
@@ -321,7 +324,10 @@ class Reader {
       }
       case Kind::Ask: return read_question(step, value, place);
       case Kind::Check: {
-        if (!object(value, place, {"do", "file", "files"})) return;
+        if (!object(value, place, {"do", "file", "files", "alone"})) return;
+        if (value.contains("alone") && !value["alone"].is_boolean())
+          return fault(within(place, "alone"), "`true` or `false` is wanted");
+        step.is_alone = value.value("alone", false);
         if (value.contains("file")) step.files.push_back(file(value, place));
         if (!value.contains("files")) return;
         const ordered_json& files = value["files"];
@@ -335,6 +341,15 @@ class Reader {
           step.files.push_back(files[i].get<std::string>());
           expect_known(step.files.back(), within(where, i));
         }
+        return;
+      }
+      case Kind::Read: {
+        if (!object(value, place, {"do", "times"})) return;
+        if (!value.contains("times")) return;
+        const ordered_json& times = value["times"];
+        if (!times.is_number_unsigned() || times > kMostTimes)
+          return fault(within(place, "times"), "a number up to " + std::to_string(kMostTimes) + " is wanted");
+        step.times = times.get<uint32_t>();
         return;
       }
       case Kind::Library: has_library_ = true; [[fallthrough]];

@@ -31,6 +31,7 @@ struct ReplayStep {
     Show,
     Ask,
     Check,
+    Read,
     FreeAll,
     Reclaim,
     Configure,
@@ -42,6 +43,8 @@ struct ReplayStep {
   std::vector<ReplayEdit> edits;    // Edit, all at once
   std::string to;                   // Rename
   std::vector<std::string> files;   // Check; all if empty
+  bool is_alone = false;            // Check, without waiting for other files
+  uint32_t times = 1;               // Read
   std::string question;             // Ask
   std::optional<LineColumn> at;     // Ask, with the place and whatever else the question takes
   std::string parameters = "{}";

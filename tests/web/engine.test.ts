@@ -75,6 +75,8 @@ describe("the engine at work", () => {
     expect(replies.at(-1)?.kind).toBe("engine");
     expect(statesOf(replies)).toHaveLength(1);
     expect(hosted.rest()).toEqual([]);
+    // Nothing has happened since.
+    expect(statesOf(hosted.look("engine"))).toEqual([]);
     hosted.look("tokens");
     hosted.edit("shop/money.py", money);
     expect(statesOf(hosted.rest())).toEqual([]);
@@ -145,7 +147,8 @@ describe("the engine at work", () => {
     expect(budget.residentBytes).toBeLessThanOrEqual(8000);
     expect(budget.peakBytes).toBeLessThan(never.peakBytes);
     for (const { reparses } of measured) expect(reparses).toBe(0);
-    expect(stateOf(replies).statistics).toEqual(before);
+    expect(statesOf(replies)).toEqual([]);
+    expect(stateOf(hosted.look("engine", [{ do: "freeAll" }], "never")).statistics).toEqual(before);
   });
 
   it("gives its session as a script", () => {
@@ -157,7 +160,7 @@ describe("the engine at work", () => {
     expect(reply.id).toBe(7);
     const script = JSON.parse(reply.script ?? "null");
     expect(Object.keys(script.files)).toHaveLength(12);
-    expect(script.steps.map((step: { do: string }) => step.do)).toEqual(["check", "edit", "show", "check"]);
+    expect(script.steps.map((step: { do: string }) => step.do)).toEqual(["read", "check", "edit", "show", "check"]);
   });
 });
 

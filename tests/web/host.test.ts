@@ -157,7 +157,8 @@ describe("updates", () => {
 
   it("checks files nobody looks at in their turn", () => {
     const host = opened("x");
-    expect(host.next()?.kind).toBe("checked");
+    expect(host.next()).toMatchObject({ kind: "checked", progress: { done: 1, of: 1 } });
+    expect(host.next()?.kind).toBe("checkedAll");
     expect(host.next()).toBeNull();
   });
 

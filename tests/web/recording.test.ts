@@ -10,8 +10,8 @@ describe("a recording of what comes to the checker", () => {
     recording.open("a.py", new TextEncoder().encode("\ufeffx = '😀'\r\n"));
     recording.open("b.py", "y\n");
     recording.show("a.py");
-    recording.check("a.py");
-    recording.check("b.py");
+    recording.check("a.py", false);
+    recording.check("b.py", false);
     recording.edit("a.py", [1, 5, 1, 9, 2, 1, 2, 1], ["1", "z\n"]);
     recording.ask("a.py", "hover", JSON.stringify({ file: 7, at: { line: 1, column: 1 } }));
     recording.open("c.py", "");
@@ -44,10 +44,20 @@ describe("a recording of what comes to the checker", () => {
     recording.nodes("a.py");
     recording.nodes("a.py");
     expect(steps(recording)).toHaveLength(2);
+    // Steps of a check of many files; what was told of a file alone is another check.
+    recording.read(1);
+    recording.read(3);
+    recording.check("a.py", true);
+    recording.check("a.py", false);
+    expect(steps(recording).slice(2)).toEqual([
+      { do: "read", times: 4 },
+      { do: "check", files: ["a.py"], alone: true },
+      { do: "check", files: ["a.py"] },
+    ]);
     // After a rename it is the same file that is shown.
     recording.rename("a.py", "b.py");
     recording.show("b.py");
-    expect(steps(recording)).toHaveLength(3);
+    expect(steps(recording)).toHaveLength(6);
   });
 
   it("is none once it has become too long, and holds nothing then", () => {

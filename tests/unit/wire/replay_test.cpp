@@ -144,6 +144,21 @@ TEST_CASE("wire: all policies give the same problems and other counts of trees")
   CHECK(budget.reports[0].tally.trees_freed == 3);
 }
 
+TEST_CASE("wire: files are read one by one, and told of alone before the rest is read") {
+  CHECK(fault_of(R"({"do": "read", "times": -1})") == "steps[1].times: a number up to 1000000 is wanted");
+  CHECK(fault_of(R"({"do": "check", "alone": 1})") == "steps[1].alone: `true` or `false` is wanted");
+  ReadScript read = read_replay_script(
+      R"({"files": {"a.py": "x = y\n", "b.py": "", "c.py": ""},
+          "steps": [{"do": "check", "file": "b.py", "alone": true}, {"do": "read"}, {"do": "read", "times": 5}]})");
+  REQUIRE(read.fault.empty());
+  Replay replay(read.script);
+  replay.begin();
+  for (uint64_t parses : {1, 2, 3}) {
+    replay.step();
+    CHECK(replay.page().session().database().counters().parses == parses);
+  }
+}
+
 TEST_CASE("wire: a stub is shown and asked about once the library is there, and is no file of the project") {
   const std::string stub = R"("file": "typeshed:stdlib/shelf.pyi")";
   CHECK(fault_of(R"({"do": "show", )" + stub + "}").starts_with("steps[1].file: there is no file"));

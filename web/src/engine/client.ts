@@ -16,6 +16,7 @@ import type { Timers } from "../model/timers";
 import type { Workspace } from "../model/workspace";
 import type {
   CheckerPort,
+  CheckProgress,
   Command,
   EditBatch,
   FileReport,
@@ -43,6 +44,8 @@ interface UnderWay {
 
 // Far beyond what any text takes; a worker that is silent for so long never answers.
 const patience = 60_000;
+// Often enough to see that it goes on.
+const betweenReports = 100;
 
 const utf8 = new TextEncoder();
 
@@ -75,6 +78,10 @@ export class CheckerClient implements Asker, EngineControl {
   /** Runs while the worker has something to say. */
   #timer: unknown = null;
   #isScheduled = false;
+  /** Reports of a check of many files that the page has not been told of yet. */
+  #held: FileReport[] = [];
+  #heldProgress: CheckProgress | null = null;
+  #holdTimer: unknown = null;
   /** Since the texts last changed. */
   #deaths = 0;
   #reveals = 0;
@@ -241,6 +248,9 @@ export class CheckerClient implements Asker, EngineControl {
     this.#toldPython = null;
     this.#toldReclaim = null;
     this.#hasLibrary = false;
+    this.#held = [];
+    this.#letGo();
+    this.#workspace.setProgress(null);
     this.#shown = null;
     for (const resolve of this.#scripts.values()) resolve(null);
     this.#scripts.clear();
@@ -267,7 +277,12 @@ export class CheckerClient implements Asker, EngineControl {
         this.#died(port, reply.reason);
         return;
       case "checked":
-        this.#takeCheck(reply.checked);
+        if (reply.progress === null) this.#takeChecks([reply.checked]);
+        else this.#hold(reply.checked, reply.progress);
+        return;
+      case "checkedAll":
+        this.#letGo();
+        this.#workspace.setProgress(null);
         return;
       case "answer":
         this.#questions.take(reply);
@@ -299,7 +314,9 @@ export class CheckerClient implements Asker, EngineControl {
         this.#wait(port);
         for (const id of reply.unsynced) this.#told.delete(id);
         if (reply.unsynced.length > 0) this.#shown = null;
-        if (reply.checked !== null) this.#takeCheck(reply.checked);
+        // In order: a report may say that all is as it was reported last.
+        if (this.#held.some(({ file }) => file === reply.checked?.file)) this.#letGo();
+        if (reply.checked !== null) this.#takeChecks([reply.checked]);
         const version = answered.look === null ? undefined : answered.files.get(answered.look.file)?.version;
         if (answered.look !== null && version !== undefined && reply.unsynced.length === 0) {
           if (answered.look.follow) this.#reveals += 1;
@@ -352,11 +369,28 @@ export class CheckerClient implements Asker, EngineControl {
     for (const resolve of this.#libraryWaiters.splice(0)) resolve(problem === null);
   }
 
-  #takeCheck({ file, version, summary, diagnostics, omitted }: FileReport): void {
-    const known = diagnostics === null ? this.#diagnostics.get(file) : (JSON.parse(diagnostics) as Diagnostic[]);
-    const all = known ?? [];
-    this.#diagnostics.set(file, all);
-    this.#workspace.acceptCheck(file, { version, summary, diagnostics: all, omitted });
+  /** Of a check of many files the page is told now and then, so that it has time for whoever types meanwhile. */
+  #hold(checked: FileReport, progress: CheckProgress): void {
+    this.#held.push(checked);
+    this.#heldProgress = progress;
+    this.#holdTimer ??= this.#timers.start(() => this.#letGo(), betweenReports);
+  }
+
+  #letGo(): void {
+    if (this.#holdTimer !== null) this.#timers.stop(this.#holdTimer);
+    this.#holdTimer = null;
+    this.#takeChecks(this.#held.splice(0));
+    if (this.#heldProgress !== null) this.#workspace.setProgress(this.#heldProgress);
+    this.#heldProgress = null;
+  }
+
+  #takeChecks(reports: readonly FileReport[]): void {
+    this.#workspace.acceptChecks(
+      reports.map(({ file, version, summary, diagnostics, omitted }) => {
+        if (diagnostics !== null) this.#diagnostics.set(file, JSON.parse(diagnostics) as Diagnostic[]);
+        return [file, { version, summary, diagnostics: this.#diagnostics.get(file) ?? [], omitted }];
+      }),
+    );
   }
 
   #takeNodes({ file }: Look, version: number, { rowCount, first, rows, selected }: NodeReport): void {

@@ -4,6 +4,7 @@
 import { comparePoints, isEmpty, type Point, type Span } from "../model/place";
 import type { NodeRows, PellucidModule, Session } from "./pellucid";
 import type {
+  CheckProgress,
   Command,
   FileReport,
   Look,
@@ -25,12 +26,13 @@ interface HostedFile {
   /** The page's version of the text, and the session's. */
   version: number;
   revision: number;
-  /** Whether the page knows what is wrong with this text. */
-  reported: boolean;
+  /** How much the page knows of what is wrong with this text: what the file alone tells, or all of it. */
+  told: "nothing" | "alone" | "whole";
   /** Whether another file has changed since: what is wrong with this one may have changed too. */
   mayDiffer: boolean;
   /** What it was told last. */
   diagnostics: string;
+  omitted: number;
 }
 
 /** A question whose turn has not come. */
@@ -48,7 +50,11 @@ interface Filtered {
 
 // More than anyone reads, few enough to draw while typing.
 const shownDiagnostics = 1000;
-const longDiagnostics = 400_000;
+
+const noProblems = { diagnostics: "[]", omitted: 0 } as const;
+
+// Milliseconds that an update waits at most for other files to be read, and that a step takes which may be any length.
+const patience = 8;
 
 // Of the way from the root to a node.
 const pathHead = 2;
@@ -88,22 +94,32 @@ export class CheckerHost {
   /** What came to the session, from its beginning. */
   #recording = new Recording();
   #reclaim = "after-check";
-  /** Whether the page looks at the engine, and whether there is news for it. */
+  /** Whether the page looks at the engine, and what there was of activity when it was told of it; null before. */
   #isWatched = false;
-  #hasEngineNews = false;
+  #toldActivity: number | null = null;
+  /** Whether files may have changed since they were read. */
+  #mayRead = false;
+  /** The session's numbers of files that were read for an update, and are to be told of. */
+  readonly #untold: number[] = [];
+  /** Whether the page follows how far a check of many files has come. */
+  #isProgressTold = false;
+  /** The session's number of the file that is shown. */
+  #shown: number | null = null;
+  readonly #now: () => number;
   /** Whether a change may have made the page need the library, and how far that has come. */
   #mayWantLibrary = false;
   #hasAskedForLibrary = false;
   #libraryProblem: string | null | undefined;
 
-  constructor(module: PellucidModule) {
+  /** `now` tells the time in milliseconds. If it stands still, whatever can be waited for is waited for. */
+  constructor(module: PellucidModule, now: () => number = () => 0) {
     this.#module = module;
+    this.#now = now;
   }
 
   /** Takes over what changed in the page, and says what the page looks at. */
   update(update: Update): Reply {
     const session = this.#sessionFor(update.python);
-    this.#hasEngineNews = this.#isWatched;
     this.#takeLibrary(session, update);
     for (const id of update.closed) this.#close(session, id);
     const unsynced = update.files.filter((file) => !this.#take(session, file)).map(({ file }) => file);
@@ -117,11 +133,10 @@ export class CheckerHost {
     const file = look === null ? undefined : this.#files.get(look.file);
     if (look === null || file === undefined)
       return { kind: "report", checked: null, nodes: null, tokens: null, unsynced };
-    session.show(file.handle);
-    this.#recording.show(file.path);
+    this.#show(session, file);
     return {
       kind: "report",
-      checked: file.reported && !file.mayDiffer ? null : this.#check(session, look.file, file),
+      checked: file.told === "whole" && !file.mayDiffer ? null : this.#checkSoon(session, look.file, file),
       nodes: look.table === "nodes" ? this.#nodes(session, file, look) : null,
       tokens: look.table === "tokens" ? this.#tokens(session, file, look) : null,
       unsynced,
@@ -129,13 +144,20 @@ export class CheckerHost {
   }
 
   /**
-   * Answers the question that has waited longest, checks one of the files that are not looked at, or does what the page
-   * wants of the whole; null when idle.
+   * Answers the question that has waited longest, reads or checks one of the files that are not looked at, or does what the
+   * page wants of the whole; null when idle. Whatever it is, it is short: newer edits are taken behind it.
    */
   next(): Reply | null {
     const question = this.#questions.shift();
     if (question !== undefined) return this.#answer(question);
-    return this.#checkNext() ?? this.#libraryNews() ?? this.#command() ?? this.#engineNews();
+    return (
+      this.#readNext() ??
+      this.#checkNext() ??
+      this.#progressEnd() ??
+      this.#libraryNews() ??
+      this.#command() ??
+      this.#engineNews()
+    );
   }
 
   /** What takes no time; the rest waits for its turn. */
@@ -144,6 +166,7 @@ export class CheckerHost {
       session.setReclaim(reclaim);
       this.#recording.reclaim(reclaim);
       this.#reclaim = reclaim;
+      this.#toldActivity = null;
     }
     for (const command of commands) {
       if (command.do === "library") continue;
@@ -183,9 +206,17 @@ export class CheckerHost {
   }
 
   #watch(session: Session, isWatched: boolean): void {
-    if (isWatched !== this.#isWatched) session.watch(isWatched);
+    if (isWatched === this.#isWatched) return;
+    session.watch(isWatched);
     this.#isWatched = isWatched;
-    this.#hasEngineNews = isWatched;
+    this.#toldActivity = null;
+  }
+
+  #show(session: Session, file: HostedFile): void {
+    if (this.#shown !== file.handle) this.#toldActivity = null;
+    this.#shown = file.handle;
+    session.show(file.handle);
+    this.#recording.show(file.path);
   }
 
   #command(): Reply | null {
@@ -203,8 +234,10 @@ export class CheckerHost {
   }
 
   #engineNews(): Reply | null {
-    if (!this.#hasEngineNews || this.#session === null) return null;
-    this.#hasEngineNews = false;
+    if (!this.#isWatched || this.#session === null) return null;
+    const activity = this.#session.activity();
+    if (activity === this.#toldActivity) return null;
+    this.#toldActivity = activity;
     const state = this.#session.engineView();
     return { kind: "engine", state, heapBytes: this.#module.heapBytes(), usedBytes: this.#module.usedBytes() };
   }
@@ -213,21 +246,94 @@ export class CheckerHost {
     const file = this.#files.get(asked);
     if (this.#session === null || file === undefined || file.version !== version || this.#python !== python)
       return { kind: "answer", id, answer: null };
-    this.#hasEngineNews = this.#isWatched;
     this.#recording.ask(file.path, question, parameters);
     return { kind: "answer", id, answer: { version, value: this.#session.ask(file.handle, question, parameters) } };
   }
 
+  /** A step of a check of many files: what one of them alone tells. */
+  #readNext(): Reply | null {
+    const session = this.#session;
+    if (session === null) return null;
+    for (let handle = this.#untold.shift(); handle !== undefined; handle = this.#untold.shift()) {
+      const read = this.#withHandle(handle);
+      if (read !== null && read[1].told === "nothing") return this.#step(this.#checkAlone(session, ...read));
+    }
+    const handle = this.#mayRead ? session.readNext() : null;
+    const read = handle === null ? null : this.#withHandle(handle);
+    if (read === null) {
+      this.#mayRead = false;
+      return null;
+    }
+    this.#recording.read(1);
+    // What it alone tells is known with that, and is no step of its own in a script.
+    return this.#step(this.#report(session, ...read, "alone"));
+  }
+
+  #step(checked: FileReport): Reply {
+    this.#isProgressTold = true;
+    return { kind: "checked", checked, progress: this.#progress() };
+  }
+
+  #withHandle(handle: number): [number, HostedFile] | null {
+    for (const [id, file] of this.#files) if (file.handle === handle) return [id, file];
+    return null;
+  }
+
+  /** Says once that a check of many files is over. */
+  #progressEnd(): Reply | null {
+    if (!this.#isProgressTold) return null;
+    this.#isProgressTold = false;
+    return { kind: "checkedAll" };
+  }
+
+  /** Whether all files are read before the page has waited long. */
+  #readsSoon(session: Session): boolean {
+    const end = this.#now() + patience;
+    const read: number[] = [];
+    while (this.#mayRead) {
+      if (read.length > 0 && this.#now() >= end) {
+        this.#recording.read(read.length);
+        this.#untold.push(...read);
+        return false;
+      }
+      const handle = session.readNext();
+      // Once all are read, reading them is how a check begins.
+      if (handle === null) this.#mayRead = false;
+      else read.push(handle);
+    }
+    return true;
+  }
+
+  /** As much as can be told soon. */
+  #checkSoon(session: Session, id: number, file: HostedFile): FileReport {
+    return file.isStub || this.#readsSoon(session)
+      ? this.#check(session, id, file)
+      : this.#checkAlone(session, id, file);
+  }
+
   #checkNext(): Reply | null {
     if (this.#session === null) return null;
+    const end = this.#now() + patience;
     for (const [id, file] of this.#files) {
-      if (file.reported && !file.mayDiffer) continue;
-      const isNews = !file.reported;
+      if (file.told === "whole" && !file.mayDiffer) continue;
+      const isNews = file.told === "nothing";
       const checked = this.#check(this.#session, id, file);
       // Mostly another file's edit changes nothing here, which takes no time to see.
-      if (isNews || checked.diagnostics !== null) return { kind: "checked", checked };
+      if (isNews || checked.diagnostics !== null || this.#now() >= end)
+        return { kind: "checked", checked, progress: this.#isProgressTold ? this.#progress() : null };
     }
     return null;
+  }
+
+  /** Of how many files the page knows what is wrong with them. */
+  #progress(): CheckProgress {
+    const progress = { done: 0, of: 0 };
+    for (const { isStub, told } of this.#files.values()) {
+      if (isStub) continue;
+      progress.of += 1;
+      if (told !== "nothing") progress.done += 1;
+    }
+    return progress;
   }
 
   /** What the session holds of a file, in UTF-8; for tests. */
@@ -244,7 +350,8 @@ export class CheckerHost {
       this.#session.setVersion(python);
       this.#recording.python(python);
       this.#filtered = { key: "", rows: null };
-      for (const file of this.#files.values()) file.reported = false;
+      this.#mayRead = true;
+      for (const file of this.#files.values()) file.told = "nothing";
     }
     this.#python = python;
     return this.#session;
@@ -261,6 +368,7 @@ export class CheckerHost {
 
   #othersMayDiffer(changed: number | null): void {
     this.#mayWantLibrary = true;
+    this.#mayRead = true;
     for (const [id, file] of this.#files) if (id !== changed && !file.isStub) file.mayDiffer = true;
   }
 
@@ -269,8 +377,18 @@ export class CheckerHost {
     const handle = session.find(path);
     if (handle === null) throw new Error(`there is no stub ${path}`);
     const revision = session.revision(handle);
-    const known = { handle, isStub: true, path, version, revision, reported: false, mayDiffer: false, diagnostics: "" };
-    this.#files.set(file, known);
+    const known = {
+      handle,
+      isStub: true,
+      path,
+      version,
+      revision,
+      told: "nothing",
+      mayDiffer: false,
+      diagnostics: "",
+      omitted: 0,
+    } as const;
+    this.#files.set(file, { ...known });
     return true;
   }
 
@@ -289,9 +407,10 @@ export class CheckerHost {
         path: sent.path,
         version: sent.version,
         revision: session.revision(handle),
-        reported: false,
+        told: "nothing",
         mayDiffer: false,
         diagnostics: "",
+        omitted: 0,
       });
       this.#othersMayDiffer(sent.file);
       return true;
@@ -300,7 +419,7 @@ export class CheckerHost {
       session.rename(known.handle, sent.path);
       this.#recording.rename(known.path, sent.path);
       known.path = sent.path;
-      known.reported = false;
+      known.told = "nothing";
       this.#othersMayDiffer(sent.file);
     }
     if (change.kind === "none") return true;
@@ -317,31 +436,37 @@ export class CheckerHost {
       }
     }
     known.version = sent.version;
-    known.reported = false;
+    known.told = "nothing";
     this.#othersMayDiffer(sent.file);
     return true;
   }
 
   #check(session: Session, id: number, file: HostedFile): FileReport {
-    this.#hasEngineNews = this.#isWatched;
-    let diagnostics = file.isStub ? "[]" : session.diagnostics(file.handle);
-    if (!file.isStub) this.#recording.check(file.path);
-    let omitted = 0;
-    if (diagnostics.length > longDiagnostics) {
-      const all: unknown[] = JSON.parse(diagnostics);
-      omitted = Math.max(0, all.length - shownDiagnostics);
-      diagnostics = JSON.stringify(all.slice(0, shownDiagnostics));
+    if (!file.isStub) this.#recording.check(file.path, false);
+    return this.#report(session, id, file, "whole");
+  }
+
+  #checkAlone(session: Session, id: number, file: HostedFile): FileReport {
+    this.#recording.check(file.path, true);
+    return this.#report(session, id, file, "alone");
+  }
+
+  #report(session: Session, id: number, file: HostedFile, what: "alone" | "whole"): FileReport {
+    const isAlone = what === "alone";
+    const problems = file.isStub ? noProblems : session.report(file.handle, isAlone, shownDiagnostics);
+    const changed = problems !== null && problems.diagnostics !== file.diagnostics;
+    if (problems !== null) {
+      file.diagnostics = problems.diagnostics;
+      file.omitted = problems.omitted;
     }
-    const changed = diagnostics !== file.diagnostics;
-    file.diagnostics = diagnostics;
-    file.reported = true;
-    file.mayDiffer = false;
+    file.told = what;
+    if (!isAlone) file.mayDiffer = false;
     return {
       file: id,
       version: file.version,
       summary: session.summary(file.handle),
-      diagnostics: changed ? diagnostics : null,
-      omitted,
+      diagnostics: changed ? file.diagnostics : null,
+      omitted: file.omitted,
     };
   }
 

@@ -63,8 +63,19 @@ export interface Session {
   revision(file: number): number;
   /** UTF-8, as it came in or was edited. */
   text(file: number): Uint8Array;
-  /** JSON of `Diagnostic[]`, see model/results.ts. */
+  /** JSON of `Diagnostic[]`, see model/results.ts. Waits until every file is read. */
   diagnostics(file: number): string;
+  /**
+   * What is to be told of a file: `most` of its problems at most; null if they are those that were told last, of the same
+   * text. Alone: as far as the file itself tells, without waiting for others.
+   */
+  report(
+    file: number,
+    isAlone: boolean,
+    most: number,
+  ): { readonly diagnostics: string; readonly omitted: number } | null;
+  /** Reads one file that has changed. Which; null if all are read. */
+  readNext(): number | null;
   summary(file: number): FileSummary;
   /** JSON of the answer to a question of model/questions.ts, the parameters JSON as well. `null` if it makes no sense. */
   ask(file: number, question: string, parameters: string): string;
@@ -85,6 +96,8 @@ export interface Session {
   watch(on: boolean): void;
   /** JSON of the counters, see model/engine.ts. */
   statistics(): string;
+  /** Counts up whenever a counter of trees or queries does. */
+  activity(): number;
   /** JSON of `EngineState`, see model/engine.ts. */
   engineView(): string;
   /** JSON of `MeasuredPolicy[]`: what each policy makes of the files; `budget` bytes for the third. */

@@ -6,7 +6,7 @@
 // and the page asks it again of the newer text.
 
 import type { Question } from "../model/questions";
-import type { Focus, TableName } from "../model/workspace";
+import type { CheckProgress, Focus, TableName } from "../model/workspace";
 import type { FileSummary, NodeRows, TokenRows } from "./pellucid";
 
 /** Edits made at once. */
@@ -72,6 +72,8 @@ export interface Update {
   readonly questions: readonly SentQuestion[];
 }
 
+export type { CheckProgress };
+
 export interface FileReport {
   readonly file: number;
   readonly version: number;
@@ -116,8 +118,10 @@ export type Reply =
       /** JSON; null if the text or the Python is not that of the question any more. */
       readonly answer: { readonly version: number; readonly value: string } | null;
     }
-  /** A file that is not looked at has been checked. */
-  | { readonly kind: "checked"; readonly checked: FileReport }
+  /** A file that is not looked at has been checked, perhaps for itself alone. Null for a check of few. */
+  | { readonly kind: "checked"; readonly checked: FileReport; readonly progress: CheckProgress | null }
+  /** Of whose progress was told. */
+  | { readonly kind: "checkedAll" }
   /** The checker at work, once it has come to rest; only while the page looks at it. JSON of model/engine.ts. */
   | { readonly kind: "engine"; readonly state: string; readonly heapBytes: number; readonly usedBytes: number }
   | { readonly kind: "policies"; readonly measured: string }

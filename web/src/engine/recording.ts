@@ -18,7 +18,8 @@ type Step =
     }
   | { readonly do: "rename"; readonly file: string; readonly to: string }
   | { readonly do: "delete" | "show"; readonly file: string }
-  | { readonly do: "check"; readonly files: string[] }
+  | { readonly do: "check"; readonly files: string[]; readonly alone?: true }
+  | { readonly do: "read"; times: number }
   | { readonly do: "ask"; readonly file: string; readonly question: string; readonly [parameter: string]: unknown }
   | { readonly do: "free-all" | "library" }
   | { readonly do: "reclaim"; readonly policy: string }
@@ -89,11 +90,20 @@ export class Recording {
     if (this.#takes(0)) this.#add({ do: "show", file });
   }
 
-  check(file: string): void {
+  /** As far as the file alone tells, or all of it. */
+  check(file: string, isAlone: boolean): void {
     if (!this.#takes(0)) return;
     const last = this.#steps.at(-1);
-    if (last?.do === "check") last.files.push(file);
-    else this.#add({ do: "check", files: [file] });
+    if (last?.do === "check" && (last.alone ?? false) === isAlone) last.files.push(file);
+    else this.#add({ do: "check", files: [file], ...(isAlone && { alone: true }) });
+  }
+
+  /** So many files were read, in a check of many. */
+  read(files: number): void {
+    if (!this.#takes(0)) return;
+    const last = this.#steps.at(-1);
+    if (last?.do === "read") last.times += files;
+    else this.#add({ do: "read", times: files });
   }
 
   ask(file: string, question: string, parameters: string): void {

@@ -65,7 +65,7 @@ const host = new Promise<WebAssembly.Module>((resolve) => {
       lastWords = line;
     }),
   )
-  .then((module) => new CheckerHost(module));
+  .then((module) => new CheckerHost(module, () => performance.now()));
 host.catch(fail);
 
 scope.onmessage = ({ data }) => {

@@ -38,6 +38,12 @@ export type LibraryState =
   | { readonly is: "ready" }
   | { readonly is: "failed"; readonly reason: string };
 
+/** How far a check of many files has come. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
 export type CheckerState =
   | { readonly is: "starting" | "ready" }
   /** It died and another one is being filled. */
@@ -70,6 +76,7 @@ export class Workspace {
   readonly #nodes = new Store<NodeTable | null>(null);
   readonly #tokens = new Store<TokenTable | null>(null);
   readonly #checker = new Store<CheckerState>({ is: "starting" });
+  readonly #progress = new Store<CheckProgress | null>(null);
   readonly #library = new Store<LibraryState>({ is: "unneeded" });
   readonly #engine = new Store<EngineReport | null>(null);
   readonly #policies = new Store<readonly MeasuredPolicy[] | null>(null);
@@ -86,6 +93,8 @@ export class Workspace {
   readonly nodes: Readable<NodeTable | null> = this.#nodes;
   readonly tokens: Readable<TokenTable | null> = this.#tokens;
   readonly checker: Readable<CheckerState> = this.#checker;
+  /** Null while nothing is checked that takes long. */
+  readonly progress: Readable<CheckProgress | null> = this.#progress;
   readonly library: Readable<LibraryState> = this.#library;
   /** Null until it has been looked at. */
   readonly engine: Readable<EngineReport | null> = this.#engine;
@@ -110,11 +119,23 @@ export class Workspace {
 
   /** Opens a file and shows it. A path that is taken gets a number. */
   create(path: string, text = ""): FileId {
-    const id = ++this.#lastId;
-    this.#files.set(id, new SourceFile(id, text));
-    this.#tabs.set([...this.#tabs.get(), { id, path: this.#freePath(path, id), origin: "page" }]);
+    const [id] = this.add([{ path, text }]) as [FileId];
     this.activate(id);
     return id;
+  }
+
+  /** Opens files at once, and shows none of them. */
+  add(files: readonly { readonly path: string; readonly text: string }[]): FileId[] {
+    const taken = new Set(this.#tabs.get().map(({ path }) => path));
+    const added = files.map<Tab>(({ path, text }) => {
+      const id = ++this.#lastId;
+      this.#files.set(id, new SourceFile(id, text));
+      const free = freePath(path, taken);
+      taken.add(free);
+      return { id, path: free, origin: "page" };
+    });
+    this.#tabs.set([...this.#tabs.get(), ...added]);
+    return added.map(({ id }) => id);
   }
 
   /** A stub that is looked into. It has a tab once it is shown. */
@@ -132,7 +153,8 @@ export class Workspace {
     const wanted = path.trim();
     const before = this.#tabs.get().find((tab) => tab.id === id);
     if (before === undefined || before.origin === "library" || wanted === "") return before?.path ?? "";
-    const given = this.#freePath(wanted, id);
+    const others = this.#tabs.get().filter((tab) => tab.id !== id);
+    const given = freePath(wanted, new Set(others.map((tab) => tab.path)));
     this.#tabs.set(this.#tabs.get().map((tab) => (tab.id === id ? { ...tab, path: given } : tab)));
     return given;
   }
@@ -193,16 +215,6 @@ export class Workspace {
     this.#active.set(id);
   }
 
-  #freePath(path: string, id: FileId): string {
-    const taken = new Set(this.#tabs.get().flatMap((tab) => (tab.id === id ? [] : [tab.path])));
-    if (!taken.has(path)) return path;
-    const [, stem, ending] = /^(.*?)(\.[^./]*)?$/.exec(path) ?? ["", path, ""];
-    for (let number = 2; ; ++number) {
-      const candidate = `${stem}_${number}${ending ?? ""}`;
-      if (!taken.has(candidate)) return candidate;
-    }
-  }
-
   // ---- What is looked at
 
   focusText(span: Span): void {
@@ -230,7 +242,12 @@ export class Workspace {
   // ---- What the checker says
 
   acceptCheck(id: FileId, checked: CheckedFile): void {
-    if (this.#files.has(id)) this.#checked.set(new Map(this.#checked.get()).set(id, checked));
+    this.acceptChecks([[id, checked]]);
+  }
+
+  acceptChecks(checks: readonly (readonly [FileId, CheckedFile])[]): void {
+    const known = checks.filter(([id]) => this.#files.has(id));
+    if (known.length > 0) this.#checked.set(new Map([...this.#checked.get(), ...known]));
   }
 
   acceptNodes(table: NodeTable): void {
@@ -249,11 +266,25 @@ export class Workspace {
     this.#policies.set(policies);
   }
 
+  setProgress(progress: CheckProgress | null): void {
+    this.#progress.set(progress);
+  }
+
   setLibrary(state: LibraryState): void {
     this.#library.set(state);
   }
 
   setChecker(state: CheckerState): void {
     if (this.#checker.get().is !== state.is) this.#checker.set(state);
+  }
+}
+
+/** The path, with a number if it is taken. */
+function freePath(path: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(path)) return path;
+  const [, stem, ending] = /^(.*?)(\.[^./]*)?$/.exec(path) ?? ["", path, ""];
+  for (let number = 2; ; ++number) {
+    const candidate = `${stem}_${number}${ending ?? ""}`;
+    if (!taken.has(candidate)) return candidate;
   }
 }

@@ -21,9 +21,7 @@ export function Engine({ workspace, names, engine, onSelect, onJump }: PanelProp
     if (asking !== null) void names.stubs.open(path, asking);
   };
   const openProject = () => {
-    const before = workspace.active.get();
-    for (const { path, text } of exampleProject) workspace.create(path, text);
-    if (before !== null) workspace.activate(before);
+    workspace.add(exampleProject);
   };
   return (
     <Group orientation="vertical">

@@ -17,8 +17,12 @@ export function useFileDrop(workspace: Workspace): void {
       // Before Monaco, which would insert the text where it is dropped.
       event.preventDefault();
       event.stopPropagation();
-      for (const file of [...(event.dataTransfer?.files ?? [])])
-        workspace.create(file.name, utf8.decode(await file.arrayBuffer()));
+      const dropped = [...(event.dataTransfer?.files ?? [])];
+      const texts = await Promise.all(dropped.map((file) => file.arrayBuffer()));
+      const [first] = workspace.add(
+        dropped.map(({ name }, at) => ({ path: name, text: utf8.decode(texts[at] ?? new ArrayBuffer(0)) })),
+      );
+      if (first !== undefined) workspace.activate(first);
     };
     window.addEventListener("dragover", over, true);
     window.addEventListener("drop", drop, true);

@@ -1,6 +1,6 @@
 import { Button } from "react-aria-components";
 import type { CheckedFile } from "../../model/results";
-import type { CheckerState, LibraryState, Workspace } from "../../model/workspace";
+import type { CheckerState, CheckProgress, LibraryState, Workspace } from "../../model/workspace";
 import { count, plural } from "../../ui/counts";
 import { useStore } from "../../ui/use_store";
 import styles from "./status_line.module.css";
@@ -25,6 +25,23 @@ function Measures({ checked }: { checked: CheckedFile }) {
       <Measure name="lines">{count(lines)}</Measure>
       {bytes > 0 && <Measure name="per source byte">{`${(treeBytes / bytes).toFixed(2)} bytes`}</Measure>}
     </dl>
+  );
+}
+
+/** A check that is over at once is not worth a word. */
+function Progress({ progress }: { progress: CheckProgress | null }) {
+  if (progress === null) return null;
+  return (
+    <p
+      className={styles.behind}
+      role="progressbar"
+      aria-label="Files checked"
+      aria-valuenow={progress.done}
+      aria-valuemin={0}
+      aria-valuemax={progress.of}
+    >
+      {`checked ${count(progress.done)} of ${plural(progress.of, "file")}`}
+    </p>
   );
 }
 
@@ -67,6 +84,7 @@ export function StatusLine({ workspace, onLoadLibrary }: StatusLineProps) {
   const checked = useStore(workspace.checked).get(active ?? -1);
   const checker = useStore(workspace.checker);
   const library = useStore(workspace.library);
+  const progress = useStore(workspace.progress);
   useStore(workspace.edits);
   const file = active === null ? undefined : workspace.file(active);
   const version = file?.version ?? 0;
@@ -97,6 +115,7 @@ export function StatusLine({ workspace, onLoadLibrary }: StatusLineProps) {
                 ? "no problems"
                 : plural(problems, "problem")}
           </p>
+          <Progress progress={progress} />
           <Measures checked={checked} />
         </>
       )}
