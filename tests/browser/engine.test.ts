@@ -41,7 +41,8 @@ async function openEngine(playground: Playground): Promise<void> {
 async function openProject(playground: Playground): Promise<void> {
   const { page } = playground;
   await page.getByRole("button", { name: "Open a project of twelve modules" }).click();
-  await expect(trees(page).getByText("of 15 files in memory")).toBeVisible();
+  // With a stub once one has been read.
+  await expect(trees(page).getByText(/of 1[56] files in memory/)).toBeVisible();
 }
 
 async function choosePolicy(page: Page, name: string): Promise<void> {
@@ -75,8 +76,8 @@ async function shown(page: Page): Promise<Omit<Statistics, "files">> {
     };
   }
   return {
-    parses: await total("parses"),
-    reparses: { whole: await total("reparses, whole"), partial: await total("in part") },
+    parses: await total("parsed"),
+    reparses: { whole: await total("parsed again"), partial: await total("again in part") },
     trees_freed: await total("freed"),
     queries,
   };

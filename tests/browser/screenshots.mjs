@@ -1,17 +1,19 @@
 // Pictures of the page, to be looked at: node tests/browser/screenshots.mjs [folder]
-// name-light.png is the one in docs/images.
-import { mkdirSync } from "node:fs";
+// With --docs, those that the documentation shows are put into docs/images.
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "./chromium.mjs";
 import { serveSite } from "./site.mjs";
 
-const folder = process.argv[2] ?? "build/screenshots";
+const options = process.argv.slice(2);
+const folder = options.find((option) => !option.startsWith("--")) ?? "build/screenshots";
+const documented = ["first", "name", "scopes", "engine"];
 mkdirSync(folder, { recursive: true });
 const site = await serveSite();
 const browser = await chromium.launch(launchOptions);
 
-async function open(colorScheme, size = { width: 1440, height: 900 }) {
+async function open(colorScheme, size = { width: 1240, height: 780 }) {
   const page = await browser.newPage({ colorScheme, viewport: size });
   page.on("console", (message) => console.log(`[${message.type()}] ${message.text()}`));
   page.on("pageerror", (error) => console.log(`[error] ${error}`));
@@ -29,6 +31,34 @@ async function goTo(page, line, column) {
 }
 
 const shoot = (page, name) => page.screenshot({ path: join(folder, `${name}.png`) });
+
+/** Engine and stub, each with what one does there. */
+async function shootEngine(page, scheme) {
+  await page.getByRole("tab", { name: "Engine", exact: true }).click();
+  await page.getByRole("button", { name: "Open a project of twelve modules" }).click();
+  await page.getByRole("tab", { name: /^shop\/money/ }).click();
+  await page.locator('[data-fresh="true"]').waitFor();
+  await goTo(page, 17, 5);
+  await page.keyboard.insertText("parts = max(parts, 1)\n");
+  const edit = page.getByRole("region", { name: "Last edit" });
+  await edit.getByRole("status").filter({ hasText: "share" }).waitFor();
+  await shoot(page, `engine-${scheme}`);
+  for (const part of ["Rows", "Symbols", "All queries"]) {
+    await edit.getByRole("tab", { name: part, exact: true }).click();
+    await shoot(page, `engine-${part.split(" ").at(-1).toLowerCase()}-${scheme}`);
+  }
+  await edit.getByRole("tab", { name: "Policies compared" }).click();
+  await edit.getByRole("button", { name: "Measure on these files" }).click();
+  await edit.getByRole("row", { name: /^never/ }).waitFor();
+  await shoot(page, `engine-policies-${scheme}`);
+  await goTo(page, 17, 14);
+  await page.keyboard.press("F12");
+  await page.locator(".peekview-widget .preview .view-line").first().waitFor();
+  await shoot(page, `peek-${scheme}`);
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: /^slips/ }).click();
+  await page.locator('[data-fresh="true"]').waitFor();
+}
 
 try {
   for (const scheme of ["light", "dark"]) {
@@ -73,7 +103,12 @@ try {
     await page.getByRole("button", { name: /Filter by kind/ }).click();
     await page.getByRole("option", { name: "Call", exact: true }).click();
     await shoot(page, `filter-${scheme}`);
+    await page.keyboard.press("Escape");
+    await shootEngine(page, scheme);
     await page.close();
+    if (options.includes("--docs"))
+      for (const name of documented)
+        copyFileSync(join(folder, `${name}-${scheme}.png`), join("docs/images", `${name}-${scheme}.png`));
   }
   for (const [width, height] of [
     [1024, 700],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bandsOf, drawTrace } from "../../web/src/model/drawing";
 import type { UseDef } from "../../web/src/model/names";
 import { cardWords, pythonsText } from "../../web/src/panels/name_trace/words";
-import { openRows } from "../../web/src/ui/tree_rows";
+import { keyed, openRows } from "../../web/src/ui/tree_rows";
 import { holder, range, scopeEntry, span, step, trace } from "./asker";
 
 const definition = { kind: "assignment", unbinds: false, range: range(3, 5, 6) } as const;
@@ -118,8 +118,8 @@ describe("a trace in words", () => {
 });
 
 describe("rows of a tree", () => {
-  const items = [0, 1, 2, 2, 1, 2].map((depth, place) => ({ depth, name: `n${place}`, text: "" }));
-  const seen = (closed: number[]) => openRows(items, new Set(closed)).map(({ item }) => item);
+  const items = [0, 1, 2, 2, 1, 2].map((depth, place) => ({ depth, key: `n${place}`, name: `n${place}`, text: "" }));
+  const seen = (closed: number[]) => openRows(items, new Set(closed.map((at) => `n${at}`))).map(({ item }) => item);
 
   it("leave out what is inside closed items", () => {
     expect(seen([])).toEqual([0, 1, 2, 3, 4, 5]);
@@ -130,11 +130,21 @@ describe("rows of a tree", () => {
   });
 
   it("know their parents, and their places among their siblings", () => {
-    expect(openRows(items, new Set([1]))).toMatchObject([
+    expect(openRows(items, new Set(["n1"]))).toMatchObject([
       { item: 0, parent: -1, end: 6, hasChildren: true, siblings: 1, place: 1 },
       { item: 1, parent: 0, end: 4, hasChildren: true, siblings: 2, place: 1 },
       { item: 4, parent: 0, end: 6, hasChildren: true, siblings: 2, place: 2 },
       { item: 5, parent: 4, end: 6, hasChildren: false, siblings: 1, place: 1 },
     ]);
+  });
+
+  it("have keys that stay when others come and go", () => {
+    const keysOf = (text: string) =>
+      keyed(
+        text.split(" ").map((word) => ({ depth: word.length - 1, name: word.at(-1) ?? "", text: "" })),
+        ({ name }) => name,
+      ).map(({ key }) => key);
+    expect(keysOf("a .b .b ..c a .b")).toEqual(["/a", "/a/b", "/a/b 1", "/a/b 1/c", "/a 1", "/a 1/b"]);
+    expect(keysOf("x .y a .n .b ..c")).toEqual(["/x", "/x/y", "/a", "/a/n", "/a/b", "/a/b/c"]);
   });
 });

@@ -76,8 +76,6 @@ export function Tables(props: PanelProps) {
         tabs={tableTabs}
         selected={table}
         panelId={panelId}
-        className={styles.names}
-        tabClassName={styles.name}
         onSelect={(name) => workspace.showTable(name)}
       />
       <div id={panelId} role="tabpanel" aria-labelledby={`table-${table}`} className={styles.panel}>

@@ -17,6 +17,8 @@ import { canvasHeight, rowTop, scrollTopFor, type Viewport, visibleRows } from "
 export interface GridColumn<Row> {
   readonly id: string;
   readonly title: string;
+  /** What it means, for whoever points at it. */
+  readonly hint?: string;
   /** A track of a CSS grid. */
   readonly width: string;
   readonly align?: "end";
@@ -275,7 +277,13 @@ export function Grid<Row>(props: GridProps<Row>) {
           <div role="rowgroup" className={styles.header}>
             <div role="row" aria-rowindex={1} className={styles.titles}>
               {columns.map((column) => (
-                <div key={column.id} role="columnheader" className={styles.cell} data-align={column.align}>
+                <div
+                  key={column.id}
+                  role="columnheader"
+                  className={styles.cell}
+                  data-align={column.align}
+                  title={column.hint}
+                >
                   {column.title}
                 </div>
               ))}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import styles from "./tab_list.module.css";
 
 export interface TabItem<Id> {
   readonly id: Id;
@@ -14,8 +15,9 @@ interface TabListProps<Id> {
   selected: Id | null;
   /** The element that shows what the selected tab stands for. */
   panelId: string;
-  className: string | undefined;
-  tabClassName: string | undefined;
+  /** For tabs that look otherwise than those of a panel. */
+  className?: string | undefined;
+  tabClassName?: string | undefined;
   onSelect: (id: Id) => void;
   /** What other keys do, by name. */
   keys?: Readonly<Record<string, () => void>>;
@@ -25,7 +27,8 @@ interface TabListProps<Id> {
 
 /** Tabs of which the arrow keys choose one. */
 export function TabList<Id>(props: TabListProps<Id>) {
-  const { label, tabs, selected, panelId, className, tabClassName, onSelect, keys = {} } = props;
+  const { label, tabs, selected, panelId, onSelect, keys = {} } = props;
+  const { className = styles.list, tabClassName = styles.tab } = props;
   const list = useRef<HTMLDivElement>(null);
   const chosen = tabs.find((tab) => tab.id === selected)?.elementId;
   useEffect(() => {

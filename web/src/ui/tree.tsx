@@ -33,7 +33,7 @@ interface RowViewProps<Item extends TreeItem> {
   render: (item: Item) => ReactNode;
   onSelect: (item: Item) => void;
   onActivate: ((item: Item) => void) | undefined;
-  onToggle: (item: number) => void;
+  onToggle: (key: TreeItem["key"]) => void;
 }
 
 function RowView<Item extends TreeItem>(props: RowViewProps<Item>) {
@@ -61,7 +61,7 @@ function RowView<Item extends TreeItem>(props: RowViewProps<Item>) {
         onClick={(event) => {
           if (!row.hasChildren) return;
           event.stopPropagation();
-          onToggle(row.item);
+          onToggle(item.key);
         }}
       >
         {row.hasChildren && "›"}
@@ -77,7 +77,7 @@ const Row = memo(RowView) as typeof RowView;
 export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
   const { label, items, selected, reveal, render, onSelect, onActivate, onEscape } = props;
   const id = useId();
-  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
+  const [closed, setClosed] = useState<ReadonlySet<TreeItem["key"]>>(new Set());
   const scroller = useRef<HTMLDivElement>(null);
   const { scrollTop, height, measure } = useScroll(scroller);
   const rows = useMemo(() => openRows(items, closed), [items, closed]);
@@ -108,14 +108,14 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: these say when; what is revealed is the selection
   useLayoutEffect(() => revealSelected.current(), [reveal, at, height > 0]);
 
-  const toggle = (item: number) => {
+  const toggle = (key: TreeItem["key"]) => {
     const now = new Set(closed);
-    if (!now.delete(item)) now.add(item);
+    if (!now.delete(key)) now.add(key);
     setClosed(now);
   };
   const toggleRow = useRef(toggle);
   toggleRow.current = toggle;
-  const [onToggle] = useState(() => (item: number) => toggleRow.current(item));
+  const [onToggle] = useState(() => (key: TreeItem["key"]) => toggleRow.current(key));
 
   const moveTo = (position: number) => {
     const row = rows[Math.min(Math.max(0, position), rows.length - 1)];
@@ -159,13 +159,13 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
         moveTo(rows.length - 1);
         return true;
       case "ArrowRight":
-        if (row?.hasChildren) {
-          if (closed.has(row.item)) toggle(row.item);
+        if (row?.hasChildren && item !== undefined) {
+          if (closed.has(item.key)) toggle(item.key);
           else moveTo(at + 1);
         }
         return true;
       case "ArrowLeft":
-        if (row?.hasChildren && !closed.has(row.item)) toggle(row.item);
+        if (row?.hasChildren && item !== undefined && !closed.has(item.key)) toggle(item.key);
         else if (row !== undefined && row.parent >= 0) moveTo(rows.findIndex((other) => other.item === row.parent));
         return true;
       case "Enter":
@@ -204,13 +204,13 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
           return (
             item !== undefined && (
               <Row
-                key={position}
+                key={item.key}
                 id={`${id}-${position}`}
                 row={row}
                 item={item}
                 top={rowTop(view, position)}
                 isSelected={position === at}
-                isOpen={row.hasChildren && !closed.has(row.item)}
+                isOpen={row.hasChildren && !closed.has(item.key)}
                 render={render}
                 onSelect={onSelect}
                 onActivate={onActivate}

@@ -1,6 +1,8 @@
 // Which items of a tree are seen, and where each stands among its siblings.
 
 export interface TreeItem {
+  /** Tells the item from others, also in a later list of items. */
+  readonly key: string;
   /** Of the root: 0. */
   readonly depth: number;
   /** What typed letters are compared with. */
@@ -21,8 +23,28 @@ export interface TreeRow {
   readonly place: number;
 }
 
-/** The rows that are seen if what is inside the closed items is not. O(items). */
-export function openRows(items: readonly TreeItem[], closed: ReadonlySet<number>): TreeRow[] {
+/** Items with keys that stay when others come and go: the way down to each, by labels, and which of several alike it is. */
+export function keyed<Item extends Omit<TreeItem, "key">>(
+  items: readonly Item[],
+  label: (item: Item) => string,
+): (Item & TreeItem)[] {
+  const way: { readonly key: string; readonly seen: Map<string, number> }[] = [];
+  const roots = new Map<string, number>();
+  return items.map((item) => {
+    way.length = Math.min(way.length, item.depth);
+    const parent = way.at(-1);
+    const seen = parent?.seen ?? roots;
+    const own = label(item);
+    const nth = seen.get(own) ?? 0;
+    seen.set(own, nth + 1);
+    const key = `${parent?.key ?? ""}/${own}${nth === 0 ? "" : ` ${nth}`}`;
+    way.push({ key, seen: new Map() });
+    return { ...item, key };
+  });
+}
+
+/** The rows that are seen if what is inside the closed items, given by key, is not. O(items). */
+export function openRows(items: readonly TreeItem[], closed: ReadonlySet<TreeItem["key"]>): TreeRow[] {
   const parents: number[] = [];
   const places: number[] = [];
   const counts = new Map<number, number>();
@@ -50,7 +72,7 @@ export function openRows(items: readonly TreeItem[], closed: ReadonlySet<number>
       siblings: counts.get(parent) as number,
       place: places[item] as number,
     });
-    item = closed.has(item) ? end : item + 1;
+    item = closed.has((items[item] as TreeItem).key) ? end : item + 1;
   }
   return rows;
 }

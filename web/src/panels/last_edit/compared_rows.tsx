@@ -36,8 +36,22 @@ const columnsOf = (jump: (row: Row) => void): GridColumn<Row>[] => [
       </span>
     ),
   },
-  { id: "before", title: "Before", width: "12ch", align: "end", cell: (row) => span(row.before, row.count) },
-  { id: "after", title: "After", width: "12ch", align: "end", cell: (row) => span(row.after, row.count) },
+  {
+    id: "before",
+    title: "Before",
+    hint: "Index in the old table",
+    width: "12ch",
+    align: "end",
+    cell: (row) => span(row.before, row.count),
+  },
+  {
+    id: "after",
+    title: "After",
+    hint: "Index in the new table",
+    width: "12ch",
+    align: "end",
+    cell: (row) => span(row.after, row.count),
+  },
   {
     id: "kind",
     title: "Kind",

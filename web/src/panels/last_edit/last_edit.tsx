@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from "react";
-import { Button } from "react-aria-components";
 import type { LastEdit as Edit, EngineReport } from "../../model/engine";
 import type { EngineView } from "../../model/engine_view";
 import type { Workspace } from "../../model/workspace";
 import { CodeText } from "../../ui/code_text";
 import { count, plural } from "../../ui/counts";
 import { EmptyState } from "../../ui/empty_state";
+import { PanelBar } from "../../ui/panel_bar";
+import { PushButton } from "../../ui/push_button";
 import { TabList } from "../../ui/tab_list";
 import { ComparedRows } from "./compared_rows";
 import { ComparedSymbols } from "./compared_symbols";
@@ -67,9 +68,9 @@ function CopyScript({ engine }: { engine: EngineView }) {
     }
   };
   return (
-    <Button className={styles.button} onPress={() => void copy()} onBlur={() => setState("no")}>
+    <PushButton onPress={() => void copy()} onBlur={() => setState("no")}>
       <span aria-live="polite">{copyWords[state]}</span>
-    </Button>
+    </PushButton>
   );
 }
 
@@ -87,24 +88,17 @@ export function LastEdit({ workspace, engine, report, onSelect, onJump }: LastEd
   };
   return (
     <section className={styles.panel} aria-label="Last edit">
-      <div className={styles.bar}>
-        <h2>Last edit</h2>
-        <span className={styles.count}>
-          {edit !== null &&
-            `${plural(edit.run, "run")}, ${count(edit.cutOff)} of them equal to before; ${count(edit.reused)} reused`}
-        </span>
+      <PanelBar
+        title="Last edit"
+        beside={
+          edit !== null &&
+          `${plural(edit.run, "answer")} computed, ${count(edit.cutOff)} of them equal to before; ${count(edit.reused)} reused`
+        }
+      >
         <CopyScript engine={engine} />
-      </div>
+      </PanelBar>
       <Sentence edit={edit} />
-      <TabList<Part>
-        label="Parts of the last edit"
-        tabs={parts}
-        selected={part}
-        panelId={panelId}
-        className={styles.names}
-        tabClassName={styles.name}
-        onSelect={setPart}
-      />
+      <TabList<Part> label="Parts of the last edit" tabs={parts} selected={part} panelId={panelId} onSelect={setPart} />
       <div id={panelId} role="tabpanel" aria-labelledby={`last-edit-${part}`} className={styles.part}>
         {edit === null && !needsNoEdit(part) ? (
           <EmptyState title="No edit yet">

@@ -1,9 +1,9 @@
-import { Button } from "react-aria-components";
 import type { EngineReport } from "../../model/engine";
 import type { EngineView } from "../../model/engine_view";
 import type { Workspace } from "../../model/workspace";
 import { byteCount, milliseconds } from "../../ui/byte_count";
 import { count } from "../../ui/counts";
+import { PushButton } from "../../ui/push_button";
 import { useStore } from "../../ui/use_store";
 import styles from "./last_edit.module.css";
 
@@ -28,11 +28,12 @@ export function Policies({ workspace, engine, report }: PoliciesProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
     <section className={styles.scroll} tabIndex={0} aria-label="Policies compared">
       <p className={styles.options}>
-        <Button className={styles.button} isDisabled={isMeasuring} onPress={() => engine.measure(budget)}>
+        <PushButton isDisabled={isMeasuring} onPress={() => engine.measure(budget)}>
           {policies === null ? "Measure on these files" : "Measure again"}
-        </Button>
+        </PushButton>
         <span className={styles.faint}>
           A copy of the open files is checked from nothing under each policy; then every file's table is looked at once.
+          Memory is that of trees alone. All policies report the same problems.
         </span>
       </p>
       {policies !== null && (
@@ -40,13 +41,13 @@ export function Policies({ workspace, engine, report }: PoliciesProps) {
           <thead>
             <tr>
               <th scope="col">Trees are freed</th>
-              <th scope="col">At most</th>
-              <th scope="col">Left behind</th>
-              <th scope="col">Freed</th>
-              <th scope="col">Parsed again</th>
-              <th scope="col">Again to look</th>
-              <th scope="col">Check</th>
-              <th scope="col">Look</th>
+              <th scope="col">Most memory</th>
+              <th scope="col">Kept at the end</th>
+              <th scope="col">Trees freed</th>
+              <th scope="col">Parsed again to check</th>
+              <th scope="col">and to look</th>
+              <th scope="col">Time to check</th>
+              <th scope="col">and to look</th>
               <th scope="col">
                 <span className={styles.hidden}>Choose</span>
               </th>
@@ -67,13 +68,12 @@ export function Policies({ workspace, engine, report }: PoliciesProps) {
                   {its.policy === policy ? (
                     "in use"
                   ) : (
-                    <Button
-                      className={styles.button}
+                    <PushButton
                       aria-label={`Use ${named(its.policy)}`}
                       onPress={() => workspace.setReclaim(its.policy)}
                     >
                       Use
-                    </Button>
+                    </PushButton>
                   )}
                 </td>
               </tr>

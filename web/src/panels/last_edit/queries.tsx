@@ -8,13 +8,18 @@ export function Queries({ statistics }: { statistics: Statistics }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
     <section className={styles.scroll} tabIndex={0} aria-label="All queries">
+      <p className={styles.options}>
+        Every question that the checker has asked itself since the session began: how often its answer was computed, how
+        often that came out equal to before, so that nobody else had to compute anything, and how often it was simply
+        remembered.
+      </p>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Query</th>
-            <th scope="col">Run</th>
+            <th scope="col">Question</th>
+            <th scope="col">Computed</th>
             <th scope="col">Equal to before</th>
-            <th scope="col">Reused</th>
+            <th scope="col">Remembered</th>
           </tr>
         </thead>
         <tbody>

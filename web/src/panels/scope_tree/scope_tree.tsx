@@ -4,11 +4,13 @@ import type { NamesView } from "../../model/names_view";
 import type { Span } from "../../model/place";
 import type { Settings } from "../../model/settings";
 import { plural } from "../../ui/counts";
+import { PanelBar } from "../../ui/panel_bar";
 import { RangeChip } from "../../ui/range_chip";
 import { rangeText } from "../../ui/range_text";
 import { Swatch } from "../../ui/swatch";
 import { Toggle } from "../../ui/toggle";
 import { Tree } from "../../ui/tree";
+import { keyed } from "../../ui/tree_rows";
 import { useStore } from "../../ui/use_store";
 import styles from "./scope_tree.module.css";
 
@@ -33,7 +35,10 @@ export function ScopeTree({ names, settings, onSelect, onShow, onJump }: ScopeTr
   const tree = useStore(scopes.tree);
   const { scope, isLit } = useStore(scopes.shown);
   const { bands } = useStore(settings.choices);
-  const items = useMemo(() => (tree?.value.scopes ?? []).map(itemOf), [tree]);
+  const items = useMemo(
+    () => keyed((tree?.value.scopes ?? []).map(itemOf), ({ entry }) => `${entry.kind} ${entry.name}`),
+    [tree],
+  );
 
   type Item = (typeof items)[number];
   const render = useCallback(
@@ -56,12 +61,11 @@ export function ScopeTree({ names, settings, onSelect, onShow, onJump }: ScopeTr
 
   return (
     <div className={styles.panel}>
-      <div className={styles.bar}>
-        <h2>Scopes</h2>
+      <PanelBar title="Scopes" isLined>
         <Toggle isOn={bands} onChange={(isOn) => settings.choose({ bands: isOn })}>
           Tint them in the source
         </Toggle>
-      </div>
+      </PanelBar>
       {tree !== null && (
         <Tree
           label={isLit ? "Scopes. Escape shows all of the source again." : "Scopes"}

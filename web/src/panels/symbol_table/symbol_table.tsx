@@ -6,6 +6,8 @@ import type { SymbolRow } from "../../model/symbol_rows";
 import { CodeText } from "../../ui/code_text";
 import { EmptyState } from "../../ui/empty_state";
 import { Grid } from "../../ui/grid";
+import { PanelBar } from "../../ui/panel_bar";
+import { PushButton } from "../../ui/push_button";
 import { RangeChip } from "../../ui/range_chip";
 import { Swatch } from "../../ui/swatch";
 import { useStore } from "../../ui/use_store";
@@ -64,20 +66,20 @@ export function SymbolTable({ names, onSelect, onShow, onJump, onTrace }: Symbol
 
   return (
     <div className={styles.panel}>
-      <div className={styles.bar}>
-        <h2>
-          <Swatch depth={entry.depth} />
-          <span className={styles.title}>
-            Names of <CodeText text={entry.title} />
-          </span>
-        </h2>
-        <RangeChip range={entry.span} onJump={() => onJump(entry.span)} />
-        {isLit && (
-          <button type="button" className={styles.putOut} onClick={() => scopes.putOut()}>
-            Show all of the source
-          </button>
-        )}
-      </div>
+      <PanelBar
+        title={
+          <>
+            <Swatch depth={entry.depth} />
+            <span className={styles.title}>
+              Names of <CodeText text={entry.title} />
+            </span>
+          </>
+        }
+        beside={<RangeChip range={entry.span} onJump={() => onJump(entry.span)} />}
+        isLined
+      >
+        {isLit && <PushButton onPress={() => scopes.putOut()}>Show all of the source</PushButton>}
+      </PanelBar>
       {isOfScope && rows.length === 0 && (
         <EmptyState title="No names">
           <p>Nothing is bound or read in this scope. A name shows here as soon as one is.</p>

@@ -22,9 +22,16 @@ function words(asker: string): string {
   return asker.replaceAll("_", " ").replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-const number = (id: string, title: string, width: string, value: (file: FileTree) => number): GridColumn<FileTree> => ({
+const number = (
+  id: string,
+  title: string,
+  hint: string,
+  width: string,
+  value: (file: FileTree) => number,
+): GridColumn<FileTree> => ({
   id,
   title,
+  hint,
   width,
   align: "end",
   cell: (file) => <span data-count={id}>{count(value(file))}</span>,
@@ -42,6 +49,7 @@ export function fileColumns(): GridColumn<FileTree>[] {
     {
       id: "state",
       title: "Tree",
+      hint: "Whether the tree is in memory, or was given back, or went with a text that is no longer there",
       width: "11ch",
       cell: (file) => (
         <span className={styles.state} data-state={state(file)}>
@@ -49,21 +57,35 @@ export function fileColumns(): GridColumn<FileTree>[] {
         </span>
       ),
     },
-    number("nodes", "Nodes", "6ch", ({ nodes }) => nodes),
+    number("nodes", "Nodes", "Pieces of syntax in the file: rows of its tree", "6ch", ({ nodes }) => nodes),
     {
       id: "bytes",
       title: "Bytes",
+      hint: "What the tree takes while it is in memory",
       width: "7ch",
       align: "end",
       cell: ({ treeBytes }) => byteCount(treeBytes),
     },
-    number("parses", "Parses", "6ch", ({ parses }) => parses),
-    number("whole", "Again", "5ch", ({ wholeReparses }) => wholeReparses),
-    number("partial", "In part", "7ch", ({ partialReparses }) => partialReparses),
-    number("freed", "Freed", "5ch", ({ freed }) => freed),
+    number("parses", "Parsed", "How often a new text was turned into a tree", "6ch", ({ parses }) => parses),
+    number(
+      "whole",
+      "Again",
+      "How often the same text was, because its tree had been freed and somebody asked for it",
+      "5ch",
+      ({ wholeReparses }) => wholeReparses,
+    ),
+    number(
+      "partial",
+      "In part",
+      "How often one definition of it was, and not the whole file",
+      "7ch",
+      ({ partialReparses }) => partialReparses,
+    ),
+    number("freed", "Freed", "How often its tree was given back", "5ch", ({ freed }) => freed),
     {
       id: "reason",
       title: "Parsed last",
+      hint: "Why it was parsed the last time, and who asked",
       width: "minmax(14ch, 1fr)",
       mayOverflow: (file) => isWiderThan(reason(file), 14),
       cell: (file) => <span className={styles.reason}>{reason(file)}</span>,

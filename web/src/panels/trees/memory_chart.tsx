@@ -1,6 +1,7 @@
 import type { EngineReport } from "../../model/engine";
 import { otherMemory, type Sample } from "../../model/engine_view";
 import { byteCount } from "../../ui/byte_count";
+import { count } from "../../ui/counts";
 import styles from "./trees.module.css";
 
 interface Point {
@@ -41,7 +42,9 @@ function Strip({ title, note, kind, points, first, last }: StripProps) {
       <figcaption>
         <span className={styles.stripTitle}>{title}</span>
         <span className={styles.now}>{byteCount(now)}</span>
-        <span className={styles.note}>{note}</span>
+        <span className={styles.note} title={note}>
+          {note}
+        </span>
       </figcaption>
       <svg
         viewBox={`0 0 ${width} ${height}`}
@@ -78,7 +81,7 @@ function Categories({ report }: { report: EngineReport }) {
 
 /** Memory over time, each kind to a scale of its own: trees are small beside the rest, and the heap never shrinks. */
 export function MemoryChart({ report, samples }: { report: EngineReport; samples: readonly Sample[] }) {
-  const { treeEvents, now } = report.state;
+  const { treeEvents, treeEventCount, now } = report.state;
   const first = Math.min(now, treeEvents[0]?.at ?? now, samples[0]?.at ?? now);
   const trees = treeEvents.map(({ at, treeBytes }) => ({ at, bytes: treeBytes }));
   const other = samples.map(({ at, otherBytes }) => ({ at, bytes: otherBytes }));
@@ -88,7 +91,17 @@ export function MemoryChart({ report, samples }: { report: EngineReport; samples
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
     <section className={styles.memory} tabIndex={0} aria-label={`Memory over the last ${seconds} seconds`}>
-      <Strip title="trees" note={`the last ${seconds} s`} kind="trees" points={trees} {...shared} />
+      <Strip
+        title="trees"
+        note={
+          treeEventCount > treeEvents.length
+            ? `${count(treeEvents.length)} of ${count(treeEventCount)} changes`
+            : `the last ${seconds} s`
+        }
+        kind="trees"
+        points={trees}
+        {...shared}
+      />
       <Strip title="all else" note="since this was opened" kind="other" points={other} {...shared} />
       <Strip title="WebAssembly heap" note="never shrinks" kind="heap" points={heap} {...shared} />
       <Categories report={report} />

@@ -32,7 +32,7 @@ export function PolicyChoice({ workspace, policy }: { workspace: Workspace; poli
         value={kind}
         onChange={(next) => set(next as Kind, isGood ? kilobytes : firstBudget)}
       >
-        <Label>Freed</Label>
+        <Label>Free trees</Label>
         {kinds.map(({ id, text }) => (
           <Radio key={id} value={id} className={styles.kind}>
             {text}

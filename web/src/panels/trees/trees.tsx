@@ -1,11 +1,12 @@
 import { useCallback, useMemo, useState } from "react";
-import { Button } from "react-aria-components";
 import type { EngineReport, FileTree } from "../../model/engine";
 import type { EngineView } from "../../model/engine_view";
 import type { Workspace } from "../../model/workspace";
 import { byteCount } from "../../ui/byte_count";
 import { count, plural } from "../../ui/counts";
 import { Grid } from "../../ui/grid";
+import { PanelBar } from "../../ui/panel_bar";
+import { PushButton } from "../../ui/push_button";
 import { useStore } from "../../ui/use_store";
 import { fileColumns } from "./columns";
 import { MemoryChart } from "./memory_chart";
@@ -25,17 +26,21 @@ interface TreesProps {
 function Totals({ report }: { report: EngineReport }) {
   const { parses, reparses, trees_freed, tree_bytes_resident, tree_bytes_peak } = report.state.statistics;
   const totals = [
-    ["parses", count(parses)],
-    ["reparses, whole", count(reparses.whole)],
-    ["in part", count(reparses.partial)],
-    ["freed", count(trees_freed)],
-    ["trees now", byteCount(tree_bytes_resident)],
-    ["at most", byteCount(tree_bytes_peak)],
+    ["parsed", count(parses), "How often a new text was turned into a tree"],
+    [
+      "parsed again",
+      count(reparses.whole),
+      "How often a text was whose tree had been freed: it is asked for only then",
+    ],
+    ["again in part", count(reparses.partial), "How often that was one definition, and not the whole file"],
+    ["freed", count(trees_freed), "How often a tree was given back"],
+    ["trees now", byteCount(tree_bytes_resident), "What all trees in memory take"],
+    ["at most", byteCount(tree_bytes_peak), "What they took when it was most"],
   ] as const;
   return (
     <dl className={styles.totals} aria-label="Totals">
-      {totals.map(([name, value]) => (
-        <div key={name}>
+      {totals.map(([name, value, hint]) => (
+        <div key={name} title={hint}>
           <dt>{name}</dt>
           <dd data-total={name}>{value}</dd>
         </div>
@@ -57,14 +62,14 @@ export function Trees({ workspace, engine, report, onOpen, onOpenProject }: Tree
   const hasProject = files.filter(({ isOpen }) => isOpen).length >= 6;
   return (
     <section className={styles.panel} aria-label="Trees">
-      <div className={styles.bar}>
-        <h2>Trees</h2>
-        <span className={styles.count}>{`${count(resident)} of ${plural(files.length, "file")} in memory`}</span>
+      <PanelBar title="Trees" beside={`${count(resident)} of ${plural(files.length, "file")} in memory`}>
         <PolicyChoice workspace={workspace} policy={report.state.policy} />
-        <Button className={styles.button} onPress={() => engine.control.freeAll()}>
-          Free all now
-        </Button>
-      </div>
+        <PushButton onPress={() => engine.control.freeAll()}>Free all now</PushButton>
+      </PanelBar>
+      <p className={styles.words}>
+        To check a file, its text is parsed into a tree of syntax. Trees take more memory than what is learnt from them,
+        so they are freed once a file is checked, and parsed again if somebody asks. What is shown stays.
+      </p>
       <Totals report={report} />
       <div className={styles.body}>
         <div className={styles.files}>
@@ -83,9 +88,7 @@ export function Trees({ workspace, engine, report, onOpen, onOpenProject }: Tree
           {!hasProject && (
             <p className={styles.more}>
               With more files there is more to see.{" "}
-              <Button className={styles.button} onPress={onOpenProject}>
-                Open a project of twelve modules
-              </Button>
+              <PushButton onPress={onOpenProject}>Open a project of twelve modules</PushButton>
             </p>
           )}
         </div>

@@ -6,6 +6,7 @@ import type { Workspace } from "../../model/workspace";
 import { plural } from "../../ui/counts";
 import { Grid, type GridColumn } from "../../ui/grid";
 import { NameChip } from "../../ui/name_chip";
+import { PanelBar } from "../../ui/panel_bar";
 import { RangeChip } from "../../ui/range_chip";
 import { isWiderThan } from "../../ui/text_width";
 import { useStore } from "../../ui/use_store";
@@ -62,10 +63,7 @@ export function UnresolvedNames({ workspace, names, onSelect, onJump, onTrace }:
   const at = focus?.at === "text" ? rows.findIndex(({ span }) => startsAt(span, focus.span)) : -1;
   return (
     <div className={styles.panel}>
-      <div className={styles.bar}>
-        <h2>Unresolved names</h2>
-        <span className={styles.count}>{known === null || rows.length === 0 ? "" : plural(rows.length, "place")}</span>
-      </div>
+      <PanelBar title="Unresolved names" beside={rows.length > 0 && plural(rows.length, "place")} />
       {rows.length > 0 ? (
         <Grid
           label="Unresolved names"
