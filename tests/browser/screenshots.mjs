@@ -13,7 +13,7 @@ mkdirSync(folder, { recursive: true });
 const site = await serveSite();
 const browser = await chromium.launch(launchOptions);
 
-async function open(colorScheme, size = { width: 1240, height: 780 }) {
+async function open(colorScheme, size = { width: 1200, height: 750 }) {
   const page = await browser.newPage({ colorScheme, viewport: size });
   page.on("console", (message) => console.log(`[${message.type()}] ${message.text()}`));
   page.on("pageerror", (error) => console.log(`[error] ${error}`));

@@ -88,7 +88,10 @@ async function play({ files, steps, configuration }) {
         break;
       case "check":
         for (const path of step.files ?? (step.file ? [step.file] : [...handles.keys()]))
-          session.diagnostics(handles.get(path));
+          step.alone ? session.report(handles.get(path), true, 1000) : session.diagnostics(handles.get(path));
+        break;
+      case "read":
+        for (let i = 0; i < (step.times ?? 1); ++i) session.readNext();
         break;
       case "ask":
         if (step.question === "nodes") session.nodeRange(file, 0, 60);
@@ -124,6 +127,26 @@ test("the page's session and the command count the same", async (t) => {
   const native = JSON.parse(out);
   assert.deepEqual(counts(await play(script)), counts(native));
   assert.ok(native.parses > 8 && native.reparses.whole > 2 && native.trees_freed > 5, JSON.stringify(native));
+});
+
+test("a check in steps, with edits in between, counts the same in both", async (t) => {
+  const alone = { do: "check", file: "main.py", alone: true };
+  const edit = { do: "edit", file: "main.py", edits: [{ range: range(1, 1, 1, 1), text: "# c\n" }] };
+  const steps = [
+    alone,
+    { do: "read", times: 2 },
+    edit,
+    alone,
+    { do: "read" },
+    { do: "read", times: 9 },
+    { do: "check" },
+  ];
+  const stepwise = { ...script, steps };
+  const cwd = folder(t, { "script.json": JSON.stringify(stepwise) });
+  const native = JSON.parse(pellucid(cwd, "replay", "script.json", "--statistics", "json").out);
+  assert.deepEqual(counts(await play(stepwise)), counts(native));
+  // Each file once, and the edited one again.
+  assert.equal(native.parses, Object.keys(script.files).length + 1);
 });
 
 test("each step is told, as a paragraph, a line, or a document", (t) => {

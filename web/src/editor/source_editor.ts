@@ -163,7 +163,7 @@ export class SourceEditor {
     if (text === undefined) return null;
     // Lists of places show the end of it.
     const path = this.#workspace.known().find((file) => file.id === id)?.path ?? "";
-    const uri = monaco.Uri.from({ scheme: "pellucid", path: `/${id}/${path}` });
+    const uri = monaco.Uri.from({ scheme: "pellucid", authority: String(id), path: `/${path}` });
     const model = monaco.editor.createModel(text.normalized(), "python", uri);
     // What Monaco takes for one line the checker does too, whatever the platform prefers.
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
