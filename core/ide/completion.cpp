@@ -5,6 +5,7 @@
 
 #include "ide/bound_state.h"
 #include "ide/hover.h"
+#include "ide/module_completion.h"
 #include "ide/scope_pieces.h"
 #include "lex/tokenize.h"
 #include "scope/lookup.h"
@@ -41,6 +42,18 @@ std::string_view name_of(CompletionKind kind) {
   return {};
 }
 
+CompletionKind kind_of(DefinitionKind kind) {
+  switch (kind) {
+    case DefinitionKind::Function: return CompletionKind::Function;
+    case DefinitionKind::Class: return CompletionKind::Class;
+    case DefinitionKind::Import: return CompletionKind::Module;
+    case DefinitionKind::Parameter: return CompletionKind::Parameter;
+    case DefinitionKind::TypeParameter: return CompletionKind::TypeParameter;
+    case DefinitionKind::TypeAlias: return CompletionKind::TypeAlias;
+    default: return CompletionKind::Variable;
+  }
+}
+
 namespace {
 
 // More than anyone reads, few enough to send with every key.
@@ -64,22 +77,12 @@ bool continues_name(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-CompletionKind kind_of(DefinitionKind kind) {
-  switch (kind) {
-    case DefinitionKind::Function: return CompletionKind::Function;
-    case DefinitionKind::Class: return CompletionKind::Class;
-    case DefinitionKind::Import: return CompletionKind::Module;
-    case DefinitionKind::Parameter: return CompletionKind::Parameter;
-    case DefinitionKind::TypeParameter: return CompletionKind::TypeParameter;
-    case DefinitionKind::TypeAlias: return CompletionKind::TypeAlias;
-    default: return CompletionKind::Variable;
-  }
-}
-
 class Completer {
  public:
-  Completer(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset)
-      : file_(file),
+  Completer(query::Engine& engine, db::FileId id, const NamedFile& file, const std::vector<Occurrence>& all,
+            uint32_t offset)
+      : modules_(engine, id, file),
+        file_(file),
         table_(file.scopes.table),
         all_(all),
         states_(file),
@@ -94,6 +97,15 @@ class Completer {
     Completion found = {replaced_, {}};
     read_tokens();
     if (in_words_ || names_something_new()) return found;
+    ImportPlace place = import_place(statement_, text_);
+    switch (place.kind) {
+      case ImportPlace::Kind::None: break;
+      case ImportPlace::Kind::Other: return found;
+      case ImportPlace::Kind::Keyword:
+        found.items = {{"import", CompletionKind::Keyword, {}, false, {}, false, {}}};
+        return found;
+      default: found.items = modules_.at(place); return found;
+    }
     uint32_t dot = replaced_.start;
     while (dot > 0 && (text_[dot - 1] == ' ' || text_[dot - 1] == '\t')) --dot;
     if (dot > 0 && text_[dot - 1] == '.') {
@@ -123,18 +135,24 @@ class Completer {
                        token.kind == TokenKind::Indent || token.kind == TokenKind::Dedent ||
                        token.kind == TokenKind::Comment || token.start == token.end;
       if (!is_layout) before_ = token;
+      bool ends = token.kind == TokenKind::Newline || token.kind == TokenKind::Semicolon ||
+                  token.kind == TokenKind::Colon;
+      // What the text does not close the lexer does, with tokens of no width.
+      if (ends && token.start < token.end) {
+        statement_.clear();
+      } else if (!is_layout) {
+        statement_.push_back(token);
+      }
     }
   }
 
-  // `def …`, `class …`, `import …`, `as …`: what comes there is not there yet, or not known here.
+  // `def …`, `class …`, `as …`: what comes there is not there yet.
   bool names_something_new() const {
     if (!before_) return false;
     switch (before_->kind) {
       case TokenKind::Def:
       case TokenKind::Class:
-      case TokenKind::As:
-      case TokenKind::Import:
-      case TokenKind::From: return true;
+      case TokenKind::As: return true;
       default: return starts_number();
     }
   }
@@ -241,9 +259,9 @@ class Completer {
     }
     std::vector<std::string_view> builtins = check::provided_names(file_.version);
     for (std::string_view name : builtins)
-      add({std::string(name), CompletionKind::Builtin, {}, false, {}, true});
+      add({std::string(name), CompletionKind::Builtin, {}, false, {}, true, {}});
     for (std::string_view name : kKeywords)
-      add({std::string(name), CompletionKind::Keyword, {}, false, {}, false});
+      add({std::string(name), CompletionKind::Keyword, {}, false, {}, false, {}});
   }
 
   void names_of(FileScopeId scope, FileScopeId here, syntax::OptionalNode row, bool same_frame) {
@@ -264,7 +282,8 @@ class Completer {
                              definition_line(file_, first.row),
                              state == BoundState::MaybeUnbound,
                              symbol.owner_scope,
-                             false};
+                             false,
+                             {}};
       (item.may_be_unbound ? uncertain : certain).push_back(std::move(item));
     }
     for (std::vector<CompletionItem>* items : {&certain, &uncertain}) {
@@ -295,11 +314,22 @@ class Completer {
     return text_.substr(start, dot - start);
   }
 
+  // `b`, `c` of `a.b.c`.
+  static std::vector<std::string_view> chain_of(std::string_view base) {
+    std::vector<std::string_view> chain;
+    for (size_t dot = base.find('.'); dot != std::string_view::npos; dot = base.find('.', dot + 1))
+      chain.push_back(base.substr(dot + 1, base.find('.', dot + 1) - dot - 1));
+    return chain;
+  }
+
   void members(uint32_t dot) {
     std::string_view base = chain_before(dot);
     auto begin = static_cast<uint32_t>(base.data() - text_.data());
     const Occurrence* root = base.empty() ? nullptr : occurrence_at(all_, begin);
     if (root == nullptr || root->range.start != begin) return;
+    if (root->row)
+      for (CompletionItem& item : modules_.attributes(Node(file_.tree, *root->row), chain_of(base)))
+        add(std::move(item));
     OptionalScope its_class = base.find('.') == std::string_view::npos ? class_of(*root) : OptionalScope();
     std::vector<std::string> names;
     for (uint32_t i = 0; i < file_.tree.size(); ++i) {
@@ -318,14 +348,20 @@ class Completer {
       if (!name.empty()) names.emplace_back(name);
     }
     std::sort(names.begin(), names.end());
-    for (std::string& name : names) add({std::move(name), CompletionKind::Member, {}, false, {}, false});
+    for (std::string& name : names) add({std::move(name), CompletionKind::Member, {}, false, {}, false, {}});
     if (!its_class) return;
     for (const Symbol& symbol : table_.symbols(*its_class)) {
       if (!symbol.binds() || symbol.flags.has(SymbolFlag::Implicit) || !symbol.owner_symbol) continue;
       auto definitions = states_.definitions()[table_.position({*symbol.owner_scope, *symbol.owner_symbol})];
       if (definitions.empty()) continue;
       const flow::Definition& first = file_.use_def.definitions()[definitions.front().value()];
-      add({written(symbol), kind_of(first.kind), definition_line(file_, first.row), false, its_class, false});
+      add({written(symbol),
+           kind_of(first.kind),
+           definition_line(file_, first.row),
+           false,
+           its_class,
+           false,
+           {}});
     }
   }
 
@@ -355,6 +391,7 @@ class Completer {
     return is_first && is_method ? around : OptionalScope();
   }
 
+  ModuleCompletion modules_;
   const NamedFile& file_;
   const scope::ScopeTable& table_;
   const std::vector<Occurrence>& all_;
@@ -362,16 +399,18 @@ class Completer {
   std::string_view text_;
   uint32_t at_;
   source::Range replaced_;
-  std::optional<Token> before_;  // the last one that is something
-  bool in_words_ = false;        // in a comment or a string
+  std::vector<Token> statement_;  // up to the place
+  std::optional<Token> before_;   // the last one that is something
+  bool in_words_ = false;         // in a comment or a string
   std::unordered_set<std::string> seen_;
   std::vector<CompletionItem> items_;
 };
 
 }  // namespace
 
-Completion complete_at(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset) {
-  return Completer(file, all, offset).run();
+Completion complete_at(query::Engine& engine, db::FileId id, const NamedFile& file,
+                       const std::vector<Occurrence>& all, uint32_t offset) {
+  return Completer(engine, id, file, all, offset).run();
 }
 
 }  // namespace pellucid::ide

@@ -1,7 +1,8 @@
 #pragma once
 
 // Names that can be written at a place: those in scope there, innermost scope first, then builtins and
-// keywords; behind a dot, the attributes that the file knows of the same object. In
+// keywords; behind a dot, the names of a module, and the attributes that the file knows of the same object; in
+// imports, modules and their names (module_completion.h). In
 //
 //     limit = 1
 //     def f(a):
@@ -15,7 +16,9 @@
 #include <string_view>
 #include <vector>
 
+#include "db/database.h"
 #include "ide/occurrences.h"
+#include "query/engine.h"
 
 namespace pellucid::ide {
 
@@ -41,13 +44,17 @@ struct CompletionItem {
   // That binds it. None for keywords, builtins (`provided`) and members.
   scope::OptionalScope scope;
   bool provided = false;
+  std::string origin;  // of what another file has: the module, or where that is; else empty
 };
+// Of what a definition makes.
+CompletionKind kind_of(flow::DefinitionKind kind);
 
 struct Completion {
   source::Range replaced;             // the part of a name around the place, perhaps empty
   std::vector<CompletionItem> items;  // the likeliest first
 };
 
-Completion complete_at(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset);
+Completion complete_at(query::Engine& engine, db::FileId id, const NamedFile& file,
+                       const std::vector<Occurrence>& all, uint32_t offset);
 
 }  // namespace pellucid::ide

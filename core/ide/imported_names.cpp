@@ -154,8 +154,8 @@ std::optional<ImportedName> ImportedNames::below(const ImportedName& of, std::st
     std::string text(file_.names.text(of.module->module));
     text.append(text.empty() ? "" : ".").append(name);
     ImportedName its = module({of.module->level, file_.names.intern(text)});
-    // Of a package without a file there may be more below.
-    if (its.file || !of.file) return its;
+    // A package without a file has others below.
+    if (its.file || is_package_without_file(*its.module)) return its;
     return std::nullopt;
   }
   const auto& exports = engine_.get<exports::ExportsOf>(*of.file);
@@ -163,6 +163,17 @@ std::optional<ImportedName> ImportedNames::below(const ImportedName& of, std::st
   auto file = engine_.get<exports::ImportedFileOf>({*of.file, {1, file_.names.intern(name)}});
   if (!file) return std::nullopt;
   return ImportedName{file, kNoName, {}};
+}
+
+bool ImportedNames::is_package_without_file(const ModuleRef& module) {
+  const auto& basis = engine_.get<resolve::SearchBasisOf>(resolve::kTheSettings);
+  if (!basis) return false;
+  resolve::AbsoluteName name =
+      resolve::absolute_name({module.level, std::string(file_.names.text(module.module))},
+                             engine_.get<resolve::ModuleOfFileOf>(id_), basis->root_is_package);
+  if (!name.name) return false;
+  const auto& found = engine_.get<resolve::ModuleOf>(*name.name);
+  return found && found->resolution.kind == resolve::ModuleKind::NamespacePackage;
 }
 
 // `a.b` of `a.b.c`, up to `last`; the whole without one.

@@ -70,6 +70,7 @@ class ImportedNames {
     return {file_of(module), exports::kNoName, module};
   }
   std::optional<ImportedName> below(const ImportedName& of, std::string_view name);
+  bool is_package_without_file(const exports::ModuleRef& module);
   std::string dotted(syntax::Node owner, syntax::Role role, const std::optional<syntax::Node>& last) const;
 
   query::Engine& engine_;

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "resolve/resolver.h"
+#include "resolve/modules_below.h"
 
 namespace pellucid::resolve {
 
@@ -21,10 +21,6 @@ struct NearName {
   bool case_only = false;
   friend bool operator==(const NearName&, const NearName&) = default;
 };
-
-// Names of the modules in the folder, sorted, each once: of files and of folders with Python in their name's
-// form.
-std::vector<std::string> modules_in(const source::FileSystem& files, std::string_view folder);
 
 // `parent`: the resolution of `missing.module`'s parent; one that is not found for a top-level module.
 NearName near_module(const MissingModule& missing, const Resolution& parent, const source::FileSystem& files,

@@ -1,5 +1,7 @@
 #include "resolve/queries.h"
 
+#include <algorithm>
+
 #include "db/tracked_files.h"
 
 namespace pellucid::resolve {
@@ -45,6 +47,35 @@ base::Shared<FoundModule> ModuleOf::compute(query::Context& context, const Modul
   const base::Shared<FoundModule>& parent = context.get<ModuleOf>(name.parent());
   if (!parent) return {};
   return base::Shared<FoundModule>(with_file(context, resolver.resolve_below(parent->resolution, name)));
+}
+
+size_t ModuleNames::memory_bytes() const {
+  size_t bytes = modules.capacity() * sizeof(ModuleBelow);
+  for (const ModuleBelow& its : modules) bytes += string_bytes(its.name);
+  return bytes;
+}
+
+base::Shared<ModuleNames> ModulesBelowOf::compute(query::Context& context, const ModuleName& package) {
+  const base::Shared<SearchBasis>& basis = context.get<SearchBasisOf>(kTheSettings);
+  if (!basis) return {};
+  Resolution parent;
+  if (!package.empty()) {
+    const base::Shared<FoundModule> found = find_module(context, package);
+    if (!found || !found->found()) return {};
+    parent = found->resolution;
+  }
+  db::TrackedFiles files(context);
+  ModuleNames names{modules_below(package, parent, files, basis->paths, basis->versions, basis->target)};
+  // Any folder could be a package without a file; those without Python are not meant.
+  std::erase_if(names.modules, [&](const ModuleBelow& its) {
+    const auto& module = context.get<ModuleOf>(package.join(its.name));
+    if (!module || !module->found()) return true;
+    if (module->resolution.kind != ModuleKind::NamespacePackage) return false;
+    const std::vector<Portion>& portions = module->resolution.portions;
+    return std::all_of(portions.begin(), portions.end(),
+                       [&](const Portion& portion) { return modules_in(files, portion.folder).empty(); });
+  });
+  return base::Shared<ModuleNames>(std::move(names));
 }
 
 std::optional<ModuleOfFile> ModuleOfFileOf::compute(query::Context& context, const db::FileId& file) {

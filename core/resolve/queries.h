@@ -83,6 +83,22 @@ struct ModuleOf {
   static std::string describe(const Key& name) { return name.text(); }
 };
 
+struct ModuleNames {
+  std::vector<ModuleBelow> modules;
+
+  size_t memory_bytes() const;
+  friend bool operator==(const ModuleNames&, const ModuleNames&) = default;
+};
+
+// All modules right below a package, by its absolute name; the empty one stands for the top.
+struct ModulesBelowOf {
+  using Key = ModuleName;
+  using Value = base::Shared<ModuleNames>;
+  static constexpr const char* kName = "modules_below";
+  static Value compute(query::Context& context, const Key& package);
+  static std::string describe(const Key& package) { return package.text(); }
+};
+
 // The module that a file is, by the search path that leads to it; else by the folder around its packages, as if it
 // were run from there. None if it is no Python.
 struct ModuleOfFileOf {

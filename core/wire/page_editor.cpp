@@ -145,7 +145,7 @@ std::string PageNames::highlights(uint32_t offset) {
 }
 
 std::string PageNames::completion(uint32_t offset) {
-  ide::Completion found = ide::complete_at(file(), occurrences(), offset);
+  ide::Completion found = ide::complete_at(session_.engine(), id_, file(), occurrences(), offset);
   out_.open('{');
   out_.span("span", found.replaced);
   uint32_t rank = 0;
@@ -153,7 +153,7 @@ std::string PageNames::completion(uint32_t offset) {
     out_.text("name", its.name);
     out_.text("kind", ide::name_of(its.kind));
     out_.text("detail", its.may_be_unbound ? "may be unbound here: " + its.detail : its.detail);
-    out_.text("scopeTitle", its.scope || its.provided ? view_.title(its.scope) : std::string());
+    out_.text("scopeTitle", its.scope || its.provided ? view_.title(its.scope) : its.origin);
     out_.number("rank", rank++);
   });
   out_.close('}');

@@ -219,6 +219,25 @@ test("rename in every file of a project", async (t) => {
   assert.match(module("renameTarget").problem, /`shop` is a module/);
 });
 
+test("completion in imports and behind modules", async (t) => {
+  const entries = async (till) => {
+    const ask = await projectAsker(t, { ...shop, "till.py": till });
+    return ask("completion").entries.map(({ name, kind, scopeTitle }) => [name, kind, scopeTitle]);
+  };
+  assert.deepEqual(await entries("'😀'; import $\n"), [
+    ["main", "module", "project"],
+    ["shop", "module", "project"],
+  ]);
+  assert.deepEqual(await entries("'😀'; from shop import $\n"), [
+    ["cart", "module", "`shop`"],
+    ["total", "function", "`shop`"],
+  ]);
+  assert.deepEqual(await entries("import shop.cart as c\n'😀'; c.$\n"), [
+    ["def_", "variable", "`shop.cart`"],
+    ["total", "function", "`shop.cart`"],
+  ]);
+});
+
 test("outline, unresolved names, all fixes", async (t) => {
   const ask = await asker(
     t,

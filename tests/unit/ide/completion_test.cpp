@@ -13,7 +13,8 @@ using tests::Named;
 // replaced.
 std::string offered(const std::string& source) {
   Named named(source);
-  ide::Completion found = ide::complete_at(*named.file, ide::occurrences(*named.file), named.at);
+  ide::Completion found = ide::complete_at(named.session.engine(), named.id, *named.file,
+                                           ide::occurrences(*named.file), named.at);
   std::string out;
   for (const ide::CompletionItem& its : found.items) {
     if (its.kind == ide::CompletionKind::Builtin || its.kind == ide::CompletionKind::Keyword) continue;
@@ -24,7 +25,8 @@ std::string offered(const std::string& source) {
 
 bool offers(const std::string& source, std::string_view name, source::PythonVersion version = {14}) {
   Named named(source, version);
-  ide::Completion found = ide::complete_at(*named.file, ide::occurrences(*named.file), named.at);
+  ide::Completion found = ide::complete_at(named.session.engine(), named.id, *named.file,
+                                           ide::occurrences(*named.file), named.at);
   return std::any_of(found.items.begin(), found.items.end(),
                      [&](const ide::CompletionItem& its) { return its.name == name; });
 }
@@ -68,7 +70,7 @@ TEST_CASE("on an empty line the indentation says where a statement would stand")
 
 TEST_CASE("nothing is offered in words, in numbers, and where a name is made") {
   for (std::string_view source : {"x = 1\n'a $b'\n", "x = 1\n# a$\n", "x = 1\n# $", "x = 1\ndef $f(): pass\n",
-                                  "x = 1\nclass C$: pass\n", "x = 1\nimport o$\n", "x = 1\nimport os as $\n",
+                                  "x = 1\nclass C$: pass\n", "x = 1\nimport o $\n", "x = 1\nimport os as $\n",
                                   "x = 1\n12$\n", "x = 1\nf'''a $ {x}'''\n"})
     CHECK_MESSAGE(offered(std::string(source)).starts_with("<"), source);
   CHECK(offered("x = 1\nf'{$}'\n") == "x <>");
@@ -101,10 +103,11 @@ TEST_CASE("any place of any text is answered") {
   for (size_t cut = 0; cut <= text.size(); ++cut) {
     Named named(text.substr(0, cut) + "$" + text.substr(cut));
     std::vector<ide::Occurrence> all = ide::occurrences(*named.file);
-    ide::Completion found = ide::complete_at(*named.file, all, named.at);
+    ide::Completion found = ide::complete_at(named.session.engine(), named.id, *named.file, all, named.at);
     CHECK(found.replaced.start <= named.at);
     CHECK(named.at <= found.replaced.end);
     Named broken(text.substr(0, cut) + "$");
-    ide::complete_at(*broken.file, ide::occurrences(*broken.file), broken.at);
+    ide::complete_at(broken.session.engine(), broken.id, *broken.file, ide::occurrences(*broken.file),
+                     broken.at);
   }
 }
