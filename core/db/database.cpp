@@ -384,6 +384,13 @@ size_t Database::line_bytes() const {
   return bytes;
 }
 
+size_t Database::landmark_bytes() const {
+  size_t bytes = 0;
+  for (const auto& record : records_)
+    if (record && record->landmarks) bytes += record->landmarks->memory_bytes();
+  return bytes;
+}
+
 // Trees
 
 void Database::drop_tree(Record& record) {
@@ -397,9 +404,10 @@ void Database::forget_parse(Record& record) {
   if (record.tree) events_.add(TreeEventKind::Replaced, record.file, "", record.counters.tree_bytes);
   drop_tree(record);
   record.parsed = {};
+  record.landmarks.reset();
 }
 
-void Database::ensure_tree(Record& record, const char* asker) {
+void Database::ensure_tree(Record& record, const char* asker, const char* refusal) {
   if (record.tree) return;
   read_text(record);
   bool again = static_cast<bool>(record.parsed);
@@ -409,6 +417,7 @@ void Database::ensure_tree(Record& record, const char* asker) {
 
   FileTreeCounters& its = record.counters;
   its.last_asker = asker;
+  its.last_refusal = refusal;
   its.last_parse_ms = elapsed.count();
   its.rows = parsed.tree.size();
   its.tree_bytes = parsed.tree.memory_bytes();
@@ -450,6 +459,43 @@ TreeLease Database::lease(FileId file, const char* asker) {
   return TreeLease(*this, file, in_compute);
 }
 
+std::variant<syntax::Tree, parse::Refusal> Database::parse_slice(Record& record, syntax::NodeIndex row,
+                                                                 const char* asker) {
+  const parse::DefinitionPlace* place = record.landmarks->definition_around(row);
+  if (place == nullptr) return parse::Refusal::Outside;
+  auto begin = std::chrono::steady_clock::now();
+  auto result = parse::parse_definition(record.text, version(), *record.landmarks, *place,
+                                        record.parsed->syntax_errors);
+  const auto* slice = std::get_if<syntax::Tree>(&result);
+  if (slice == nullptr) return result;
+  std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - begin;
+  FileTreeCounters& its = record.counters;
+  ++its.reparses_partial;
+  ++counters_.reparses_partial;
+  its.last_asker = asker;
+  its.last_refusal = "";
+  counters_.bytes_peak = std::max(counters_.bytes_peak, counters_.bytes_resident + slice->memory_bytes());
+  events_.add(TreeEventKind::ReparsedInPart, record.file, asker, slice->memory_bytes(), elapsed.count());
+  return result;
+}
+
+DefinitionLease Database::lease_definition(FileId file, syntax::NodeIndex row, const char* asker) {
+  PEL_CHECK(!engine_.is_computing(), "a definition of file ", file, " asked for by a compute");
+  Record& asked = record(file);
+  const char* refusal = "";
+  if (!asked.tree && asked.landmarks) {
+    auto result = parse_slice(asked, row, asker);
+    if (auto* slice = std::get_if<syntax::Tree>(&result)) return DefinitionLease(std::move(*slice));
+    refusal = parse::words_of(*std::get_if<parse::Refusal>(&result));
+  }
+  ensure_tree(asked, asker, refusal);
+  TreeLease whole = lease(file, asker);
+  syntax::OptionalNode around;
+  for (syntax::OptionalNode up = row; up && !around; up = whole.tree().parent(*up))
+    if (syntax::is_definition(whole.tree().kind(*up))) around = up;
+  return DefinitionLease(std::move(whole), around);
+}
+
 base::Shared<ParsedFile> Database::parse_for_query(FileId file) {
   if (!has(file)) return {};
   Record& asked = record(file);
@@ -469,6 +515,7 @@ bool Database::free_tree(FileId file) {
     ++counters_.trees_freed;
     asked.freed_in = engine_.revision();
     events_.add(TreeEventKind::Freed, file, "", asked.counters.tree_bytes);
+    if (!asked.landmarks) asked.landmarks.emplace(*asked.tree, asked.text);
     drop_tree(asked);
   }
   return true;

@@ -7,8 +7,12 @@
 //     db::TreeLease lease = database.lease(file, "hover");      // parses if need be
 //     lease.tree().kind(node);                                  // the tree stays as long as a lease does
 //
-// What survives a tree: the text, its line index, syntax errors, comments. A node that is remembered outside
-// a tree is a NodeRef, which names the revision it is from.
+// What survives a tree: the text, its line index, syntax errors, comments, and the landmarks by which one
+// definition can be parsed alone (parse/landmarks.h). A node that is remembered outside a tree is a NodeRef,
+// which names the revision it is from.
+//
+//     db::DefinitionLease lease = database.lease_definition(file, row, "hover");   // costs what the definition is
+//     lease.tree().kind(row);                                                      // long, not its module
 //
 // Freeing a tree and parsing it again is invisible to the engine: no revision moves and no result changes.
 // Within a compute a tree is leased after ParsedOf was read, so that the text is a dependency; it is never
@@ -22,10 +26,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "db/queries.h"
 #include "db/tree_counters.h"
+#include "parse/definition.h"
+#include "parse/landmarks.h"
 #include "source/decode.h"
 #include "source/file_system.h"
 #include "source/line_index.h"
@@ -95,6 +102,28 @@ class TreeLease {
   bool is_of_compute_;
 };
 
+// Keeps the rows of a definition: the file's tree if it is there, else a slice of it that was parsed for this
+// lease. A row has the same number in both, so who reads it need not know which it is. Move only; must not
+// outlive the database, nor a change of the file.
+class DefinitionLease {
+ public:
+  const syntax::Tree& tree() const { return slice_ ? *slice_ : whole_->tree(); }
+  // Whether there are no rows but those of the definition.
+  bool is_slice() const { return slice_.has_value(); }
+  // None if the row stands in no definition; then the tree is whole.
+  syntax::OptionalNode definition() const { return definition_; }
+
+ private:
+  friend class Database;
+  DefinitionLease(TreeLease whole, syntax::OptionalNode definition)
+      : whole_(std::move(whole)), definition_(definition) {}
+  explicit DefinitionLease(syntax::Tree slice) : slice_(std::move(slice)), definition_(slice_->first()) {}
+
+  std::optional<TreeLease> whole_;
+  std::optional<syntax::Tree> slice_;
+  syntax::OptionalNode definition_;
+};
+
 class Database {
  public:
   explicit Database(source::PythonVersion version, std::string platform = "linux");
@@ -161,6 +190,10 @@ class Database {
   // `asker`: a query's name, or what of the page or command wants it; a literal. It is counted with a
   // reparse.
   TreeLease lease(FileId file, const char* asker = "request");
+  // At least the innermost FunctionDef or ClassDef around the row, a row of the present text's table. If the
+  // tree has been freed, that definition is parsed alone, unless it must not be (parse/definition.h): then the
+  // whole file is, and counted with the reason. Not from within computes.
+  DefinitionLease lease_definition(FileId file, syntax::NodeIndex row, const char* asker);
   // From outside of computes; they read ParsedOf.
   const ParsedFile& parsed(FileId file) { return *engine_.get<ParsedOf>(file); }
   const std::vector<diagnostic::Diagnostic>& syntax_errors(FileId file) { return parsed(file).syntax_errors; }
@@ -187,6 +220,7 @@ class Database {
   // Texts and line indices; trees are in counters(), the rest is the engine's.
   size_t text_bytes() const;
   size_t line_bytes() const;
+  size_t landmark_bytes() const;
 
  private:
   friend class TreeLease;
@@ -202,9 +236,10 @@ class Database {
     std::optional<source::CodingProblem> coding_problem;
     Revision revision{1};
     std::optional<source::LineIndex> lines;
-    std::optional<syntax::Tree> tree;  // of this text and the present version
-    base::Shared<ParsedFile> parsed;   // the same; kept when the tree is freed
-    query::Revision freed_in{0};       // the engine's, when the tree was freed last
+    std::optional<syntax::Tree> tree;           // of this text and the present version
+    base::Shared<ParsedFile> parsed;            // the same; kept when the tree is freed
+    std::optional<parse::Landmarks> landmarks;  // the same; once the tree has been freed
+    query::Revision freed_in{0};                // the engine's, when the tree was freed last
     uint32_t leases = 0;
     FileTreeCounters counters;
   };
@@ -221,7 +256,10 @@ class Database {
   void count_changes(std::string_view path);
   FileId put(const Record& record);
   void take_away(FileId file, const std::string& path);
-  void ensure_tree(Record& record, const char* asker);
+  // `refusal`: why a definition could not be parsed alone, if one was wanted.
+  void ensure_tree(Record& record, const char* asker, const char* refusal = "");
+  std::variant<syntax::Tree, parse::Refusal> parse_slice(Record& record, syntax::NodeIndex row,
+                                                         const char* asker);
   base::Shared<ParsedFile> parse_for_query(FileId file);
   void drop_tree(Record& record);
   void forget_parse(Record& record);

@@ -2,8 +2,8 @@
 
 // How often trees came and went, and why. A parse is the first of a text for a version of Python; when the
 // same text is parsed again because its tree had been freed, that is a reparse, whole or of one definition. A
-// reparse in the same revision of the engine in which the tree was freed should not happen and is counted
-// apart.
+// whole one in the same revision of the engine in which the tree was freed should not happen and is counted
+// apart; one of a definition is what looking at it costs, at any time.
 
 #include <chrono>
 #include <cstddef>
@@ -21,6 +21,8 @@ struct FileTreeCounters {
   uint32_t reparses_within_revision = 0;
   uint32_t trees_freed = 0;
   const char* last_asker = "";  // of the last parse or reparse
+  // If that was whole where one definition was wanted, why (parse/definition.h); else empty.
+  const char* last_refusal = "";
   double last_parse_ms = 0;
   // Of the tree as it was parsed last, resident or not.
   uint32_t rows = 0;
@@ -49,7 +51,7 @@ struct TreeEvent {
   TreeEventKind kind;
   FileId file;
   const char* asker;  // of a parse; else empty
-  size_t bytes;       // of the tree
+  size_t bytes;       // of the tree; of a slice, which is gone at once and not among those that are resident
   double at_ms;       // since the session began
   double duration_ms;
 };

@@ -279,7 +279,7 @@ class Completer {
       const flow::Definition& first = file_.use_def.definitions()[definitions.front().value()];
       CompletionItem item = {written(symbol),
                              kind_of(first.kind),
-                             definition_line(file_, first.row),
+                             definition_line(file_.tree, file_.text, first.row),
                              state == BoundState::MaybeUnbound,
                              symbol.owner_scope,
                              false,
@@ -357,7 +357,7 @@ class Completer {
       const flow::Definition& first = file_.use_def.definitions()[definitions.front().value()];
       add({written(symbol),
            kind_of(first.kind),
-           definition_line(file_, first.row),
+           definition_line(file_.tree, file_.text, first.row),
            false,
            its_class,
            false,

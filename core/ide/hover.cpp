@@ -35,9 +35,24 @@ std::string import_line(Node alias, const source::Text& text) {
 
 }  // namespace
 
-std::string definition_line(const NamedFile& file, NodeIndex row) {
-  Node at(file.tree, row);
-  auto line = [&](source::Range range) { return one_line(file.text.slice(range), kLongLine); };
+std::optional<std::string> definition_line(flow::DefinitionKind kind, source::Range whole,
+                                           const source::Text& text) {
+  switch (kind) {
+    case flow::DefinitionKind::Assignment:
+    case flow::DefinitionKind::Unpacking:
+    case flow::DefinitionKind::AnnotatedAssignment:
+    case flow::DefinitionKind::Annotation:
+    case flow::DefinitionKind::AugmentedAssignment:
+    case flow::DefinitionKind::NamedExpression:
+    case flow::DefinitionKind::TypeAlias:
+    case flow::DefinitionKind::Delete: return one_line(text.slice(whole), kLongLine);
+    default: return std::nullopt;
+  }
+}
+
+std::string definition_line(const syntax::Tree& tree, const source::Text& text, NodeIndex row) {
+  Node at(tree, row);
+  auto line = [&](source::Range range) { return one_line(text.slice(range), kLongLine); };
   if (at.is(NodeKind::Parameter)) {
     std::string_view stars = at.role() == Role::VarPositional ? "*"
                              : at.role() == Role::VarKeyword  ? "**"
@@ -48,8 +63,8 @@ std::string definition_line(const NamedFile& file, NodeIndex row) {
   if (!parent) return {};
   switch (parent->kind()) {
     case NodeKind::FunctionDef:
-    case NodeKind::ClassDef: return signature_of(*parent, file.text);
-    case NodeKind::Alias: return import_line(*parent, file.text);
+    case NodeKind::ClassDef: return signature_of(*parent, text);
+    case NodeKind::Alias: return import_line(*parent, text);
     case NodeKind::TypeVar:
     case NodeKind::TypeVarTuple:
     case NodeKind::ParamSpec:
@@ -90,7 +105,7 @@ std::optional<Hover> hover_at(const NamedFile& file, const std::vector<Occurrenc
       auto parent = name.parent();
       if (parent && name.role() == Role::Name) hover.documentation = documentation_of(*parent, file.text);
     }
-    std::string line = definition_line(file, its.row);
+    std::string line = definition_line(file.tree, file.text, its.row);
     bool is_known =
         std::find(hover.definitions.begin(), hover.definitions.end(), line) != hover.definitions.end();
     if (line.empty() || is_known) continue;

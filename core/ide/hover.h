@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/use_def.h"
 #include "ide/occurrences.h"
 
 namespace pellucid::ide {
@@ -24,7 +25,12 @@ struct Hover {
 // Of the name at the byte offset; none if there is none.
 std::optional<Hover> hover_at(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset);
 
-// The definition whose name is at the row, in a line of Python; empty if it stands in broken code.
-std::string definition_line(const NamedFile& file, syntax::NodeIndex row);
+// The definition whose name is at the row, in a line of Python; empty if it stands in broken code. Of a
+// function, class or parameter, a slice of its definition will do for a tree.
+std::string definition_line(const syntax::Tree& tree, const source::Text& text, syntax::NodeIndex row);
+// The same without a tree, if the source is all there is to it: `limit: int = 10`. `whole` as in
+// exports::SymbolPlace. None for what has parts that must be told apart.
+std::optional<std::string> definition_line(flow::DefinitionKind kind, source::Range whole,
+                                           const source::Text& text);
 
 }  // namespace pellucid::ide

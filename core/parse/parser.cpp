@@ -75,6 +75,12 @@ void Parser<Builder>::module() {
 }
 
 template <class Builder>
+bool Parser<Builder>::lone_statement(Role role) {
+  statement(role);
+  return at(TokenKind::EndOfFile);
+}
+
+template <class Builder>
 std::vector<diagnostic::Diagnostic> Parser<Builder>::take_diagnostics() {
   // A line that the parser has reported on is left alone by the lexer, too, from there on: `'it's enough'`.
   std::vector<diagnostic::Diagnostic> all = std::move(problems_);

@@ -49,6 +49,8 @@ class Parser {
   Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names, Builder builder);
 
   void module();
+  // A text that is one statement; says whether it is that and no more.
+  bool lone_statement(Role role);
 
   // What has been built.
   Builder& builder() { return builder_; }

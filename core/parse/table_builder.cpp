@@ -1,6 +1,8 @@
 #include "parse/table_builder.h"
 
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
 #include "base/simd.h"
 
@@ -137,6 +139,40 @@ syntax::Tree TableBuilder::finish(const lex::NameTable& names) {
   syntax::TreeColumns columns = tree.columns();
   lay_out(columns);
   std::copy(spans.begin(), spans.end(), columns.names);
+  std::copy(normalized.begin(), normalized.end(), columns.normalized);
+  return tree;
+}
+
+syntax::Tree TableBuilder::finish_slice(const lex::NameTable& names, std::span<const uint32_t> numbers,
+                                        uint32_t offset, const syntax::SlicePlace& place) {
+  const auto& spans = names.spans();
+  const std::string& normalized = names.normalized();
+  syntax::Tree tree = syntax::Tree::allocate_slice(
+      {count_, static_cast<uint32_t>(spans.size()), static_cast<uint32_t>(normalized.size())}, place);
+  syntax::TreeColumns columns = tree.columns();
+  lay_out(columns);
+  uint32_t first = place.first.value();
+  for (uint32_t i = 0; i < count_; ++i) {
+    columns.starts[i] += offset;
+    columns.ends[i] += offset;
+    columns.subtree_ends[i] += first;
+  }
+  for (uint32_t i = 1; i < count_; ++i) columns.parents[i] += first;
+  for (uint32_t i = 0; i < count_; ++i) {
+    uint32_t& payload = columns.payloads[i];
+    bool is_name = syntax::entry(columns.kinds[i]).payload == syntax::Payload::Name;
+    if (is_name && payload >= lex::kFirstOwnName) payload = numbers[payload - lex::kFirstOwnName];
+  }
+  // By their numbers in the whole text.
+  std::vector<uint32_t> order(spans.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return numbers[a] < numbers[b]; });
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    lex::NameSpan span = spans[order[i]];
+    if (!(span.length & lex::NameSpan::kNormalized)) span.offset += offset;
+    columns.names[i] = span;
+    columns.name_numbers[i] = numbers[order[i]];
+  }
   std::copy(normalized.begin(), normalized.end(), columns.normalized);
   return tree;
 }

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <span>
 
 #include "lex/name_table.h"
 #include "syntax/tree.h"
@@ -140,6 +141,10 @@ class TableBuilder {
 
   // Lays the table out.
   syntax::Tree finish(const lex::NameTable& names);
+  // Lays it out as a slice of the table of a longer text, in which the text that was parsed begins at the byte
+  // `offset`. `numbers`: of the names from kFirstOwnName on, those that they have there.
+  syntax::Tree finish_slice(const lex::NameTable& names, std::span<const uint32_t> numbers, uint32_t offset,
+                            const syntax::SlicePlace& place);
 
  private:
   struct Row {

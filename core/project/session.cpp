@@ -139,6 +139,7 @@ std::vector<std::pair<std::string, size_t>> Session::memory() const {
   std::vector<std::pair<std::string, size_t>> found = {{"texts", database_.text_bytes()},
                                                        {"lines", database_.line_bytes()},
                                                        {"trees", database_.counters().bytes_resident},
+                                                       {"landmarks", database_.landmark_bytes()},
                                                        {"names", analysis_.names().memory_bytes()},
                                                        {"scope_keys", analysis_.scope_keys().memory_bytes()}};
   const query::Engine& engine = database_.engine();

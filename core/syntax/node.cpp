@@ -64,7 +64,7 @@ std::optional<ExclusiveBranches> exclusive_branches(const Tree& tree, NodeIndex 
 }
 
 NodeIndex node_at(const Tree& tree, uint32_t offset) {
-  NodeIndex node = kRoot;
+  NodeIndex node = tree.first();
   for (;;) {
     std::optional<NodeIndex> inner;
     for (Node child : Node(tree, node).children()) {

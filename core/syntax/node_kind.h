@@ -89,6 +89,12 @@ struct KindEntry {
 };
 
 const KindEntry& entry(NodeKind kind);
+
+// What a slice of a table can be of (tree.h).
+constexpr bool is_definition(NodeKind kind) {
+  return kind == NodeKind::FunctionDef || kind == NodeKind::ClassDef;
+}
+
 std::string_view name_of(Role role);
 std::string_view name_of(Category category);
 std::string_view spelling_of(Operator op);      // `not in`

@@ -18,6 +18,11 @@
 // The same text for the same Python gives the same table, so an index outlives the table: it is good again
 // when the table is built again.
 //
+// A table may hold a slice of the whole one: the rows of one definition, parsed alone (parse/definition.h). Rows
+// keep the numbers they have in the whole table, and names theirs: a slice begins at row first(), and each of
+// its rows is equal to the row of that number in the whole table, column by column. But for one link: what the
+// first row stands in is not there, so it has no parent() here, as a root has none; outer_parent() says it.
+//
 // One block of memory holds all columns and the spellings of names; freeing it is one deallocation.
 // Immutable. Must never know: how the text was parsed, and what anything means.
 
@@ -47,14 +52,22 @@ inline constexpr uint32_t kRowBytes = 5 * 4 + 3;
 struct TreeColumns {
   uint32_t* starts;
   uint32_t* ends;
-  uint32_t* parents;  // base::kNoneValue for the root
+  uint32_t* parents;  // base::kNoneValue for the first row
   uint32_t* subtree_ends;
   uint32_t* payloads;
-  lex::NameSpan* names;  // of the names from lex::kFirstOwnName on
+  lex::NameSpan* names;    // of the names from lex::kFirstOwnName on; of a slice, those in name_numbers
+  uint32_t* name_numbers;  // of a slice: its own names, ascending; else none
   NodeKind* kinds;
   uint8_t* flags;
   Role* roles;
   char* normalized;  // spellings that are not slices of the text
+};
+
+// What a slice keeps of the table that it is cut from.
+struct SlicePlace {
+  NodeIndex first;          // row of the definition
+  OptionalNode parent;      // of that row
+  uint32_t name_count = 0;  // distinct names in the whole text
 };
 
 class Tree {
@@ -67,9 +80,18 @@ class Tree {
 
   // A table whose columns are yet to be filled.
   static Tree allocate(Size size);
+  static Tree allocate_slice(Size size, const SlicePlace& place);
   TreeColumns columns() const;
 
+  // How many rows there are: from first() on, up to end().
   uint32_t size() const { return size_.rows; }
+  // 0, kRoot, but in a slice.
+  NodeIndex first() const { return NodeIndex(first_); }
+  NodeIndex end() const { return NodeIndex(first_ + size_.rows); }
+  bool is_slice() const { return first_ != 0; }
+  bool has_row(NodeIndex node) const { return node.value() - first_ < size_.rows; }
+  // What the first row of a slice stands in, a row of the whole table; none of a whole table.
+  OptionalNode outer_parent() const { return OptionalNode::from_raw(outer_parent_); }
   // Bytes of the one block.
   size_t memory_bytes() const { return block_bytes_; }
 
@@ -97,18 +119,23 @@ class Tree {
   }
 
   // Number of distinct names in the text, keywords and well-known ones included.
-  uint32_t name_count() const { return lex::kFirstOwnName + size_.names; }
+  uint32_t name_count() const { return name_count_; }
+  // Of a name that a row has. O(1); in a slice O(log names).
   std::string_view text_of(NameIndex name, const source::Text& text) const;
 
  private:
-  Tree(Size size, size_t bytes);
+  Tree(Size size, const SlicePlace& place, size_t bytes);
 
+  // Where the row stands in the columns.
   uint32_t check(NodeIndex node) const {
-    PEL_DCHECK(node.value() < size_.rows, "row ", node, " of ", size_.rows);
-    return node.value();
+    PEL_DCHECK(has_row(node), "row ", node, " of ", size_.rows, " from ", first_, " on");
+    return node.value() - first_;
   }
 
   Size size_;
+  uint32_t first_;
+  uint32_t outer_parent_;
+  uint32_t name_count_;
   size_t block_bytes_;
   std::unique_ptr<std::byte[]> block_;
   // Into the block.
@@ -118,6 +145,7 @@ class Tree {
   const uint32_t* subtree_ends_;
   const uint32_t* payloads_;
   const lex::NameSpan* names_;
+  const uint32_t* name_numbers_;
   const NodeKind* kinds_;
   const uint8_t* flags_;
   const Role* roles_;

@@ -17,9 +17,9 @@ class Verifier {
       faults_.push_back("the table is empty");
       return faults_;
     }
-    root();
-    for (uint32_t i = 0; i < tree_.size() && faults_.size() < kMostFaults; ++i) {
-      NodeIndex node(i);
+    tree_.is_slice() ? definition() : root();
+    for (NodeIndex node = tree_.first(); node < tree_.end() && faults_.size() < kMostFaults;
+         node = node.next()) {
       if (static_cast<uint32_t>(tree_.kind(node)) >= kNodeKindCount) {
         fault(node, "has no known kind");
         break;  // nothing else can be asked of it
@@ -48,17 +48,26 @@ class Verifier {
     if (tree_.start(kRoot) != 0 || tree_.end(kRoot) != text_.size()) fault(kRoot, "does not span the text");
   }
 
+  void definition() {
+    NodeIndex first = tree_.first();
+    if (!is_definition(tree_.kind(first))) fault(first, "is a slice's and no definition");
+    if (tree_.parent(first)) fault(first, "is the first of a slice and has a parent in it");
+    if (!tree_.outer_parent() || *tree_.outer_parent() >= first)
+      fault(first, "has no parent before the slice");
+    if (tree_.subtree_end(first) != tree_.end()) fault(first, "does not span the slice");
+  }
+
   // Subtrees nest: a row's ends behind itself and inside its parent's.
   bool slice(NodeIndex node) {
     size_t before = faults_.size();
-    uint32_t end = tree_.subtree_end(node).value();
-    if (end <= node.value() || end > tree_.size())
-      fault(node, "has a subtree that ends at " + std::to_string(end));
-    if (node != kRoot) {
+    NodeIndex end = tree_.subtree_end(node);
+    if (end <= node || end > tree_.end())
+      fault(node, "has a subtree that ends at " + std::to_string(end.value()));
+    if (node != tree_.first()) {
       OptionalNode parent = tree_.parent(node);
-      if (!parent || *parent >= node) {
+      if (!parent || *parent >= node || *parent < tree_.first()) {
         fault(node, "has no parent before it");
-      } else if (end > tree_.subtree_end(*parent).value()) {
+      } else if (end > tree_.subtree_end(*parent)) {
         fault(node, "reaches out of its parent's subtree");
       }
     }
@@ -68,7 +77,7 @@ class Verifier {
   void range(NodeIndex node) {
     source::Range range = tree_.range(node);
     if (range.start > range.end || range.end > text_.size()) fault(node, "has no range of the text");
-    if (node != kRoot && !tree_.range(*tree_.parent(node)).contains(range))
+    if (node != tree_.first() && !tree_.range(*tree_.parent(node)).contains(range))
       fault(node, "reaches out of its parent's range");
   }
 
@@ -150,6 +159,31 @@ class Verifier {
 
 std::vector<std::string> verify(const Tree& tree, const source::Text& text) {
   return Verifier(tree, text).run();
+}
+
+std::vector<std::string> verify_slice(const Tree& slice, const Tree& whole, const source::Text& text) {
+  std::vector<std::string> faults;
+  if (slice.end() > whole.end()) return {"the slice reaches beyond the table"};
+  if (slice.name_count() != whole.name_count()) faults.push_back("another number of names");
+  for (NodeIndex node = slice.first(); node < slice.end() && faults.size() < kMostFaults;
+       node = node.next()) {
+    auto differs = [&](const char* column, bool equal) {
+      if (!equal) faults.push_back("row " + std::to_string(node.value()) + " has another " + column);
+    };
+    bool is_first = node == slice.first();
+    bool has_name = entry(whole.kind(node)).payload == Payload::Name;
+    differs("kind", slice.kind(node) == whole.kind(node));
+    differs("flags", slice.flags(node) == whole.flags(node));
+    differs("role", slice.role(node) == whole.role(node));
+    differs("range", slice.range(node) == whole.range(node));
+    differs("parent", (is_first ? slice.outer_parent() : slice.parent(node)) == whole.parent(node));
+    differs("subtree", slice.subtree_end(node) == whole.subtree_end(node));
+    bool same_payload = slice.payload(node) == whole.payload(node);
+    differs("payload", same_payload);
+    if (has_name && same_payload)
+      differs("name", slice.text_of(slice.name(node), text) == whole.text_of(whole.name(node), text));
+  }
+  return faults;
 }
 
 }  // namespace pellucid::syntax

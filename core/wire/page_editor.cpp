@@ -23,22 +23,23 @@ void PageNames::write_far(const std::vector<ide::FarPlace>& places,
   db::Database& database = session_.database();
   size_t end = std::min(places.size(), kMost);
   for (size_t i = 0; i < end;) {
-    // They come file by file, and each file's tree is wanted once.
+    // They come file by file. Of a file that is not shown no tree is wanted, only what is defined there.
     db::FileId id = places[i].file;
     paths += (paths.empty() ? "In `" : ", `") + database.path(id) + "`";
     for (; i < end && places[i].file == id; ++i) {
       if (!places[i].symbol) continue;
-      const scope::Scopes& scopes = session_.analysis().scopes(id);
-      const flow::UseDef& use_def = session_.analysis().use_def(id);
-      db::TreeLease lease = database.lease(id, "hover");
-      ide::NamedFile there{lease.tree(), database.text(id),           scopes,
-                           use_def,      session_.analysis().names(), database.version()};
-      std::string line = ide::definition_line(there, places[i].symbol->row);
-      if (code.find(line) == std::string::npos) code += (code.empty() ? "" : "\n") + line;
-      syntax::Node name(there.tree, places[i].symbol->row);
-      auto parent = name.parent();
-      if (parent && documentation.empty() && name.role() == syntax::Role::Name)
-        documentation = ide::documentation_of(*parent, there.text);
+      const exports::SymbolPlace& place = *places[i].symbol;
+      const source::Text& text = database.text(id);
+      auto line = ide::definition_line(place.kind, place.whole, text);
+      if (!line) {
+        db::DefinitionLease lease = database.lease_definition(id, place.row, "hover");
+        line = ide::definition_line(lease.tree(), text, place.row);
+        syntax::Node name(lease.tree(), place.row);
+        auto parent = name.parent();
+        if (parent && documentation.empty() && name.role() == syntax::Role::Name)
+          documentation = ide::documentation_of(*parent, text);
+      }
+      if (code.find(*line) == std::string::npos) code += (code.empty() ? "" : "\n") + *line;
     }
     session_.reclaimer().done_with(id);
   }

@@ -202,6 +202,7 @@ class EngineWriter {
       out_.number("reparsesWithinRevision", counters.reparses_within_revision);
       out_.number("freed", counters.trees_freed);
       out_.text("asker", counters.last_asker);
+      out_.text("refusal", counters.last_refusal);
       milliseconds("parseMs", counters.last_parse_ms);
     });
   }
@@ -210,19 +211,25 @@ class EngineWriter {
   void write_history() {
     const db::TreeEvents& events = database_.tree_events();
     uint32_t first = events.size() - std::min(events.size(), kTreeEvents);
-    auto grows = [](const db::TreeEvent& event) {
-      return event.kind != db::TreeEventKind::Freed && event.kind != db::TreeEventKind::Replaced;
+    auto growth = [](const db::TreeEvent& event) -> size_t {
+      switch (event.kind) {
+        case db::TreeEventKind::Parsed:
+        case db::TreeEventKind::Reparsed: return event.bytes;
+        case db::TreeEventKind::ReparsedInPart: return 0;
+        case db::TreeEventKind::Freed:
+        case db::TreeEventKind::Replaced: break;
+      }
+      return -event.bytes;
     };
     size_t bytes = database_.counters().bytes_resident;
-    for (uint32_t i = events.size(); i-- > first;)
-      bytes += grows(events[i]) ? -events[i].bytes : events[i].bytes;
+    for (uint32_t i = events.size(); i-- > first;) bytes -= growth(events[i]);
     out_.number("treeEventCount", events.count());
     milliseconds("now", events.now_ms());
     out_.key("treeEvents");
     out_.open('[');
     for (uint32_t i = first; i < events.size(); ++i) {
       const db::TreeEvent& event = events[i];
-      bytes += grows(event) ? event.bytes : -event.bytes;
+      bytes += growth(event);
       out_.open('{');
       milliseconds("at", event.at_ms);
       out_.text("kind", word_of(event.kind));

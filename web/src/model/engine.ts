@@ -34,6 +34,8 @@ export interface FileTree {
   readonly freed: number;
   /** Who asked for the last parse: a query, or what of the page. */
   readonly asker: string;
+  /** Why the whole file was parsed then where a definition would have done; else empty. */
+  readonly refusal: string;
   readonly parseMs: number;
 }
 

@@ -12,9 +12,10 @@ function state({ isResident, parses, freed }: FileTree): "in memory" | "freed" |
 }
 
 /** Why it was parsed last. */
-function reason({ asker, parses, wholeReparses, partialReparses }: FileTree): string {
+function reason({ asker, refusal, parses, wholeReparses, partialReparses }: FileTree): string {
   if (parses === 0) return "";
-  return wholeReparses + partialReparses > 0 && asker !== "parsed" ? `again, for ${words(asker)}` : "a new text";
+  if (wholeReparses + partialReparses === 0 || asker === "parsed") return "a new text";
+  return `again, for ${words(asker)}${refusal === "" ? "" : `; whole, because ${refusal}`}`;
 }
 
 /** `node table`, `use def`: the name of a query or question, as words. */
