@@ -1,10 +1,12 @@
 // Any bytes decode, parse and are checked: the table keeps its invariants, parsing again gives equal columns,
-// problems lie inside the text, and the table can be printed.
+// each definition that is parsed alone is the slice of the table, problems lie inside the text, and the table can
+// be printed.
 
 #include <algorithm>
 
 #include "grammar/check.h"
 #include "input.h"
+#include "parse/definition.h"
 #include "parse/parse.h"
 #include "source/decode.h"
 #include "source/line_index.h"
@@ -66,8 +68,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (parsed.diagnostics.size() != again.diagnostics.size())
     fuzz::expect_none({"another number"}, "diagnostics");
 
-  fuzz::expect_none(faults_of(grammar::check(parsed.tree, text, input.version, parsed.diagnostics), text),
-                    "grammar's diagnostics");
+  std::vector<diagnostic::Diagnostic> errors =
+      grammar::check(parsed.tree, text, input.version, parsed.diagnostics);
+  fuzz::expect_none(faults_of(errors, text), "grammar's diagnostics");
+
+  errors.insert(errors.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
+  diagnostic::sort(errors);
+  parse::Landmarks landmarks(parsed.tree, text);
+  for (const parse::DefinitionPlace& place : landmarks.definitions()) {
+    auto result = parse::parse_definition(text, input.version, landmarks, place, errors);
+    const auto* slice = std::get_if<syntax::Tree>(&result);
+    if (slice == nullptr) continue;
+    fuzz::expect_none(syntax::verify(*slice, text), "verify of a slice");
+    fuzz::expect_none(syntax::verify_slice(*slice, parsed.tree, text), "a slice");
+  }
 
   std::string printed;
   wire::append_cpython_ast(printed, parsed.tree, text, source::LineIndex(text), input.version);

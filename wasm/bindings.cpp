@@ -140,6 +140,10 @@ val node_rows(PageSession& session, uint32_t file, val indices) {
   return object(session.nodes(file, emscripten::convertJSArrayToNumberVector<uint32_t>(indices)));
 }
 
+val nodes_of_scope(PageSession& session, uint32_t file, uint32_t scope, uint32_t first, uint32_t count) {
+  return object(session.nodes_of_scope(file, scope, first, count));
+}
+
 val node_columns(PageSession& session, uint32_t file) { return object(session.node_columns(file)); }
 
 val nodes_of_kinds(PageSession& session, uint32_t file, val kinds) {
@@ -190,6 +194,7 @@ EMSCRIPTEN_BINDINGS(pellucid) {
       .function("comparePolicies", &PageSession::compare_policies)
       .function("nodeRange", &node_range)
       .function("nodeRows", &node_rows)
+      .function("nodesOfScope", &nodes_of_scope)
       .function("nodeColumns", &node_columns)
       .function("nodesOfKinds", &nodes_of_kinds)
       .function("nodeAt", &PageSession::node_at)

@@ -162,10 +162,10 @@ void Database::remove(FileId file) {
 ParsedText Database::release(FileId file) {
   Record& released = record(file);
   PEL_CHECK(released.parsed && released.leases == 0, released.path, " cannot be released");
-  ParsedText parsed = {
-      std::move(released.text),  released.fingerprint,       std::move(released.coding_problem),
-      std::move(released.lines), std::move(released.parsed), std::move(released.tree),
-      released.counters};
+  ParsedText parsed = {std::move(released.text),           released.fingerprint,
+                       std::move(released.coding_problem), std::move(released.lines),
+                       std::move(released.parsed),         std::move(released.tree),
+                       std::move(released.landmarks),      released.counters};
   if (parsed.tree) counters_.bytes_resident -= parsed.counters.tree_bytes;
   released.tree.reset();
   remove(file);
@@ -308,6 +308,7 @@ void Database::take_parsed(Record& record, ParsedText parsed) {
   record.fingerprint = parsed.fingerprint;
   record.parsed = std::move(parsed.parsed);
   record.tree = std::move(parsed.tree);
+  record.landmarks = std::move(parsed.landmarks);
   record.freed_in = engine_.revision();
   engine_.set<FileText>(record.file, record.fingerprint);
 

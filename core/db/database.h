@@ -68,7 +68,8 @@ struct ParsedText {
   std::optional<source::CodingProblem> coding_problem;
   std::optional<source::LineIndex> lines;
   base::Shared<ParsedFile> parsed;
-  std::optional<syntax::Tree> tree;  // none once it is freed
+  std::optional<syntax::Tree> tree;           // none once it is freed
+  std::optional<parse::Landmarks> landmarks;  // then at the latest
   FileTreeCounters counters;
 };
 

@@ -21,6 +21,7 @@ namespace {
 
 constexpr uint32_t kSourceLimit = 80;
 constexpr const char* kNodeTable = "node table";  // who asks for a tree
+constexpr const char* kScopeNodes = "node table of a scope";
 
 void append_place(std::vector<uint32_t>& places, source::Range range, const Positions& positions) {
   for (uint32_t offset : {range.start, range.end}) {
@@ -259,37 +260,57 @@ NodeRows PageSession::nodes(uint32_t file, uint32_t first, uint32_t count) {
 
 NodeRows PageSession::nodes(uint32_t file, const std::vector<uint32_t>& indices) {
   Look look(session_, id(file));
-  const Tree& tree = look.tree();
-  const source::Text& text = session_.database().text(id(file));
-  const Positions& where = positions(file);
   NodeRows rows;
   rows.texts = "[";
-  for (uint32_t index : indices) {
-    if (index >= tree.size()) continue;
-    NodeIndex node(index);
-    source::Range range = tree.range(node);
-    rows.indices.push_back(index);
-    rows.kinds.push_back(static_cast<uint8_t>(tree.kind(node)));
-    rows.flags.push_back(tree.flags(node));
-    rows.roles.push_back(static_cast<uint8_t>(tree.role(node)));
-    rows.starts.push_back(where.units_before(range.start));
-    rows.ends.push_back(where.units_before(range.end));
-    append_place(rows.places, range, where);
-    rows.parents.push_back(tree.parent(node).raw());
-    rows.subtree_ends.push_back(tree.subtree_end(node).value());
-    rows.payloads.push_back(tree.payload(node));
-    rows.depths.push_back(syntax::Node(tree, node).depth());
-    if (rows.texts.size() > 1) rows.texts += ",";
-    rows.texts += "[";
-    append_json_string(rows.texts, payload_value(tree, node, text));
-    rows.texts += ",";
-    append_json_string(rows.texts, flags_text(tree, node));
-    rows.texts += ",";
-    append_json_string(rows.texts, source_text(tree, node, text, kSourceLimit));
-    rows.texts += "]";
-  }
+  for (uint32_t index : indices)
+    if (index < look.tree().size()) append_row(rows, file, look.tree(), NodeIndex(index));
   rows.texts += "]";
   return rows;
+}
+
+NodeRows PageSession::nodes_of_scope(uint32_t file, uint32_t scope, uint32_t first, uint32_t count) {
+  NodeRows rows;
+  rows.texts = "[";
+  const scope::Scopes& scopes = session_.analysis().scopes(id(file));
+  if (scope < scopes.table.size()) {
+    NodeIndex owner = scopes.places.node(scope::FileScopeId(scope));
+    db::DefinitionLease lease = session_.database().lease_definition(id(file), owner, kScopeNodes);
+    const Tree& tree = lease.tree();
+    uint64_t end =
+        std::min<uint64_t>(uint64_t{owner.value()} + first + count, tree.subtree_end(owner).value());
+    for (uint64_t row = uint64_t{owner.value()} + first; row < end; ++row)
+      append_row(rows, file, tree, NodeIndex(static_cast<uint32_t>(row)));
+    for (uint32_t& depth : rows.depths) depth -= syntax::Node(tree, owner).depth();
+  }
+  session_.reclaimer().done_with(id(file));
+  rows.texts += "]";
+  return rows;
+}
+
+void PageSession::append_row(NodeRows& rows, uint32_t file, const Tree& tree, NodeIndex node) {
+  const source::Text& text = session_.database().text(id(file));
+  const Positions& where = positions(file);
+  source::Range range = tree.range(node);
+  auto parent = node == tree.first() ? tree.outer_parent() : tree.parent(node);
+  rows.indices.push_back(node.value());
+  rows.kinds.push_back(static_cast<uint8_t>(tree.kind(node)));
+  rows.flags.push_back(tree.flags(node));
+  rows.roles.push_back(static_cast<uint8_t>(tree.role(node)));
+  rows.starts.push_back(where.units_before(range.start));
+  rows.ends.push_back(where.units_before(range.end));
+  append_place(rows.places, range, where);
+  rows.parents.push_back(parent.raw());
+  rows.subtree_ends.push_back(tree.subtree_end(node).value());
+  rows.payloads.push_back(tree.payload(node));
+  rows.depths.push_back(syntax::Node(tree, node).depth());
+  if (rows.texts.size() > 1) rows.texts += ",";
+  rows.texts += "[";
+  append_json_string(rows.texts, payload_value(tree, node, text));
+  rows.texts += ",";
+  append_json_string(rows.texts, flags_text(tree, node));
+  rows.texts += ",";
+  append_json_string(rows.texts, source_text(tree, node, text, kSourceLimit));
+  rows.texts += "]";
 }
 
 NodeRows PageSession::node_columns(uint32_t file) {

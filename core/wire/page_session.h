@@ -112,6 +112,11 @@ class PageSession {
   // Rows `first` … `first + count`, as far as there are.
   NodeRows nodes(uint32_t file, uint32_t first, uint32_t count);
   NodeRows nodes(uint32_t file, const std::vector<uint32_t>& indices);
+  // Of the definition, expression or module that a scope of the file belongs to, by number as the question
+  // `scopes` tells them, rows as above, `first` and depths counted from its own; none if there is no such
+  // scope. Of a function or class whose file's tree is freed, and of what stands in one, only that definition
+  // is parsed.
+  NodeRows nodes_of_scope(uint32_t file, uint32_t scope, uint32_t first, uint32_t count);
   // All columns, without places, depths and texts.
   NodeRows node_columns(uint32_t file);
   // The rows of these kinds, in order; `kinds` by number of NodeKind.
@@ -187,6 +192,7 @@ class PageSession {
   View& view(uint32_t file);
   const Positions& positions(uint32_t file);
   const std::vector<lex::Token>& all_tokens(uint32_t file);
+  void append_row(NodeRows& rows, uint32_t file, const syntax::Tree& tree, syntax::NodeIndex node);
 
   std::string json(uint32_t file, std::span<const diagnostic::Diagnostic> found);
 

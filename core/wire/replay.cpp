@@ -197,7 +197,13 @@ void Replay::ask(const ReplayStep& step, uint32_t file, StepReport& report) {
       return found != parameters.end() && found->is_number_unsigned() ? found->get<uint32_t>() : usual;
     };
     uint32_t first = number("first", 0), count = number("count", kRowsAsked);
-    step.question == "nodes" ? void(page_.nodes(file, first, count)) : void(page_.tokens(file, first, count));
+    if (step.question == "tokens") {
+      page_.tokens(file, first, count);
+    } else if (parameters.contains("scope")) {
+      page_.nodes_of_scope(file, number("scope", 0), first, count);
+    } else {
+      page_.nodes(file, first, count);
+    }
     return;
   }
   if (step.at) {

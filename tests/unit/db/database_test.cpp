@@ -118,6 +118,103 @@ TEST_CASE("a reference to another revision or another file is a broken invariant
                "a node of file 1 asked of file 0"));
 }
 
+constexpr std::string_view kTwo = "import os\ndef f(a):\n    return os\nclass C:\n    def g(b): pass\n";
+
+syntax::NodeIndex row_of(Database& database, FileId file, syntax::NodeKind kind, uint32_t nth) {
+  TreeLease lease = database.lease(file);
+  for (syntax::NodeIndex row = syntax::kRoot; row < lease.tree().end(); row = row.next())
+    if (lease.tree().kind(row) == kind && nth-- == 0) return row;
+  return syntax::kRoot;
+}
+
+TEST_CASE("a definition of a freed tree is parsed alone, and counted as that") {
+  Database database(source::kDefaultPython);
+  FileId file = add(database, kTwo);
+  syntax::NodeIndex g = row_of(database, file, syntax::NodeKind::FunctionDef, 1);
+  CHECK(!database.lease_definition(file, g, "a test").is_slice());  // the tree is there
+  CHECK(database.counters(file).reparses_partial == 0);
+  CHECK(database.landmark_bytes() == 0);
+  size_t bytes = database.counters().bytes_resident, peak = database.counters().bytes_peak;
+  database.free_tree(file);
+  CHECK(database.landmark_bytes() > 0);
+  {
+    DefinitionLease lease = database.lease_definition(file, g.next(), "a test");
+    CHECK(lease.is_slice());
+    CHECK(lease.definition() == g);
+    CHECK(lease.tree().size() == 5);
+    CHECK(lease.tree().text_of(lease.tree().name(g.next()), database.text(file)) == "g");
+    CHECK(!database.is_resident(file));
+  }
+  const FileTreeCounters& counters = database.counters(file);
+  CHECK(counters.reparses_partial == 1);
+  CHECK(counters.reparses_whole == 0);
+  CHECK(counters.reparses_within_revision == 0);
+  CHECK(counters.parses == 1);
+  CHECK(counters.trees_freed == 1);
+  CHECK(counters.last_asker == std::string("a test"));
+  CHECK(counters.tree_bytes == bytes);
+  CHECK(database.counters().reparses_partial == 1);
+  CHECK(database.counters().bytes_resident == 0);
+  CHECK(database.counters().bytes_peak == peak);
+  const TreeEvent& last = database.tree_events()[database.tree_events().size() - 1];
+  CHECK(last.kind == TreeEventKind::ReparsedInPart);
+  CHECK(last.bytes < bytes);
+}
+
+TEST_CASE("what cannot be parsed alone is parsed whole, with the reason") {
+  Database database(source::kDefaultPython);
+  FileId file = add(database, "x = 1\ndef f(:\n    pass\ndef g(): pass\n");
+  syntax::NodeIndex f = row_of(database, file, syntax::NodeKind::FunctionDef, 0);
+  database.free_tree(file);
+  {
+    DefinitionLease lease = database.lease_definition(file, syntax::NodeIndex(1), "a test");
+    CHECK(!lease.is_slice());
+    CHECK(!lease.definition());
+  }
+  CHECK(database.counters(file).reparses_whole == 1);
+  CHECK(database.counters(file).last_refusal == std::string("it stands in no definition"));
+  database.free_tree(file);
+  CHECK(database.lease_definition(file, f, "a test").definition() == f);
+  CHECK(database.counters(file).reparses_whole == 2);
+  CHECK(database.counters(file).last_refusal == std::string("it has a syntax error"));
+  CHECK(database.counters(file).reparses_partial == 0);
+  database.free_tree(file);
+  CHECK(database.lease_definition(file, row_of(database, file, syntax::NodeKind::FunctionDef, 1), "a test")
+            .definition()
+            .has_value());
+}
+
+TEST_CASE("landmarks are those of the present text and version") {
+  Database database(source::kDefaultPython);
+  FileId file = add(database, kTwo);
+  syntax::NodeIndex f = row_of(database, file, syntax::NodeKind::FunctionDef, 0);
+  database.free_tree(file);
+  database.edit(file, {{{0, 0}, "\n\n"}});
+  CHECK(database.landmark_bytes() == 0);
+  CHECK(!database.lease_definition(file, f, "a test").is_slice());  // a new text is parsed whole
+  CHECK(database.counters(file).parses == 2);
+  database.free_tree(file);
+  {
+    DefinitionLease lease = database.lease_definition(file, f, "a test");
+    CHECK(lease.is_slice());
+    CHECK(lease.tree().start(f) == 12);
+  }
+  database.set_version(source::PythonVersion{8});
+  CHECK(database.landmark_bytes() == 0);
+  database.lease_definition(file, f, "a test");
+  CHECK(database.counters(file).parses == 3);
+}
+
+TEST_CASE("landmarks go with a text to another database") {
+  Database first(source::kDefaultPython), second(source::kDefaultPython);
+  FileId file = add(first, kTwo);
+  syntax::NodeIndex f = row_of(first, file, syntax::NodeKind::FunctionDef, 0);
+  first.free_tree(file);
+  FileId moved = second.add("m.py", first.release(file));
+  CHECK(second.lease_definition(moved, f, "a test").is_slice());
+  CHECK(second.counters(moved).reparses_partial == 1);
+}
+
 TEST_CASE("a text does not change under a lease") {
   Database database(source::kDefaultPython);
   FileId file = add(database, "x = 1\n");

@@ -245,14 +245,64 @@ TEST_CASE("the tree of the file that is shown stays, others go once they are che
   CHECK(session.reparses() == 2);
 }
 
-TEST_CASE("a hover over several definitions in one other file parses it once") {
+TEST_CASE("the rows of a scope are those of the whole table, whether its tree is there or not") {
+  PageSession session(14);
+  uint32_t file = session.open(
+      "m.py",
+      "import os\n\nclass C:\n    def f(self, p):\n        return [os.stat(\"\xC3\xA9\", q) for q in p]\n");
+  session.show(session.open("other.py", "x = 1\n"));
+  // Module, C, f, comprehension
+  for (uint32_t scope = 0; scope < 4; ++scope) {
+    CAPTURE(scope);
+    session.diagnostics(file);
+    NodeRows rows = session.nodes_of_scope(file, scope, 0, 100);
+    const db::FileTreeCounters& counters = session.session().database().counters(project::FileId(file));
+    CHECK(counters.reparses_partial == (scope == 0 ? 0 : 2 * scope - 1));
+    NodeRows whole = session.nodes(file, rows.indices);
+    CHECK(rows.indices.size() == rows.subtree_ends[0] - rows.indices[0]);
+    CHECK(rows.kinds == whole.kinds);
+    CHECK(rows.parents == whole.parents);
+    CHECK(rows.subtree_ends == whole.subtree_ends);
+    CHECK(rows.payloads == whole.payloads);
+    CHECK(rows.places == whole.places);
+    CHECK(rows.texts == whole.texts);
+    CHECK(rows.depths[0] == 0);
+    CHECK(rows.depths.back() == whole.depths.back() - whole.depths[0]);
+    CHECK(session.nodes_of_scope(file, scope, 1, 2).indices[1] == rows.indices[0] + 2);
+  }
+  CHECK(session.nodes_of_scope(file, 4, 0, 100).indices.empty());
+}
+
+TEST_CASE("a hover over assignments in another file needs no tree of it") {
   PageSession session(14);
   session.open("shop.py", "if x:\n    VAT = 1\nelif y:\n    VAT = 2\nelse:\n    VAT = 3\n");
   uint32_t main = session.open("main.py", "from shop import VAT\nprint(VAT)\n");
   session.diagnostics(main);
   std::string hover = session.ask(main, "hover", R"({"at": {"line": 2, "column": 8}})");
   CHECK(hover.find("VAT = 3") != std::string::npos);
-  CHECK(session.reparses() <= 2);  // of the file that is asked about, and of the other
+  CHECK(session.reparses() == 1);  // of the file that is asked about
+}
+
+TEST_CASE("a hover over a function or class in another file parses that alone") {
+  PageSession session(14);
+  uint32_t shop = session.open(
+      "shop.py",
+      "VAT = 1\n\n@cached\ndef total(items, *, vat: int = VAT) -> int:\n"
+      "    '''The sum, with VAT.'''\n    return sum(items) * vat\n\nclass Cart(list):\n    '''Holds items.'''\n");
+  uint32_t main = session.open("main.py", "import shop\nshop.total(shop.Cart())\n");
+  session.diagnostics(main);
+  session.show(main);
+  auto hover = [&](uint32_t column) {
+    return session.ask(main, "hover", R"({"at": {"line": 2, "column": )" + std::to_string(column) + "}}");
+  };
+  std::string total = hover(7);
+  CHECK(total.find("def total(items, *, vat: int = VAT) -> int") != std::string::npos);
+  CHECK(total.find("The sum, with VAT.") != std::string::npos);
+  CHECK(hover(18).find("class Cart(list)") != std::string::npos);
+  const db::FileTreeCounters& counters = session.session().database().counters(project::FileId(shop));
+  CHECK(counters.reparses_whole == 0);
+  CHECK(counters.reparses_partial == 2);
+  CHECK(session.statistics().find(R"("partial":2)") != std::string::npos);
 }
 
 }  // namespace

@@ -123,6 +123,23 @@ TEST_CASE("wire: a replay counts what each step makes the checker do") {
   CHECK(reports[9].tally.trees_freed == 1);
 }
 
+TEST_CASE("wire: what is asked about a definition of a freed file parses that alone") {
+  Played played(R"({"do": "edit", "file": "a.py", "text": "import b\ndef x(p):\n    return p\n"},
+    {"do": "show", "file": "b.py"},
+    {"do": "check"},
+    {"do": "ask", "file": "b.py", "question": "hover", "at": {"line": 1, "column": 15}},
+    {"do": "ask", "file": "a.py", "question": "nodes", "scope": 1},
+    {"do": "ask", "file": "a.py", "question": "nodes", "scope": 0})");
+  const auto& reports = played.reports;
+  for (size_t step : {3, 4}) {
+    CHECK(reports[step].tally.reparses_partial == 1);
+    CHECK(reports[step].tally.reparses_whole == 0);
+    CHECK(reports[step].tally.trees_freed == 0);
+  }
+  CHECK(reports[5].tally.reparses_partial == 0);
+  CHECK(reports[5].tally.reparses_whole == 1);
+}
+
 TEST_CASE("wire: columns of a script count as it says") {
   const std::string at = R"({"do": "edit", "file": "c.py", "edits": [{"text": "z", "range": {"start":
     {"line": 1, "column": COLUMN}, "end": {"line": 1, "column": COLUMN}}}]})";

@@ -104,6 +104,11 @@ export interface Session {
   comparePolicies(budget: number): string;
   nodeRange(file: number, first: number, count: number): NodeRows;
   nodeRows(file: number, indices: ArrayLike<number>): NodeRows;
+  /**
+   * Rows of what a scope belongs to, by number as the question `scopes` tells them, `first` and depths counted from its own
+   * row. Of a file whose tree is freed only the definition around it is parsed.
+   */
+  nodesOfScope(file: number, scope: number, first: number, count: number): NodeRows;
   /** All rows; without places, depths and texts. */
   nodeColumns(file: number): NodeRows;
   nodesOfKinds(file: number, kinds: ArrayLike<number>): Uint32Array;
