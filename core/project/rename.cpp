@@ -14,7 +14,7 @@ using ide::Occurrence;
 
 namespace {
 
-constexpr const char* kAsker = "rename";
+constexpr const char* kRename = "rename";
 
 // What is asked to be renamed.
 struct Asked {
@@ -114,7 +114,7 @@ class ProjectRenamer {
   void run(Rename& found) {
     for (FileId file : links_.files()) {
       size_t first = found.edits.size();
-      look_at_names(session_, file, kAsker, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
+      look_at_names(session_, file, kRename, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
         ide::LinkedNames linked = ide::linked_names(session_.engine(), file, named, links_);
         take(found, file, ide::rename_linked(named, all, linked, old_, new_));
       });
@@ -197,7 +197,7 @@ class ProjectRenamer {
 
 ide::RenameTarget rename_target(Session& session, FileId file, uint32_t offset) {
   ide::RenameTarget target;
-  look_at_names(session, file, kAsker, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
+  look_at_names(session, file, kRename, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
     target = Asking(session, file, named, all).run(offset).target;
   });
   return target;
@@ -207,7 +207,7 @@ Rename rename(Session& session, FileId file, uint32_t offset, std::string_view t
   Rename found;
   std::vector<NameOfFile> heads;
   std::string name;
-  look_at_names(session, file, kAsker, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
+  look_at_names(session, file, kRename, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
     Asked asked = Asking(session, file, named, all).run(offset);
     found.refusal = std::move(asked.target.refusal);
     if (!found.refusal.empty()) return;
