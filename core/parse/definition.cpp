@@ -1,6 +1,7 @@
 #include "parse/definition.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "parse/parser.h"
 
@@ -18,19 +19,19 @@ bool has_error(std::span<const diagnostic::Diagnostic> errors, Range range) {
   return first != errors.end() && first->range.start <= range.end;
 }
 
-// Whether a logical line begins there: blanks, and lines that a backslash continues, stand before. Behind
-// anything else a definition is an error, which may have been told of further left and hide others.
-bool begins_line(const source::Text& text, uint32_t at) {
+// How deep the line is that begins there: blanks, and lines that a backslash continues, stand before. None behind
+// anything else: a definition is an error there, which may have been told of further left and hide others.
+std::optional<lex::Indentation> indentation_of(const source::Text& text, uint32_t at) {
   const char* begin = text.data() + (text.has_byte_order_mark() ? 3 : 0);
   const char* p = text.data() + at;
   for (;;) {
     while (p > begin && (p[-1] == ' ' || p[-1] == '\t' || p[-1] == '\f')) --p;
-    if (p == begin) return true;
     const char* line = p;
-    if (p[-1] == '\n') --p;
+    if (p > begin && p[-1] == '\n') --p;
     if (p > begin && p[-1] == '\r') --p;
-    if (p == line) return false;
-    if (p == begin || p[-1] != '\\') return true;
+    if (p == line && p != begin) return std::nullopt;
+    if (p == line || p == begin || p[-1] != '\\')
+      return lex::measure_indentation(line, text.data() + text.size());
     --p;
   }
 }
@@ -61,13 +62,14 @@ const char* words_of(Refusal refusal) {
 std::variant<syntax::Tree, Refusal> parse_definition(const source::Text& text, source::PythonVersion version,
                                                      const Landmarks& landmarks, const DefinitionPlace& place,
                                                      std::span<const diagnostic::Diagnostic> errors) {
-  if (has_error(errors, place.range) || !begins_line(text, place.range.start)) return Refusal::HasError;
+  auto indentation = indentation_of(text, place.range.start);
+  if (!indentation || has_error(errors, place.range)) return Refusal::HasError;
   source::Text alone(text.slice(place.range));
   lex::NameTable names;
   names.reset(alone.view(), expected_names(alone));
   TableBuilder builder;
   builder.reset(place.rows + kSpareRows);
-  Parser<TableBuilder> parser(alone, version, names, std::move(builder));
+  Parser<TableBuilder> parser(alone, version, names, std::move(builder), *indentation);
   bool is_all = parser.lone_statement(place.role);
   // Told where the definition ends, or behind it: a block that is missing.
   if (!parser.take_diagnostics().empty()) return Refusal::HasError;

@@ -10,8 +10,8 @@
 // This needs nothing of what stands around a definition, because of what the parser's grammar is like:
 //   - What may stand where (`return`, `await`, `nonlocal`) is for grammar/ and scope/ to say. The parser reads
 //     a function in a class in a loop as it reads it at the beginning of a line.
-//   - Each line of a block is deeper than the definition that it is the block of, so deeper than nothing: levels
-//     of indentation are told apart in the same way when the definition stands in column 0, tabs and all.
+//   - Each line of a block is deeper than the definition that it is the block of. So of all levels of indentation
+//     around it only its own is needed, and that is read off its line.
 //   - Where it ends is known from the table, and cut there; so no string or bracket of what follows is met.
 // What does depend on the text around is how errors are mended and which are told. So a definition with a syntax
 // error in it, of any kind, is not parsed alone, and neither is one whose rows do not come out as many as they

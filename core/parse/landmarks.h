@@ -8,7 +8,7 @@
 //         def f(self): return os.sep    row 5, 8 rows, in row 3 as body
 //
 // Good for the text and the version of Python that the table was of. 24 bytes a definition, 11 a name: about a
-// fortieth of the table.
+// sixteenth of the table.
 
 #include <vector>
 

@@ -23,13 +23,14 @@ constexpr FeatureEntry kFeatures[] = {
 
 template <class Builder>
 Parser<Builder>::Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names,
-                        Builder builder)
+                        Builder builder, lex::Indentation indentation)
     : text_(text),
       version_(version),
       names_(names),
       builder_(std::move(builder)),
       words_(text),
       lexer_(text, words_, version, names, notes_) {
+  if (indentation.column > 0) lexer_.restart(0, {{0, 0}, indentation});
   start_tokens();
 }
 
@@ -77,6 +78,7 @@ void Parser<Builder>::module() {
 template <class Builder>
 bool Parser<Builder>::lone_statement(Role role) {
   statement(role);
+  if (at(TokenKind::Dedent)) skip_layout();  // from the indentation of the text
   return at(TokenKind::EndOfFile);
 }
 

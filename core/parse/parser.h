@@ -46,7 +46,9 @@ inline uint32_t expected_rows(const source::Text& text) {
 template <class Builder>
 class Parser {
  public:
-  Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names, Builder builder);
+  // `indentation`: of the line that the text is the rest of.
+  Parser(const source::Text& text, source::PythonVersion version, lex::NameTable& names, Builder builder,
+         lex::Indentation indentation = {0, 0});
 
   void module();
   // A text that is one statement; says whether it is that and no more.

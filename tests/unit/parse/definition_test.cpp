@@ -55,6 +55,10 @@ TEST_CASE("definitions in all places") {
   CHECK(all_equal("x = 1\ndef f(a, *b: int, c=x) -> y: return a.b[c]\n", 1));
   CHECK(all_equal("class C(B, metaclass=M):\n    x = 1\n    def f(self):\n        def g(): pass\n", 3));
   CHECK(all_equal("@d\n@e(1)  # c\nasync def f():\n    await g()\n@d\nclass C: x = 1\n", 2));
+  CHECK(all_equal(
+      "class C:\n    @d\n    # c\n\n    @e\n    def f(self):\n        @d\n        async def g(): pass\n", 3));
+  CHECK(all_equal("if a:\n\t@d\n\tclass C:\n\t\t@e\n\t\tdef f(): pass\n\t@d\n\tdef g(): pass\n", 3));
+  CHECK(all_equal("if a:\n    \\\n  @d\n    def f(): pass\n", 1));
   CHECK(all_equal("if a:\n    def f(): pass\nelif b:\n    def f(): 1\nelse:\n    class C: ...\n", 3));
   CHECK(all_equal("try:\n\tdef f():\n\t\tpass\nfinally:\n\tdef g():\n\t        x\n", 2));
   CHECK(all_equal("while 1:\n  for x in y:\n    with z:\n      def f():\n        return\n", 1));
