@@ -5,13 +5,13 @@
 
 namespace pellucid::diagnostic {
 
-const std::vector<RuleEntry>& all_rules() {
-  static const std::vector<RuleEntry> rules = {
+std::span<const RuleEntry> all_rules() {
+  static constexpr RuleEntry kRules[] = {
 #define PEL_RULE(name, id, severity, group, summary) {Rule::name, id, Severity::severity, group, summary},
 #include "diagnostic/rules.def"
 #undef PEL_RULE
   };
-  return rules;
+  return kRules;
 }
 
 const RuleEntry& entry(Rule rule) { return all_rules()[static_cast<size_t>(rule)]; }

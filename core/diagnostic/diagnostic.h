@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,7 @@ struct RuleEntry {
 
 const RuleEntry& entry(Rule rule);
 // All rules in the order of rules.def.
-const std::vector<RuleEntry>& all_rules();
+std::span<const RuleEntry> all_rules();
 std::optional<Rule> rule_named(std::string_view id);
 std::string_view name_of(Severity severity);
 

@@ -1,41 +1,61 @@
 #include "syntax/node_kind.h"
 
-#include <vector>
+#include <array>
 
 namespace pellucid::syntax {
 
 namespace {
 
-struct Table {
-  std::vector<Field> fields;
-  std::vector<KindEntry> kinds;
-
-  Table() {
-    std::vector<size_t> begins;
-#define PEL_NODE(name, category, payload, example) \
-  begins.push_back(fields.size());                 \
-  kinds.push_back({#name, Category::category, Payload::payload, example, {}});
-#define PEL_FIELD(accessor, role, multiplicity, category) \
-  fields.push_back({#accessor, Role::role, Multiplicity::multiplicity, Category::category});
 #define PEL_ONE(accessor, role, category) PEL_FIELD(accessor, role, One, category)
 #define PEL_OPTIONAL(accessor, role, category) PEL_FIELD(accessor, role, Optional, category)
 #define PEL_MANY(accessor, role, category) PEL_FIELD(accessor, role, Many, category)
 #define PEL_MIXED(accessor, role, category) PEL_FIELD(accessor, role, Mixed, category)
+
+// Those of all kinds, one after the other.
+constexpr Field kFields[] = {
+#define PEL_NODE(name, category, payload, example)
+#define PEL_FIELD(accessor, role, multiplicity, category) \
+  {#accessor, Role::role, Multiplicity::multiplicity, Category::category},
 #define PEL_END(name)
 #include "syntax/node_kind.def"
-#include "syntax/undef_node_macros.h"
+#undef PEL_NODE
 #undef PEL_FIELD
-    begins.push_back(fields.size());
-    for (size_t i = 0; i < kinds.size(); ++i)
-      kinds[i].fields = std::span<const Field>(fields).subspan(begins[i], begins[i + 1] - begins[i]);
-  }
+#undef PEL_END
 };
+
+constexpr uint8_t kFieldCounts[] = {
+#define PEL_NODE(name, category, payload, example) 0
+#define PEL_FIELD(accessor, role, multiplicity, category) +1
+#define PEL_END(name) ,
+#include "syntax/node_kind.def"
+#undef PEL_NODE
+#undef PEL_FIELD
+#undef PEL_END
+};
+
+constexpr std::array<KindEntry, kNodeKindCount> entries() {
+  std::array<KindEntry, kNodeKindCount> kinds = {{
+#define PEL_NODE(name, category, payload, example) {#name, Category::category, Payload::payload, example, {}},
+#define PEL_FIELD(accessor, role, multiplicity, category)
+#define PEL_END(name)
+#include "syntax/node_kind.def"
+#undef PEL_FIELD
+  }};
+  const Field* at = kFields;
+  for (size_t i = 0; i < kinds.size(); ++i) {
+    kinds[i].fields = {at, kFieldCounts[i]};
+    at += kFieldCounts[i];
+  }
+  return kinds;
+}
+
+#include "syntax/undef_node_macros.h"
 
 }  // namespace
 
 const KindEntry& entry(NodeKind kind) {
-  static const Table table;
-  return table.kinds[static_cast<size_t>(kind)];
+  static constexpr std::array<KindEntry, kNodeKindCount> kEntries = entries();
+  return kEntries[static_cast<size_t>(kind)];
 }
 
 std::string_view name_of(Role role) {

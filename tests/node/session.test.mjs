@@ -257,6 +257,34 @@ test("closing files gives their memory back", async (t) => {
   assert.ok(usedBytes() <= before + 10_000, `${usedBytes() - before} bytes more`);
 });
 
+test("a thousand rounds of open, edit, check and close do not grow the heap", async (t) => {
+  const { Session, usedBytes, heapBytes } = await instantiate();
+  const session = new Session(14);
+  t.after(() => session.delete());
+  const kept = session.open("kept.py", encode("from shop import total, nothing\nprint(total)\n"));
+  const round = (n) => {
+    const i = n % 50;
+    const name = `m${i}`;
+    const shop = session.open("shop.py", encode(`from ${name} import f${i} as total\n`));
+    const file = session.open(`${name}.py`, encode(`def f${i}(a${i}):\n    return a${i} + b\n`));
+    session.diagnostics(kept);
+    session.setText(file, encode(`x = 1\ndef f${i}(a):\n    return [a for a in a${i}]\n`));
+    for (const each of [kept, shop, file]) session.diagnostics(each);
+    session.close(shop);
+    session.close(file);
+    session.diagnostics(kept);
+  };
+  let i = 0;
+  for (; i < 1024; ++i) round(i);
+  const used = usedBytes(),
+    heap = heapBytes();
+  for (; i < 2048; ++i) round(i);
+  assert.equal(heapBytes(), heap);
+  // Two files a round, whose numbers are never used again: four bytes each, in a list that doubles.
+  const more = (usedBytes() - used) / 1024;
+  assert.ok(more < 24, `${more} bytes more a round`);
+});
+
 test("the module is small, and makes no code out of strings", () => {
   const source = readFileSync(moduleSource, "utf8");
   assert.doesNotMatch(source, /\beval\s*\(|new\s+Function\b/);
