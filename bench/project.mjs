@@ -3,10 +3,12 @@
 //     npm run bench -- project [FOLDER] [ROUNDS]
 //
 // FOLDER: Python sources, by default the library of the `python3` at hand. It is checked by the command as one project with
-// trees given back (after-check) and kept (never), by turns, ROUNDS times (5): best time, least memory. Edits are made in a
-// generated project of 1,000 modules that import one another in layers.
+// trees given back (after-check) and kept (never), by turns, ROUNDS times (5): best time, least memory. The same with one
+// thread and with as many as there are processors, by the clock on the wall, and once by pyflakes. Edits are made in a generated
+// project of 1,000 modules that import one another in layers.
 
 import { execFileSync } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { buildTree } from "../scripts/lib/paths.mjs";
 import { librarySources } from "./lib/corpus.mjs";
@@ -15,18 +17,24 @@ const files = librarySources(process.argv[2]);
 const rounds = Number(process.argv[3] ?? 5);
 const pellucid = join(buildTree("release"), "pellucid");
 
-// The peak of a process and its processor time, as the system counts them.
+// The peak of a process, its processor time as the system counts them, and the time on the wall.
 const measure = `
-import json, resource, subprocess, sys
+import json, resource, subprocess, sys, time
+begin = time.perf_counter()
 out = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+wall = time.perf_counter() - begin
 use = resource.getrusage(resource.RUSAGE_CHILDREN)
-lines = out.decode().rstrip().splitlines()
-print(json.dumps({"seconds": use.ru_utime + use.ru_stime, "kilobytes": use.ru_maxrss, "statistics": json.loads(lines[-1])}))
+last = out.decode().rstrip().splitlines()[-1]
+print(json.dumps({"seconds": use.ru_utime + use.ru_stime, "wall": wall, "kilobytes": use.ru_maxrss,
+                  "statistics": json.loads(last) if last.startswith("{") else None}))
 `;
 
-function check(policy) {
-  const words = ["check", "--reclaim", policy, "--output-format", "concise", "--statistics", "json", ...files];
-  return JSON.parse(execFileSync("python3", ["-c", measure, pellucid, ...words], { encoding: "utf8", maxBuffer: 1e9 }));
+const measured = (...words) =>
+  JSON.parse(execFileSync("python3", ["-c", measure, ...words], { encoding: "utf8", maxBuffer: 1e9 }));
+
+function check(policy, jobs = 1) {
+  const options = ["--reclaim", policy, "--jobs", String(jobs), "--output-format", "concise", "--statistics", "json"];
+  return measured(pellucid, "check", ...options, ...files);
 }
 
 const policies = ["after-check", "never"];
@@ -44,6 +52,19 @@ for (const policy of policies) {
     reparses: statistics.reparses.whole,
   };
 }
+const jobs = availableParallelism();
+const oneThread = [];
+const allThreads = [];
+for (let round = 0; round < rounds; ++round) {
+  oneThread.push(check("after-check", 1).wall);
+  allThreads.push(check("after-check", jobs).wall);
+}
+result.jobs = {
+  jobs,
+  one_s: Math.min(...oneThread),
+  all_s: Math.min(...allThreads),
+  pyflakes_s: measured("/usr/bin/python3", "-m", "pyflakes", ...files).wall,
+};
 result.edits = JSON.parse(
   execFileSync(join(buildTree("release"), "bench/project_bench"), ["1000"], { encoding: "utf8" }),
 );
@@ -59,6 +80,11 @@ for (const policy of policies) {
 }
 console.log(
   `  against never: memory ${((freed.megabytes / kept.megabytes - 1) * 100).toFixed(0)} %, time ${((freed.seconds / kept.seconds - 1) * 100).toFixed(0)} %`,
+);
+const { one_s, all_s, pyflakes_s } = result.jobs;
+console.log(
+  `  on the wall: ${one_s.toFixed(2)} s with one thread, ${all_s.toFixed(2)} s with ${jobs}, ${(one_s / all_s).toFixed(2)} times; ` +
+    `pyflakes ${pyflakes_s.toFixed(1)} s, ${(pyflakes_s / all_s).toFixed(0)} times`,
 );
 console.log("1,000 modules: edits of the one that all import");
 for (const name of ["body_edit", "blank_line_on_top", "public_rename"]) {
