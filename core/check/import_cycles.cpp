@@ -1,5 +1,7 @@
 // import-cycle and hidden-module.
 
+#include <string>
+
 #include "base/check.h"
 #include "check/import_rules.h"
 
@@ -7,6 +9,14 @@ namespace pellucid::check {
 
 using diagnostic::Diagnostic;
 using diagnostic::Rule;
+
+namespace {
+
+// Modules behind the first one on the way that a message names, and those of a way that is longer.
+constexpr size_t kMostNamed = 6;
+constexpr size_t kNamedOfLong = 3;
+
+}  // namespace
 
 std::vector<Diagnostic> import_cycles(const std::vector<ImportPlaces::Loaded>& places, const WaysBack& ways) {
   PEL_CHECK(places.size() == ways.size(), places.size(), " imports and ", ways.size(), " ways");
@@ -16,8 +26,13 @@ std::vector<Diagnostic> import_cycles(const std::vector<ImportPlaces::Loaded>& p
     // One for all names that a statement takes from one module.
     if (i > 0 && places[i].statement == places[i - 1].statement && ways[i] == ways[i - 1]) continue;
     std::string message = "importing `" + ways[i].front() + "` leads back here: it";
-    for (size_t k = 1; k < ways[i].size(); ++k)
+    size_t last = ways[i].size() - 1;
+    bool is_long = last > kMostNamed;
+    for (size_t k = 1; k <= (is_long ? kNamedOfLong : last); ++k)
       message += (k == 1 ? " imports `" : ", which imports `") + ways[i][k] + "`";
+    if (is_long)
+      message += ", and so on through " + std::to_string(last - kNamedOfLong - 1) +
+                 " more modules, the last of which imports `" + ways[i].back() + "`";
     found.push_back(diagnostic::report(Rule::ImportCycle, places[i].range, std::move(message)));
   }
   return found;

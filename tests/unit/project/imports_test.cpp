@@ -258,6 +258,20 @@ TEST_CASE("imports that lead back are told while they do") {
   CHECK(p.of(b) == "");
 }
 
+TEST_CASE("a long way back is told by its beginning and its end") {
+  Project p;
+  constexpr int kModules = 20;
+  std::vector<FileId> files;
+  for (int i = 0; i < kModules; ++i) {
+    std::string next = "m" + std::to_string((i + 1) % kModules);
+    files.push_back(p.open("m" + std::to_string(i) + ".py", "import " + next + "\nprint(" + next + ")\n"));
+  }
+  CHECK(
+      p.of(files[0]) ==
+      "import-cycle: importing `m1` leads back here: it imports `m2`, which imports `m3`, which imports `m4`, "
+      "and so on through 15 more modules, the last of which imports `m0`\n");
+}
+
 TEST_CASE("a cold check parses each file once, and never holds two trees") {
   Project p;
   std::vector<FileId> files;
