@@ -1,10 +1,13 @@
 #include "resolve.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "failure.h"
 #include "files.h"
 #include "project/session.h"
+#include "wire/elsewhere.h"
 #include "wire/name_trace_json.h"
 #include "wire/name_trace_text.h"
 #include "workspace.h"
@@ -50,9 +53,16 @@ int resolve(const ResolveOptions& options) {
   if (reached.line != place.line || reached.column != place.column)
     return fail("`" + path + "` has no place " + shown);
   auto trace = ide::trace_at(view.file(), offset);
-  if (!trace) return fail("there is no name at " + shown + " of `" + path + "`");
-  put(options.as_json ? wire::name_trace_json(view, *trace, wire::TraceText::LeftOut) + "\n"
-                      : wire::name_trace_text(view, *trace));
+  std::vector<wire::Elsewhere> elsewhere = wire::elsewhere(session, file, view, offset);
+  if (!trace && elsewhere.empty()) return fail("there is no name at " + shown + " of `" + path + "`");
+  if (!trace) {
+    // An attribute of a module, or a part of an import.
+    put(options.as_json ? wire::elsewhere_json(view, elsewhere) + "\n"
+                        : view.path() + ":" + shown + "\n" + wire::elsewhere_text(elsewhere));
+    return kClean;
+  }
+  put(options.as_json ? wire::name_trace_json(view, *trace, wire::TraceText::LeftOut, &elsewhere) + "\n"
+                      : wire::name_trace_text(view, *trace) + wire::elsewhere_text(elsewhere));
   return kClean;
 }
 

@@ -13,7 +13,7 @@ class Writer {
   Writer(const TraceView& view, const ide::NameTrace& trace)
       : view_(view), trace_(trace), out_(view.positions(), view.columns()) {}
 
-  std::string run(TraceText with_text) {
+  std::string run(TraceText with_text, const std::vector<Elsewhere>* elsewhere) {
     const ide::NamedFile& file = view_.file();
     out_.open('{');
     out_.text("path", view_.path());
@@ -39,6 +39,10 @@ class Writer {
     for (const std::string& problem : trace_.problems) out_.text(problem);
     out_.close(']');
     if (with_text == TraceText::Included) out_.text("asText", name_trace_text(view_, trace_));
+    if (elsewhere != nullptr) {
+      out_.key("elsewhere");
+      out_.word(elsewhere_list(*elsewhere));
+    }
     out_.close('}');
     return out_.take();
   }
@@ -108,8 +112,9 @@ class Writer {
 
 }  // namespace
 
-std::string name_trace_json(const TraceView& view, const ide::NameTrace& trace, TraceText with_text) {
-  return Writer(view, trace).run(with_text);
+std::string name_trace_json(const TraceView& view, const ide::NameTrace& trace, TraceText with_text,
+                            const std::vector<Elsewhere>* elsewhere) {
+  return Writer(view, trace).run(with_text, elsewhere);
 }
 
 }  // namespace pellucid::wire

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "wire/elsewhere.h"
 #include "wire/name_trace_text.h"
 
 namespace pellucid::wire {
@@ -15,6 +17,8 @@ enum class TraceText : uint8_t { LeftOut, Included };
 // {"scope", "state", "error", "text"}, "problems": [text]}`. A scope is `{"kind", "name", "title", "id",
 // "range"}`, of the builtins without id and range; a range is `{"start": {"line", "column", "offset"},
 // "end"}`, its offsets in bytes, or in UTF-16 units if the view counts in them.
-std::string name_trace_json(const TraceView& view, const ide::NameTrace& trace, TraceText with_text);
+// With `elsewhere`, that list is part of it (elsewhere.h).
+std::string name_trace_json(const TraceView& view, const ide::NameTrace& trace, TraceText with_text,
+                            const std::vector<Elsewhere>* elsewhere = nullptr);
 
 }  // namespace pellucid::wire

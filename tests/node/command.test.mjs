@@ -68,6 +68,26 @@ test("resolve takes a place whose path has colons, and counts characters", (t) =
   assert.match(text, /1\. the module: found; the module binds `x` in line 1/);
 });
 
+test("resolve follows names into other files and stubs", (t) => {
+  const cwd = folder(t, {
+    "shop/__init__.py": "from .cart import Cart as Basket\n",
+    "shop/cart.py": "# é\nclass Cart: pass\n",
+    "a.py": "import shop.cart\nfrom shop import Basket\nprint(Basket, shop.cart.Cart)\n",
+  });
+  const places = (place) =>
+    JSON.parse(pellucid(cwd, "resolve", place, "--format", "json").out).elsewhere.map(
+      ({ path, kind, range }) => `${path}:${range.start.line}:${range.start.column} ${kind}`,
+    );
+  assert.deepEqual(places("a.py:3:7"), ["shop/cart.py:2:7 class"]);
+  assert.deepEqual(places("a.py:3:25"), ["shop/cart.py:2:7 class"]);
+  assert.deepEqual(places("a.py:1:13"), ["shop/cart.py:1:1 module"]);
+  assert.match(places("a.py:3:1")[0], /^typeshed:stdlib\/builtins\.pyi:\d+:5 function$/);
+  assert.deepEqual(places("shop/cart.py:2:7"), []);
+  const text = pellucid(cwd, "resolve", "a.py:3:7").out;
+  assert.match(text, /Which scope owns it[^]*What it is, in another file\n {2}- shop\/cart\.py:2:7 class\n$/);
+  assert.match(pellucid(cwd, "resolve", "a.py:3:25").out, /^a\.py:3:25\n\n {2}What it is/);
+});
+
 test("wrong use is told in one line that names it, exit 2", (t) => {
   const cwd = folder(t, { "good.py": good, "empty/readme.txt": "", "only.txt/a.txt": "" });
   const cases = [
