@@ -4,18 +4,13 @@
 #include <unordered_set>
 
 #include "check/import_queries.h"
+#include "ide/dunder.h"
 
 namespace pellucid::ide {
 
 using exports::kNoName;
 using exports::ModuleRef;
 using resolve::ModuleName;
-
-namespace {
-
-bool is_dunder(std::string_view name) { return name.starts_with("__") && name.ends_with("__"); }
-
-}  // namespace
 
 std::vector<CompletionItem> ModuleCompletion::at(const ImportPlace& place) {
   const auto& basis = engine_.get<resolve::SearchBasisOf>(resolve::kTheSettings);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "db/annotation.h"
+#include "ide/dunder.h"
 #include "ide/renamer.h"
 #include "lex/literal.h"
 #include "scope/lookup.h"
@@ -36,10 +37,6 @@ std::optional<std::string> identifier(std::string_view text, source::PythonVersi
   // `ｉｆ` is none that `if` could be mistaken for, but whoever reads it will.
   if (name != text && !identifier(name, version)) return std::nullopt;
   return name;
-}
-
-bool is_dunder(std::string_view name) {
-  return name.size() > 4 && name.starts_with("__") && name.ends_with("__");
 }
 
 // In the order of the text, each once.

@@ -84,7 +84,7 @@ test("resolve follows names into other files and stubs", (t) => {
   assert.match(places("a.py:3:1")[0], /^typeshed:stdlib\/builtins\.pyi:\d+:5 function$/);
   assert.deepEqual(places("shop/cart.py:2:7"), []);
   const text = pellucid(cwd, "resolve", "a.py:3:7").out;
-  assert.match(text, /Which scope owns it[^]*What it is, in another file\n {2}- shop\/cart\.py:2:7 class\n$/);
+  assert.match(text, /Which scope owns it[\s\S]*What it is, in another file\n {2}- shop\/cart\.py:2:7 class\n$/);
   assert.match(pellucid(cwd, "resolve", "a.py:3:25").out, /^a\.py:3:25\n\n {2}What it is/);
 });
 
