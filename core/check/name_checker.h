@@ -72,7 +72,6 @@ class NameChecker {
   void check_use(flow::UseId id);
   void unresolved(const flow::Use& use, std::string_view name);
   void find_installed_names();
-  void find_loaded_submodules();
   bool installs(std::string_view name) const { return installed_.contains(name); }
   void find_expected_name_errors();
   bool expects_name_error(NodeIndex row) const;
@@ -167,8 +166,7 @@ class NameChecker {
   bool exports_known_ = false;  // `__all__` is a plain list of strings
   std::vector<NodeIndex> star_imports_;
   std::vector<ExpectedNameError> expected_name_errors_;
-  std::unordered_set<std::string_view>
-      installed_;  // names that the file adds to the builtins, or loads by an import
+  std::unordered_set<std::string_view> installed_;  // names that the file adds to the builtins, or loads
   uint32_t suggestions_ = 0;
   bool has_open_globals_ = false;  // the module adds names to itself in ways that cannot be followed
   std::vector<Diagnostic> diagnostics_;

@@ -3,6 +3,7 @@
 // Rules about names: read and never bound, bound and never read, bound twice. They read what scope and flow
 // found; the tree only says where things stand.
 
+#include <string_view>
 #include <vector>
 
 #include "check/open_questions.h"
@@ -25,6 +26,15 @@ struct NamedFile {
   source::PythonVersion version;
   bool is_package = false;  // `__init__.py`: what it imports may be there for others
 };
+
+// A submodule that an import of a package's own module loads, whatever is taken from it.
+struct LoadedSubmodule {
+  std::string_view name;
+  syntax::NodeIndex row;  // of its name
+};
+// In the order of the text; loading binds them in the package (language reference 5.4.2). By the package's own name,
+// which is not known here, any first part may be the package. None of what is no package.
+std::vector<LoadedSubmodule> loaded_submodules(const NamedFile& file);
 
 struct NameFindings {
   std::vector<diagnostic::Diagnostic> diagnostics;  // in no order

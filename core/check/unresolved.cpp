@@ -117,26 +117,24 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
 
 // What the file puts among the builtins: `builtins.name = …`, and `gettext.install(…, names=["ngettext"])`,
 // or the `install` of a translation, which bring `_` and the names they are given.
-// Loading a module binds it in its package, however it is imported: `from ._local import *` in `__init__.py` brings
-// `_local`, too (language reference 5.4.2).
-void NameChecker::find_loaded_submodules() {
-  if (!file_.is_package) return;
-  for (uint32_t i = 0; i < file_.tree.size(); ++i) {
-    Node from = node(NodeIndex(i));
-    if (!from.is(NodeKind::ImportFrom)) continue;
-    // By the package's own name, which is not known here, the first part is the package.
-    uint32_t level = file_.tree.payload(from.index());
+std::vector<LoadedSubmodule> loaded_submodules(const NamedFile& file) {
+  std::vector<LoadedSubmodule> found;
+  for (uint32_t i = 0; file.is_package && i < file.tree.size(); ++i) {
+    if (file.tree.kind(NodeIndex(i)) != NodeKind::ImportFrom) continue;
+    uint32_t level = file.tree.payload(NodeIndex(i));
     bool is_first = true;
-    for (Node part : from.children(Role::Module)) {
-      if (level == 1 || (level == 0 && !is_first)) installed_.insert(text_of(part));
-      if (level == 1) break;
+    for (Node part : Node(file.tree, NodeIndex(i)).children(Role::Module)) {
+      bool is_below = level == 1 ? is_first : level == 0 && !is_first;
       is_first = false;
+      if (is_below)
+        found.push_back({file.tree.text_of(file.tree.name(part.index()), file.text), part.index()});
     }
   }
+  return found;
 }
 
 void NameChecker::find_installed_names() {
-  find_loaded_submodules();
+  for (const LoadedSubmodule& its : loaded_submodules(file_)) installed_.insert(its.name);
   bool translates = false;
   for (const Definition& definition : file_.use_def.definitions())
     translates |= definition.kind == DefinitionKind::Import && definition.symbol != base::kNoneValue &&

@@ -1,5 +1,7 @@
 #include "ide/bound_state.h"
 
+#include <algorithm>
+
 #include "scope/lookup.h"
 #include "syntax/node.h"
 
@@ -113,9 +115,13 @@ BoundState BoundStates::later(uint32_t symbol, FileScopeId reader) const {
   return bound_before ? BoundState::Bound : BoundState::MaybeUnbound;
 }
 
-// Behind the module stand the builtins.
+// Behind the module stand the builtins, and in a package its submodules before them.
 BoundState BoundStates::or_builtin(BoundState inside, scope::Name name) const {
-  return check::is_provided(file_.names.text(name), file_.version) ? BoundState::Bound : inside;
+  std::string_view text = file_.names.text(name);
+  bool is_there = check::is_provided(text, file_.version) ||
+                  std::any_of(submodules_.begin(), submodules_.end(),
+                              [text](const check::LoadedSubmodule& its) { return its.name == text; });
+  return is_there ? BoundState::Bound : inside;
 }
 
 BoundState BoundStates::of(const Occurrence& read) const {

@@ -15,9 +15,11 @@ std::string_view name_of(BoundState state);
 
 class BoundStates {
  public:
-  // Borrows the file. O(definitions).
+  // Borrows the file. O(definitions), of a package O(rows).
   explicit BoundStates(const NamedFile& file)
-      : file_(file), definitions_(file.use_def, file.scopes.table.symbol_count()) {}
+      : file_(file),
+        definitions_(file.use_def, file.scopes.table.symbol_count()),
+        submodules_(check::loaded_submodules(file)) {}
 
   // O(log uses), and for what is read by code that runs later, O(definitions of the symbol · depth).
   BoundState of(const Occurrence& read) const;
@@ -37,6 +39,7 @@ class BoundStates {
 
   const NamedFile& file_;
   flow::DefinitionIndex definitions_;
+  std::vector<check::LoadedSubmodule> submodules_;
 };
 
 // Whether no function is between the module and the scope.

@@ -397,6 +397,17 @@ Tracer::Next Tracer::visit_module() {
                               {}});
     found = true;
   }
+  if (auto part = loaded_submodule(); part && !found) {
+    source::Range range = file_.tree.range(*part);
+    step(module, StepOutcome::Found, TraceRule::SubmoduleLoaded, range);
+    trace_.holders.push_back({module,
+                              BoundState::Bound,
+                              TraceRule::SubmoduleLoaded,
+                              false,
+                              {{DefinitionKind::ImportFrom, range}},
+                              {}});
+    return Next::Stop;
+  }
   if (!found) step(module, StepOutcome::Searched, TraceRule::NotBoundHere);
   bool is_sure = !trace_.holders.empty() && trace_.holders.front().scope == OptionalScope(module) &&
                  trace_.holders.front().state == BoundState::Bound;
@@ -453,6 +464,16 @@ std::optional<NodeIndex> Tracer::star_import() const {
       if (!alias.child(Role::Name)) found = NodeIndex(row);
   }
   return found;
+}
+
+// Of a name that is read when the import has been run.
+std::optional<NodeIndex> Tracer::loaded_submodule() const {
+  if (trace_.access != NameAccess::Read) return {};
+  for (const check::LoadedSubmodule& its : check::loaded_submodules(file_))
+    if (its.name == file_.names.text(trace_.name) &&
+        (its.row < row_ || !runs_at_once(file_.scopes.table, from_)))
+      return its.row;
+  return {};
 }
 
 void Tracer::settle() {

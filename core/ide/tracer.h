@@ -52,6 +52,7 @@ class Tracer {
   std::optional<source::Range> first_binding(FileScopeId scope) const;
   std::optional<source::Range> declaration(FileScopeId scope) const;
   std::optional<NodeIndex> star_import() const;
+  std::optional<NodeIndex> loaded_submodule() const;
   void settle();
   TraceError error_when_unbound() const;
 

@@ -14,8 +14,13 @@ void look_at_names(Session& session, FileId file, const char* asker, const LookA
   const flow::UseDef& use_def = session.analysis().use_def(file);
   {
     db::TreeLease lease = database.lease(file, asker);
-    ide::NamedFile named{lease.tree(), database.text(file),        scopes,
-                         use_def,      session.analysis().names(), database.version()};
+    ide::NamedFile named{lease.tree(),
+                         database.text(file),
+                         scopes,
+                         use_def,
+                         session.analysis().names(),
+                         database.version(),
+                         session.engine().get<db::ModuleFormOf>(file).is_package};
     look(named, ide::occurrences(named));
   }
   session.reclaimer().done_with(file);

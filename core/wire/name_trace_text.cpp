@@ -35,7 +35,8 @@ TraceView::TraceView(project::Session& session, project::FileId file, Columns co
             session.analysis().scopes(file),
             session.analysis().use_def(file),
             session.analysis().names(),
-            session.database().version()} {}
+            session.database().version(),
+            session.engine().get<db::ModuleFormOf>(file).is_package} {}
 
 std::string TraceView::title(OptionalScope id) const {
   if (!id) return "the builtins";

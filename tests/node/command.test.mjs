@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { nativeBinary } from "../../scripts/lib/paths.mjs";
@@ -83,6 +83,10 @@ test("resolve follows names into other files and stubs", (t) => {
   assert.deepEqual(places("a.py:1:13"), ["shop/cart.py:1:1 module"]);
   assert.match(places("a.py:3:1")[0], /^typeshed:stdlib\/builtins\.pyi:\d+:5 function$/);
   assert.deepEqual(places("shop/cart.py:2:7"), []);
+  writeFileSync(join(cwd, "shop/__init__.py"), "from .cart import Cart as Basket\nprint(cart, Basket)\n");
+  const loaded = pellucid(cwd, "resolve", "shop/__init__.py:2:7").out;
+  assert.match(loaded, /the module: found; line 1 loads the submodule `cart`, and loading binds it in its package/);
+  assert.match(loaded, /`cart` is that of the module, bound in line 1/);
   const text = pellucid(cwd, "resolve", "a.py:3:7").out;
   assert.match(text, /Which scope owns it[\s\S]*What it is, in another file\n {2}- shop\/cart\.py:2:7 class\n$/);
   assert.match(pellucid(cwd, "resolve", "a.py:3:25").out, /^a\.py:3:25\n\n {2}What it is/);
