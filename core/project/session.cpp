@@ -26,7 +26,9 @@ std::optional<Revision> Session::edit(FileId file, Revision base, std::vector<db
 
 namespace {
 
-constexpr uint32_t kClosedBeforeCollecting = 64;
+// What is remembered of closed files may stay until so many, or so many bytes of text, are closed.
+constexpr size_t kClosedBeforeCollecting = 64;
+constexpr size_t kClosedBytesBeforeCollecting = 256 * 1024;
 
 // Whether anything but the parser and the grammar is asked for.
 bool asks_for_rules(const diagnostic::Settings& settings) {
@@ -126,13 +128,15 @@ void Session::close(FileId file) {
   if (const auto* module = engine().peek<resolve::ModuleOfFileOf>(file); module != nullptr && *module)
     engine().forget<resolve::ModuleOf>((*module)->name);
   reclaimer_.forget(file);
+  closed_bytes_ += database_.text(file).size();
   database_.remove(file);
   closed_.insert(file.value());
   // What is remembered of files, and of inputs that nobody reads any more, is found by going through all keys.
-  if (closed_.size() < kClosedBeforeCollecting) return;
+  if (closed_.size() < kClosedBeforeCollecting && closed_bytes_ < kClosedBytesBeforeCollecting) return;
   engine().forget_parts([this](uint32_t part) { return closed_.contains(part); });
   engine().collect_absent_inputs();
   closed_.clear();
+  closed_bytes_ = 0;
 }
 
 std::vector<std::pair<std::string, size_t>> Session::memory() const {

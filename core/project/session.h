@@ -124,6 +124,7 @@ class Session {
   };
   Reading reading_;
   std::unordered_set<uint32_t> closed_;  // files of which something may be remembered still
+  size_t closed_bytes_ = 0;              // of their texts
 };
 
 }  // namespace pellucid::project

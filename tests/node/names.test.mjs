@@ -230,7 +230,7 @@ test("completion in imports and behind modules", async (t) => {
   ]);
   assert.deepEqual(await entries("'😀'; from shop import $\n"), [
     ["cart", "module", "`shop`"],
-    ["total", "function", "`shop`"],
+    ["total", "variable", "`shop`"], // imported there; what it is is not looked for
   ]);
   assert.deepEqual(await entries("import shop.cart as c\n'😀'; c.$\n"), [
     ["def_", "variable", "`shop.cart`"],

@@ -49,7 +49,7 @@ export function pellucidWithStack(cwd, kilobytes, ...words) {
     const child = spawn("sh", ["-c", limited, "sh", String(kilobytes), nativeBinary, ...words], { cwd });
     const begin = { out: "", err: "" };
     const take = (which) => (chunk) => {
-      if (begin[which].length < 4096) begin[which] += chunk.toString("latin1");
+      if (begin[which].length < 1 << 16) begin[which] += chunk.toString("latin1");
     };
     child.stdout.on("data", take("out"));
     child.stderr.on("data", take("err"));

@@ -55,7 +55,9 @@ TEST_CASE("references of a function, in every file that takes it, from wherever 
       {0, "def "}, {0, "return "}, {0, "['"},       {1, "import "}, {2, "import "},
       {2, "as "},  {2, "\n"},      {3, "\nc."},     {3, ", shop."}, {3, "shop.cart."},
       {4, "\n"},   {5, "import "}, {5, "\n  total"}};
-  for (auto [file, before] : places) {
+  for (const auto& place : places) {
+    size_t file = place.first;
+    std::string_view before = place.second;
     PathsAndTexts files;
     for (size_t i = 0; i < 6; ++i) {
       std::string text = shop[i];

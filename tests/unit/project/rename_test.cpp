@@ -37,7 +37,8 @@ std::string renamed(PathsAndTexts texts, std::string_view to) {
   if (!plan.refusal.empty()) return "refused: " + plan.refusal;
   std::string out;
   db::Database& database = files.session.database();
-  for (const auto& [path, text] : texts_after(files, plan)) {
+  for (const auto& file : texts_after(files, plan)) {
+    const std::string &path = file.first, &text = file.second;
     auto is_it = [&](const project::Rename::Edit& edit) { return database.path(edit.file) == path; };
     if (std::any_of(plan.edits.begin(), plan.edits.end(), is_it)) out += path + ": " + text;
   }
