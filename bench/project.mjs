@@ -24,7 +24,7 @@ begin = time.perf_counter()
 out = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 wall = time.perf_counter() - begin
 use = resource.getrusage(resource.RUSAGE_CHILDREN)
-last = out.decode().rstrip().splitlines()[-1]
+last = (out.decode().rstrip().splitlines() or [""])[-1]
 print(json.dumps({"seconds": use.ru_utime + use.ru_stime, "wall": wall, "kilobytes": use.ru_maxrss,
                   "statistics": json.loads(last) if last.startswith("{") else None}))
 `;
