@@ -96,9 +96,9 @@ class Settling {
     return (file_.parent_path() / path).lexically_normal().string();
   }
   // All is well again once the folder appears.
-  void missing(const std::string& folder, const WrittenText& where, std::string message) {
+  void missing(const std::string& folder, const WrittenText& where, const std::string& message) {
     project_.looked_at.push_back(folder);
-    fault(where, std::move(message));
+    fault(where, message);
   }
   static bool is_folder(const std::string& path) {
     std::error_code error;
