@@ -180,6 +180,21 @@ describe("updates", () => {
     expect(shown.length).toBeLessThanOrEqual(1000);
     if (shown.length === 1000) expect(reply.checked?.omitted).toBeGreaterThan(0);
   });
+
+  it("tells how many are left out, also where that alone has changed", () => {
+    const host = opened(`${"unbound\n".repeat(1000)}from b import x\nprint(x)\n`);
+    const edit = (version: number, text: string) => {
+      const change = { kind: "text", text: new TextEncoder().encode(text) } as const;
+      host.update({ ...{ python: 14, closed: [], questions: [], look: null }, files: [{ ...b, version, change }] });
+      const replies = [];
+      for (let reply = host.next(); reply !== null; reply = host.next()) replies.push(reply);
+      return replies;
+    };
+    const b = { file: 2, path: "b.py" };
+    edit(1, "x = 1\n");
+    const told = edit(2, "").filter((reply) => reply.kind === "checked" && reply.checked.file === 1);
+    expect(told).toMatchObject([{ checked: { omitted: 1 } }]);
+  });
 });
 
 /** Repeatable numbers from 0 below `limit`. */

@@ -74,6 +74,9 @@ describe("a stub", () => {
     const held = (await visit.answerOf(stubs.hold(shelf, visit.file))) ?? 0;
     expect(workspace.tabs.get()).toHaveLength(1);
     expect(workspace.file(held)?.text.toString()).toBe(texts["stdlib/shelf.pyi"]);
+    // The checker has nothing to say of it before it is shown.
+    await visit.answerOf(client.ask("outline", { file: held }));
+    expect(workspace.checked.get().has(held)).toBe(false);
     workspace.activate(held);
     await visit.rest();
     expect(workspace.tabs.get().map(({ path, origin }) => `${path} ${origin}`)).toEqual([

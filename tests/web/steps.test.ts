@@ -103,6 +103,37 @@ describe("a check of many files", () => {
     expect(known([...replies, answer, ...left])).toEqual(fresh);
   });
 
+  it("takes nothing back of what was known before more files came", () => {
+    const host = new CheckerHost(module, slowClock());
+    const before = [host.update({ ...nothing, files, look: lookAt(40) }), ...rest(host)];
+    const more = files.map((_, file) => sent(count + file, 1, "print(1)\n"));
+    const replies = [host.update({ ...nothing, files: more, look: lookAt(40) })];
+    for (let i = 0; i < 10; ++i)
+      replies.push(host.next() as Reply, host.update({ ...nothing, files: [], look: lookAt(40) }));
+    expect(known(replies).has(40)).toBe(false);
+    expect(rules(known([...before, ...replies, ...rest(host)]).get(40))).toContain("unresolved-import");
+  });
+
+  it("checks a file that only itself is told of no second time for each look", () => {
+    const host = new CheckerHost(module, slowClock());
+    host.update({ ...nothing, files, look: lookAt(40) });
+    const again = host.update({ ...nothing, files: [], look: lookAt(40) });
+    expect(again.kind === "report" && again.checked).toBeNull();
+  });
+
+  it("goes on with the file that is shown by then", () => {
+    const host = new CheckerHost(module, slowClock());
+    host.update({ ...nothing, files, look: lookAt(40) });
+    host.update({ ...nothing, files: [], look: lookAt(50) });
+    const whole = rest(host).flatMap((reply) =>
+      reply.kind === "checked" && rules(reply.checked.diagnostics ?? "[]").includes("unresolved-import")
+        ? [reply.checked.file]
+        : [],
+    );
+    expect(whole[0]).toBe(50);
+    expect(whole).toHaveLength(count);
+  });
+
   it("is over before the first report where that is soon", () => {
     const host = new CheckerHost(module);
     const first = host.update({ ...nothing, files, look: lookAt(40) });

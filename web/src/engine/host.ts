@@ -72,6 +72,11 @@ function positionOf(list: Uint32Array, value: number): number {
   return list[low] === value ? low : -1;
 }
 
+/** Whether the page knows all that is wrong with the file. */
+function isKnown({ told, mayDiffer }: HostedFile): boolean {
+  return told === "whole" && !mayDiffer;
+}
+
 function endOfRow(rows: NodeRows, row: number): Point {
   return { line: rows.places[4 * row + 2] as number, column: rows.places[4 * row + 3] as number };
 }
@@ -136,7 +141,7 @@ export class CheckerHost {
     this.#show(session, file);
     return {
       kind: "report",
-      checked: file.told === "whole" && !file.mayDiffer ? null : this.#checkSoon(session, look.file, file),
+      checked: this.#checkSoon(session, look.file, file),
       nodes: look.table === "nodes" ? this.#nodes(session, file, look) : null,
       tokens: look.table === "tokens" ? this.#tokens(session, file, look) : null,
       unsynced,
@@ -304,18 +309,24 @@ export class CheckerHost {
     return true;
   }
 
-  /** As much as can be told soon. */
-  #checkSoon(session: Session, id: number, file: HostedFile): FileReport {
-    return file.isStub || this.#readsSoon(session)
-      ? this.#check(session, id, file)
-      : this.#checkAlone(session, id, file);
+  /** As much as can be told soon, if that is more than the page knows. */
+  #checkSoon(session: Session, id: number, file: HostedFile): FileReport | null {
+    if (isKnown(file)) return null;
+    if (file.isStub || this.#readsSoon(session)) return this.#check(session, id, file);
+    return file.told === "nothing" ? this.#checkAlone(session, id, file) : null;
+  }
+
+  /** Files of which the page does not know all, the shown one first. A stub is told of when it is shown. */
+  *#waiting(): Generator<[number, HostedFile]> {
+    for (const isShown of [true, false])
+      for (const [id, file] of this.#files)
+        if ((file.handle === this.#shown) === isShown && !file.isStub && !isKnown(file)) yield [id, file];
   }
 
   #checkNext(): Reply | null {
     if (this.#session === null) return null;
     const end = this.#now() + patience;
-    for (const [id, file] of this.#files) {
-      if (file.told === "whole" && !file.mayDiffer) continue;
+    for (const [id, file] of this.#waiting()) {
       const isNews = file.told === "nothing";
       const checked = this.#check(this.#session, id, file);
       // Mostly another file's edit changes nothing here, which takes no time to see.
@@ -372,46 +383,40 @@ export class CheckerHost {
     for (const [id, file] of this.#files) if (id !== changed && !file.isStub) file.mayDiffer = true;
   }
 
-  /** A stub is never closed: the session has it as long as it has the library. */
-  #takeStub(session: Session, { file, path, version }: SentFile): boolean {
-    const handle = session.find(path);
-    if (handle === null) throw new Error(`there is no stub ${path}`);
-    const revision = session.revision(handle);
-    const known = {
+  #host(session: Session, handle: number, { file, path, version, change }: SentFile): void {
+    this.#files.set(file, {
       handle,
-      isStub: true,
+      isStub: change.kind === "stub",
       path,
       version,
-      revision,
+      revision: session.revision(handle),
       told: "nothing",
       mayDiffer: false,
       diagnostics: "",
       omitted: 0,
-    } as const;
-    this.#files.set(file, { ...known });
-    return true;
+    });
+  }
+
+  /** A stub is never closed: the session has it as long as it has the library. */
+  #takeStub(session: Session, sent: SentFile): void {
+    const handle = session.find(sent.path);
+    if (handle === null) throw new Error(`there is no stub ${sent.path}`);
+    this.#host(session, handle, sent);
   }
 
   /** Whether the file is now as in the page. */
   #take(session: Session, sent: SentFile): boolean {
     const { change } = sent;
-    if (change.kind === "stub") return this.#takeStub(session, sent);
+    if (change.kind === "stub") {
+      this.#takeStub(session, sent);
+      return true;
+    }
     const known = this.#files.get(sent.file);
     if (known === undefined) {
       if (change.kind !== "text") return false;
       const handle = session.open(sent.path, change.text);
       this.#recording.open(sent.path, change.text);
-      this.#files.set(sent.file, {
-        handle,
-        isStub: false,
-        path: sent.path,
-        version: sent.version,
-        revision: session.revision(handle),
-        told: "nothing",
-        mayDiffer: false,
-        diagnostics: "",
-        omitted: 0,
-      });
+      this.#host(session, handle, sent);
       this.#othersMayDiffer(sent.file);
       return true;
     }
@@ -454,7 +459,8 @@ export class CheckerHost {
   #report(session: Session, id: number, file: HostedFile, what: "alone" | "whole"): FileReport {
     const isAlone = what === "alone";
     const problems = file.isStub ? noProblems : session.report(file.handle, isAlone, shownDiagnostics);
-    const changed = problems !== null && problems.diagnostics !== file.diagnostics;
+    const changed =
+      problems !== null && (problems.diagnostics !== file.diagnostics || problems.omitted !== file.omitted);
     if (problems !== null) {
       file.diagnostics = problems.diagnostics;
       file.omitted = problems.omitted;
