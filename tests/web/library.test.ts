@@ -142,6 +142,20 @@ describe("the library", () => {
     ]);
   });
 
+  it("is not waited for when the checker stops while it is loaded", async () => {
+    let arrive: (stubs: Uint8Array) => void = () => {};
+    const visit = new Visit("print()\n", () => new Promise((resolve) => (arrive = resolve)));
+    await visit.rest();
+    const loaded = visit.client.loadLibrary();
+    for (const port of [0, 1]) {
+      visit.ports[port]?.onReply({ kind: "failed", reason: "a test" });
+      await settled();
+    }
+    expect(visit.workspace.checker.get().is).toBe("stopped");
+    arrive(library);
+    expect(await Promise.race([loaded, settled().then(() => "waits")])).toBe(false);
+  });
+
   it("is asked for again after it could not be loaded, and imports are then checked", async () => {
     let attempts = 0;
     const damaged = library.slice(0, 40);

@@ -249,6 +249,7 @@ export class CheckerClient implements Asker, EngineControl {
     this.#toldReclaim = null;
     this.#hasLibrary = false;
     this.#held = [];
+    this.#heldProgress = null;
     this.#letGo();
     this.#workspace.setProgress(null);
     this.#shown = null;
@@ -344,6 +345,8 @@ export class CheckerClient implements Asker, EngineControl {
       this.#workspace.setLibrary({ is: "failed", reason: error instanceof Error ? error.message : String(error) });
       return false;
     }
+    // It may have stopped meanwhile, and nobody takes the library over.
+    if (this.#deaths > 1) return false;
     const taken = new Promise<boolean>((resolve) => this.#libraryWaiters.push(resolve));
     this.#schedule();
     return taken;
@@ -385,8 +388,10 @@ export class CheckerClient implements Asker, EngineControl {
   }
 
   #takeChecks(reports: readonly FileReport[]): void {
+    // Of a file that has been closed nothing is kept.
+    const open = reports.filter(({ file }) => this.#workspace.file(file) !== undefined);
     this.#workspace.acceptChecks(
-      reports.map(({ file, version, summary, diagnostics, omitted }) => {
+      open.map(({ file, version, summary, diagnostics, omitted }) => {
         if (diagnostics !== null) this.#diagnostics.set(file, JSON.parse(diagnostics) as Diagnostic[]);
         return [file, { version, summary, diagnostics: this.#diagnostics.get(file) ?? [], omitted }];
       }),
