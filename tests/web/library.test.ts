@@ -114,6 +114,25 @@ describe("a stub", () => {
     expect(await visit.answerOf(stubs.hold("typeshed:stdlib/nowhere.pyi", visit.file))).toBeNull();
   });
 
+  it("keeps its path to itself, without a tab, too", async () => {
+    const visit = new Visit("import shelf\n");
+    const { workspace, stubs } = visit;
+    await visit.rest();
+    await visit.answerOf(stubs.hold(shelf, visit.file));
+    expect(workspace.rename(visit.file, shelf)).toBe("typeshed:stdlib/shelf_2.pyi");
+    expect(workspace.add([{ path: shelf, text: "" }])).toHaveLength(1);
+    expect(workspace.tabs.get()[1]?.path).toBe("typeshed:stdlib/shelf_3.pyi");
+  });
+
+  it("is given to all who want it at the same time", async () => {
+    const visit = new Visit("import shelf\n");
+    await visit.rest();
+    const held = Promise.all([visit.stubs.hold(shelf, visit.file), visit.stubs.hold(shelf, visit.file)]);
+    const [one, other] = await visit.answerOf(held);
+    expect(one).not.toBeNull();
+    expect(other).toBe(one);
+  });
+
   it("is there for a worker that comes after another", async () => {
     const visit = new Visit("import shelf\n");
     await visit.rest();

@@ -8,6 +8,8 @@ import type { Workspace } from "./workspace";
 export class Stubs {
   readonly #workspace: Workspace;
   readonly #asker: Asker;
+  /** Sources that have been asked for, by path. */
+  readonly #asked = new Map<string, Promise<FileId | null>>();
 
   constructor(workspace: Workspace, asker: Asker) {
     this.#workspace = workspace;
@@ -18,6 +20,12 @@ export class Stubs {
   async hold(path: string, asking: FileId): Promise<FileId | null> {
     const known = this.#workspace.fileAt(path);
     if (known !== null) return known;
+    const asked = this.#asked.get(path) ?? this.#ask(path, asking).finally(() => this.#asked.delete(path));
+    this.#asked.set(path, asked);
+    return asked;
+  }
+
+  async #ask(path: string, asking: FileId): Promise<FileId | null> {
     const answer = await this.#asker.ask("sourceOf", { file: asking, path }, `source of ${path}`);
     return answer === null || answer.value === null ? null : this.#workspace.holdStub(path, answer.value);
   }

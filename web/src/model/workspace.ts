@@ -126,7 +126,7 @@ export class Workspace {
 
   /** Opens files at once, and shows none of them. */
   add(files: readonly { readonly path: string; readonly text: string }[]): FileId[] {
-    const taken = new Set(this.#tabs.get().map(({ path }) => path));
+    const taken = new Set(this.known().map(({ path }) => path));
     const added = files.map<Tab>(({ path, text }) => {
       const id = ++this.#lastId;
       this.#files.set(id, new SourceFile(id, text));
@@ -153,8 +153,8 @@ export class Workspace {
     const wanted = path.trim();
     const before = this.#tabs.get().find((tab) => tab.id === id);
     if (before === undefined || before.origin === "library" || wanted === "") return before?.path ?? "";
-    const others = this.#tabs.get().filter((tab) => tab.id !== id);
-    const given = freePath(wanted, new Set(others.map((tab) => tab.path)));
+    const others = this.known().filter((file) => file.id !== id);
+    const given = freePath(wanted, new Set(others.map((file) => file.path)));
     this.#tabs.set(this.#tabs.get().map((tab) => (tab.id === id ? { ...tab, path: given } : tab)));
     return given;
   }
