@@ -60,6 +60,17 @@ describe("a recording of what comes to the checker", () => {
     expect(steps(recording)).toHaveLength(6);
   });
 
+  it("holds a thousand keystrokes of which each has hundreds of files checked", () => {
+    const recording = new Recording();
+    recording.open("a.py", "");
+    recording.show("a.py");
+    for (let key = 0; key < 1000; ++key) {
+      recording.edit("a.py", [1, 1, 1, 1], ["x"]);
+      for (let file = 0; file < 300; ++file) recording.check(`${file}.py`, false);
+    }
+    expect(steps(recording)).toHaveLength(2001);
+  });
+
   it("is none once it has become too long, and holds nothing then", () => {
     const recording = new Recording();
     recording.open("a.py", "");

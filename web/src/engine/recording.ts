@@ -29,9 +29,11 @@ interface Configuration {
   readonly environment: { readonly "python-version": string };
 }
 
-// Hours of work; what is pasted counts as well.
+// Thousands of keystrokes, also where each has hundreds of files checked again. What is pasted counts as well.
 const mostSteps = 20_000;
 const mostBytes = 8_000_000;
+const bytesOfStep = 64;
+const bytesOfName = 8;
 
 const configurationOf = (minor: number): Configuration => ({ environment: { "python-version": `3.${minor}` } });
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -65,7 +67,7 @@ export class Recording {
   }
 
   edit(file: string, places: ArrayLike<number>, texts: readonly (Uint8Array | string)[]): void {
-    if (!this.#takes(texts.reduce((total, text) => total + text.length + 64, 0))) return;
+    if (!this.#takes(texts.reduce((total, text) => total + text.length + bytesOfStep, 0))) return;
     const place = (at: number): Place => ({ line: places[at] ?? 1, column: places[at + 1] ?? 1 });
     const edits = texts.map((text, i) => ({
       range: { start: place(4 * i), end: place(4 * i + 2) },
@@ -92,18 +94,19 @@ export class Recording {
 
   /** As far as the file alone tells, or all of it. */
   check(file: string, isAlone: boolean): void {
-    if (!this.#takes(0)) return;
     const last = this.#steps.at(-1);
-    if (last?.do === "check" && (last.alone ?? false) === isAlone) last.files.push(file);
-    else this.#add({ do: "check", files: [file], ...(isAlone && { alone: true }) });
+    if (last?.do === "check" && (last.alone ?? false) === isAlone) {
+      if (this.#holds(bytesOfName)) last.files.push(file);
+    } else if (this.#takes(0)) {
+      this.#add({ do: "check", files: [file], ...(isAlone && { alone: true }) });
+    }
   }
 
   /** So many files were read, in a check of many. */
   read(files: number): void {
-    if (!this.#takes(0)) return;
     const last = this.#steps.at(-1);
     if (last?.do === "read") last.times += files;
-    else this.#add({ do: "read", times: files });
+    else if (this.#takes(0)) this.#add({ do: "read", times: files });
   }
 
   ask(file: string, question: string, parameters: string): void {
@@ -135,9 +138,14 @@ export class Recording {
     if (!this.#isFull) this.#steps.push(step);
   }
 
-  /** Whether there is still room; no script is better than one that tells half of it. */
+  /** Whether there is still room for a step that holds so much text. */
   #takes(bytes: number): boolean {
-    this.#bytes += bytes + 64;
+    return this.#holds(bytesOfStep + bytes);
+  }
+
+  /** Whether there is still room; no script is better than one that tells half of it. */
+  #holds(bytes: number): boolean {
+    this.#bytes += bytes;
     if (!this.#isFull && (this.#steps.length >= mostSteps || this.#bytes > mostBytes)) {
       this.#isFull = true;
       this.#files.clear();
