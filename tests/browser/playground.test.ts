@@ -208,6 +208,22 @@ test("columns count UTF-16 units, past a byte-order mark and any line end", asyn
   await expect(playground.problems).not.toContainText("g is not defined");
 });
 
+test("a folder among dropped files is left out, the files are opened", async ({ playground }) => {
+  await playground.page.evaluate(() => {
+    // What the browser does when a folder is read, which a page cannot make.
+    const read = File.prototype.arrayBuffer;
+    File.prototype.arrayBuffer = function () {
+      return this.name === "folder" ? Promise.reject(new DOMException("", "NotReadableError")) : read.call(this);
+    };
+    const dropped = new DataTransfer();
+    for (const name of ["folder", "a.py", "b.py"]) dropped.items.add(new File(["x = 1\n"], name));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+  });
+  await expect(playground.tab("a.py")).toHaveAttribute("aria-selected", "true");
+  await expect(playground.tab("b.py")).toBeVisible();
+  await expect(playground.tab("folder")).toHaveCount(0);
+});
+
 test.describe("on a narrow screen", () => {
   test.use({ viewport: { width: 390, height: 800 } });
 

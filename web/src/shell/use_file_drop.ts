@@ -18,10 +18,11 @@ export function useFileDrop(workspace: Workspace): void {
       event.preventDefault();
       event.stopPropagation();
       const dropped = [...(event.dataTransfer?.files ?? [])];
-      const texts = await Promise.all(dropped.map((file) => file.arrayBuffer()));
-      const [first] = workspace.add(
-        dropped.map(({ name }, at) => ({ path: name, text: utf8.decode(texts[at] ?? new ArrayBuffer(0)) })),
+      const read = await Promise.allSettled(
+        dropped.map(async (file) => ({ path: file.name, text: utf8.decode(await file.arrayBuffer()) })),
       );
+      // A folder among them cannot be read.
+      const [first] = workspace.add(read.flatMap((file) => (file.status === "fulfilled" ? [file.value] : [])));
       if (first !== undefined) workspace.activate(first);
     };
     window.addEventListener("dragover", over, true);
