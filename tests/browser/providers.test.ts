@@ -57,7 +57,22 @@ test.describe("in the editor", () => {
     await playground.tab("a.py").click();
     await expect(playground.source()).toContainText("def welcome(who):");
     await playground.fresh();
-    await expect(playground.problems.getByRole("listitem")).toHaveCount(0);
+    await expect(playground.problems.getByRole("row")).toHaveCount(0);
+  });
+
+  test("references are listed under the name that a new file was given", async ({ playground }) => {
+    const { page } = playground;
+    await page.getByRole("button", { name: "New file" }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("mine.py");
+    await page.keyboard.press("Enter");
+    await expect(playground.tab("mine.py")).toHaveAttribute("aria-selected", "true");
+    await playground.source().click();
+    await page.keyboard.insertText("x = 1\nprint(x, x)");
+    await playground.goTo(1, 1);
+    await page.keyboard.press("Shift+F12");
+    const peek = page.locator(".peekview-widget");
+    await expect(peek).toContainText("References (3)");
+    await expect(peek.locator(".filename")).toHaveText("mine.py");
   });
 
   test("a rename is looked at before it is made", async ({ playground }) => {

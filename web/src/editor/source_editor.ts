@@ -95,7 +95,7 @@ export class SourceEditor {
       () => this.#drawings.dispose(),
       () => cursor.dispose(),
       workspace.active.subscribe(() => this.#show()),
-      workspace.tabs.subscribe(() => this.#forgetClosed()),
+      workspace.tabs.subscribe(() => this.#followTabs()),
       workspace.checked.subscribe(() => this.#mark()),
       workspace.nodes.subscribe(() => this.#light()),
       workspace.view.subscribe(() => this.#light()),
@@ -161,10 +161,7 @@ export class SourceEditor {
     if (known !== undefined) return known;
     const text = this.#workspace.file(id)?.text;
     if (text === undefined) return null;
-    // Lists of places show the end of it.
-    const path = this.#workspace.known().find((file) => file.id === id)?.path ?? "";
-    const uri = monaco.Uri.from({ scheme: "pellucid", authority: String(id), path: `/${path}` });
-    const model = monaco.editor.createModel(text.normalized(), "python", uri);
+    const model = monaco.editor.createModel(text.normalized(), "python", this.#uriOf(id));
     // What Monaco takes for one line the checker does too, whatever the platform prefers.
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
     model.updateOptions({
@@ -183,12 +180,35 @@ export class SourceEditor {
     return file;
   }
 
-  #forgetClosed(): void {
-    for (const [id, { model }] of this.#files) {
-      if (this.#workspace.file(id) !== undefined) continue;
-      this.#files.delete(id);
-      model.dispose();
+  /** Lists of places show the end of it. */
+  #uriOf(id: FileId): monaco.Uri {
+    const path = this.#workspace.known().find((file) => file.id === id)?.path ?? "";
+    return monaco.Uri.from({ scheme: "pellucid", authority: String(id), path: `/${path}` });
+  }
+
+  /** Models go with their files. Those of stubs stay as the stubs do, for lists of places show them without a tab, too. */
+  #followTabs(): void {
+    for (const [id, { model }] of [...this.#files]) {
+      const file = this.#workspace.file(id);
+      if (file === undefined) {
+        this.#files.delete(id);
+        model.dispose();
+      } else if (file.version === 1 && String(model.uri) !== String(this.#uriOf(id))) {
+        // A model cannot change its URI. That of a file that has been edited keeps the old path for the sake of undo.
+        this.#makeAnew(id);
+      }
     }
+  }
+
+  #makeAnew(id: FileId): void {
+    const before = this.#files.get(id);
+    this.#files.delete(id);
+    const file = this.#open(id);
+    if (before === undefined || file === null) return;
+    file.viewState = before.viewState;
+    // Takes the view over from the old model, which the editor still has.
+    if (id === this.#shown) this.#show();
+    before.model.dispose();
   }
 
   // ---- Between the text and the tables
