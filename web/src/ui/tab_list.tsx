@@ -15,7 +15,7 @@ interface TabListProps<Id> {
   selected: Id | null;
   /** The element that shows what the selected tab stands for. */
   panelId: string;
-  /** For tabs that look otherwise than those of a panel. */
+  /** For a list that is laid out otherwise than that of a panel. */
   className?: string | undefined;
   tabClassName?: string | undefined;
   onSelect: (id: Id) => void;
@@ -28,7 +28,7 @@ interface TabListProps<Id> {
 /** Tabs of which the arrow keys choose one. */
 export function TabList<Id>(props: TabListProps<Id>) {
   const { label, tabs, selected, panelId, onSelect, keys = {} } = props;
-  const { className = styles.list, tabClassName = styles.tab } = props;
+  const { className = styles.list, tabClassName = styles.inPanel } = props;
   const list = useRef<HTMLDivElement>(null);
   const chosen = tabs.find((tab) => tab.id === selected)?.elementId;
   useEffect(() => {
@@ -72,7 +72,7 @@ export function TabList<Id>(props: TabListProps<Id>) {
           type="button"
           role="tab"
           id={tab.elementId}
-          className={tabClassName}
+          className={`${styles.tab} ${tabClassName}`}
           title={tab.title}
           aria-selected={tab.id === selected}
           aria-controls={panelId}
