@@ -49,14 +49,15 @@ test("a keystroke in a check of 300 files is answered before the check is over",
   const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
   // The edit was answered while files were left, and more of them came behind it.
   const answered = seen.findIndex((said) => said.startsWith("2 true"));
-  expect(Number(seen[answered]?.split(" ")[2])).toBeLessThan(count);
+  const behind = seen.slice(answered).map((said) => Number(said.split(" ")[2]));
+  expect(behind[0]).toBeLessThan(count);
   // How far it is, is told every now and then, and the end by saying nothing more.
-  const steps = seen.map((said) => said.split(" ")[2]).filter((done) => done !== "none");
-  expect(new Set(steps).size).toBeGreaterThan(1);
+  expect(behind.filter((done) => done > Number(behind[0])).length).toBeGreaterThan(1);
+  expect(behind.at(-1)).toBeNaN();
   // In the end every file knows what the others have to say.
   await expect(playground.problems).toContainText("missing");
   await playground.tab("m298.py").click();
   await playground.fresh();
   await expect(playground.problems.getByRole("row").first()).toContainText("missing");
-  await expect(playground.tab("m150.py")).toContainText("1");
+  await expect(playground.tab("m150.py").getByRole("img", { name: /^\d+ problems?$/ })).toBeVisible();
 });
