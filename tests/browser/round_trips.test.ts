@@ -71,6 +71,8 @@ interface Trip {
   readonly panel: string;
   /** The tab that shows it; null for what is always there. */
   readonly tab: "Name" | "Scopes" | "Nodes" | "Tokens" | "Engine" | null;
+  /** The tab within the engine's last edit. */
+  readonly part?: "Rows" | "Symbols";
   readonly cursor: Place;
   /** What stands for the cursor's place in the panel. */
   readonly row: (page: Page) => Locator;
@@ -86,6 +88,8 @@ const gridRow = (label: string) => (page: Page) =>
 const details = (page: Page, name: string): Locator => page.getByRole("region", { name: `${name} in full` });
 const table = (page: Page): Locator =>
   page.getByRole("region", { name: "Tables", exact: true }).getByRole("tabpanel").first();
+
+const lastEdit = (page: Page): Locator => page.getByRole("region", { name: "Last edit" });
 
 const rateRead = place(4, "rate");
 const rateBound = place(1, "rate");
@@ -210,7 +214,7 @@ const trips: readonly Trip[] = [
 
 // Of the text as it is edited.
 const tax = place(5, "税", 1, edited);
-const editTrips: readonly (Trip & { readonly part: string })[] = [
+const editTrips: readonly Trip[] = [
   {
     panel: "Rows of the last edit",
     tab: "Engine",
@@ -232,16 +236,20 @@ const editTrips: readonly (Trip & { readonly part: string })[] = [
   },
 ];
 
-async function travel(
-  { page, ...playground }: Playground,
-  { cursor, row, says, click, selects: to }: Trip,
-): Promise<void> {
-  const there = row(page);
-  await selects(page, caret(cursor));
-  await expect(there).toContainText(says);
-  await (click?.(there, page) ?? there).click();
-  await selects(page, to);
-  expect(playground.complaints).toEqual([]);
+async function travel(playground: Playground, trip: Trip): Promise<void> {
+  const { page, complaints } = playground;
+  const { tab, part, cursor, row, says, click, selects: to } = trip;
+  await test.step(trip.panel, async () => {
+    if (tab !== null) await page.getByRole("tab", { name: tab, exact: true }).click();
+    if (part !== undefined) await lastEdit(page).getByRole("tab", { name: part, exact: true }).click();
+    await goTo(playground, cursor);
+    await selects(page, caret(cursor));
+    const there = row(page);
+    await expect(there).toContainText(says);
+    await (click?.(there, page) ?? there).click();
+    await selects(page, to);
+    expect(complaints).toEqual([]);
+  });
 }
 
 test("each panel finds the name at the cursor, and leads back to exactly it", async ({ playground }) => {
@@ -249,13 +257,7 @@ test("each panel finds the name at the cursor, and leads back to exactly it", as
   const { page } = playground;
   await playground.drop("a.py", lines.join("\r\n"));
 
-  for (const trip of trips) {
-    await test.step(trip.panel, async () => {
-      if (trip.tab !== null) await page.getByRole("tab", { name: trip.tab, exact: true }).click();
-      await goTo(playground, trip.cursor);
-      await travel(playground, trip);
-    });
-  }
+  for (const trip of trips) await travel(playground, trip);
 
   await test.step("Definition", async () => {
     await goTo(playground, rateRead);
@@ -305,15 +307,7 @@ test("each panel finds the name at the cursor, and leads back to exactly it", as
     await expect(page.getByRole("region", { name: "Trees", exact: true })).toBeVisible();
     await playground.goTo(5, 5);
     await page.keyboard.insertText(addition);
-    await expect(page.getByRole("region", { name: "Last edit" }).getByRole("status")).toContainText(
-      "bill's body changed",
-    );
+    await expect(lastEdit(page).getByRole("status")).toContainText("bill's body changed");
   });
-  for (const trip of editTrips) {
-    await test.step(trip.panel, async () => {
-      await page.getByRole("region", { name: "Last edit" }).getByRole("tab", { name: trip.part, exact: true }).click();
-      await goTo(playground, trip.cursor);
-      await travel(playground, trip);
-    });
-  }
+  for (const trip of editTrips) await travel(playground, trip);
 });
