@@ -21,10 +21,11 @@ const pellucid = join(buildTree("release"), "pellucid");
 const measure = `
 import json, resource, subprocess, sys, time
 begin = time.perf_counter()
-out = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+run = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 wall = time.perf_counter() - begin
 use = resource.getrusage(resource.RUSAGE_CHILDREN)
-last = (out.decode().rstrip().splitlines() or [""])[-1]
+if run.returncode not in (0, 1): sys.exit(f"{sys.argv[1]} ended with {run.returncode}")
+last = (run.stdout.decode().rstrip().splitlines() or [""])[-1]
 print(json.dumps({"seconds": use.ru_utime + use.ru_stime, "wall": wall, "kilobytes": use.ru_maxrss,
                   "statistics": json.loads(last) if last.startswith("{") else None}))
 `;
@@ -52,6 +53,7 @@ for (const policy of policies) {
     reparses: statistics.reparses.whole,
   };
 }
+execFileSync("/usr/bin/python3", ["-c", "import pyflakes"]); // else the time would be that of saying so
 const jobs = availableParallelism();
 const oneThread = [];
 const allThreads = [];

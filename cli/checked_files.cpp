@@ -60,9 +60,12 @@ bool CheckedFiles::take(const std::string& shown, CheckedFile& file, ReadAhead::
     return was_open || before != file.problem;
   }
   if (!file.id) {
-    file.id =
-        result.reading ? session_.open(std::move(*result.reading)) : session_.open(shown, result.read.bytes);
-    session_.read(*file.id);
+    if (result.reading) {
+      file.id = session_.open(std::move(*result.reading));
+    } else {
+      file.id = session_.open(shown, result.read.bytes);
+      session_.read(*file.id);
+    }
     return true;
   }
   project::Revision revision = session_.database().revision(*file.id);
@@ -70,8 +73,8 @@ bool CheckedFiles::take(const std::string& shown, CheckedFile& file, ReadAhead::
     session_.set_text(*file.id, std::move(*result.reading));
   } else {
     session_.set_text(*file.id, result.read.bytes);
+    session_.read(*file.id);
   }
-  session_.read(*file.id);
   return session_.database().revision(*file.id) != revision;
 }
 

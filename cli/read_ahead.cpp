@@ -16,7 +16,7 @@ ReadAhead::ReadAhead(project::Session& session, std::vector<File> files, uint32_
     : session_(session),
       files_(std::move(files)),
       keeps_trees_(session.reclaimer().policy().kind != project::ReclaimPolicy::Kind::AfterCheck),
-      window_(jobs * kWindowPerJob),
+      window_(keeps_trees_ ? jobs : jobs * kWindowPerJob),
       results_(window_) {
   if (jobs == 1 || files_.size() < kFilesWorthThreads) return;
   for (size_t i = 0; i < std::min<size_t>(jobs, files_.size()); ++i)
@@ -30,7 +30,8 @@ ReadAhead::~ReadAhead() {
   }
   taken_.notify_all();
   for (std::thread& thread : threads_) thread.join();
-  session_.database().note_trees_elsewhere(tree_bytes_);
+  // Those that were handed over are counted where they stand.
+  if (!keeps_trees_) session_.database().note_trees_elsewhere(tree_bytes_);
 }
 
 ReadAhead::Result ReadAhead::next() {

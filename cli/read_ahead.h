@@ -5,7 +5,6 @@
 
 #include <condition_variable>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "files.h"
+#include "project/file_reader.h"
 #include "project/session.h"
 
 namespace pellucid::cli {

@@ -2,6 +2,8 @@
 // kinds, flags, rules and Python versions; into names.ts what scopes, definitions and name traces are made of. Run it
 // before anything that compiles web/.
 //
+// Into configuration.ts what a configuration may say, and into public/pellucid.schema.json the same for other editors.
+//
 //     node scripts/generate.mjs
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -134,14 +136,105 @@ export type DefinitionKind = ${union(written("core/flow/definition_kind.def"))};
 /** Why a step of a name trace goes as it goes. */
 export type TraceRule = ${union(traceRules)};
 
+/** What a name stands for, as an editor colours it. */
+export const nameClasses: readonly string[] = ${list(written("core/ide/name_class.def"))};
+
 /** The ways through a statement that a name trace tells apart. */
 export type TraceBranchKind = ${union(written("core/ide/trace_branch.def"))};
 `;
+
+const configurationKeys = calls("core/project/configuration_key.def").map(([, , table, name, kind, summary]) => ({
+  table,
+  name,
+  kind,
+  summary,
+}));
+const platforms = calls("core/project/platform.def").map(([, name]) => name);
+const settings = ["error", "warn", "info", "ignore"];
+const minors = ["kOldestPython", "kNewestPython"].map(version);
+const pythonVersions = Array.from({ length: minors[1] - minors[0] + 1 }, (_, step) => `3.${minors[0] + step}`);
+
+const configuration = `// Written by scripts/generate.mjs out of core/**/*.def; not to be edited.
+
+export interface ConfigurationKey {
+  /** Empty for what stands above all tables. */
+  readonly table: string;
+  readonly name: string;
+  readonly kind: ${union(configurationKeys.map(({ kind }) => kind))};
+  readonly summary: string;
+}
+
+export const configurationKeys: readonly ConfigurationKey[] = ${list(configurationKeys)};
+
+/** What a rule may be set to. */
+export type Setting = ${union(settings)};
+export const settings: readonly Setting[] = ${list(settings)};
+
+/** What \`sys.platform\` may be. */
+export const platforms: readonly string[] = ${list(platforms)};
+`;
+
+// The rules' pages, which are headings, paragraphs and code and nothing else.
+function rulePage(id) {
+  const blocks = [];
+  for (const [, fenced, heading, paragraph] of source(`docs/rules/${id}.md`).matchAll(
+    /^```\w*\n([\s\S]*?)^```$|^#{1,2} (.+)$|^((?!```|#).+(?:\n(?!```|#).+)*)/gm,
+  )) {
+    if (fenced !== undefined) blocks.push({ code: fenced.replace(/\n$/, "") });
+    else if (heading === undefined) blocks.push({ text: paragraph.replaceAll("\n", " ") });
+    else if (heading !== id) blocks.push({ heading });
+  }
+  return blocks;
+}
+const rulePages = `// Written by scripts/generate.mjs out of docs/rules/*.md; not to be edited. Loaded when the first page is shown.
+
+/** Words have code between backticks. */
+export type PageBlock = { readonly heading: string } | { readonly text: string } | { readonly code: string };
+
+export const rulePages: Readonly<Record<string, readonly PageBlock[]>> = {
+${rules.map(({ id }) => `  ${JSON.stringify(id)}: ${JSON.stringify(rulePage(id))},\n`).join("")}};
+`;
+
+const schemaOfKind = {
+  version: { enum: pythonVersions },
+  platform: { enum: platforms },
+  path: { type: "string" },
+  paths: { type: "array", items: { type: "string" } },
+};
+const tableSchema = (properties) => ({ type: "object", additionalProperties: false, properties });
+const keysIn = (table) =>
+  Object.fromEntries(
+    configurationKeys
+      .filter((key) => key.table === table)
+      .map(({ name, kind, summary }) => [name, { description: summary, ...schemaOfKind[kind] }]),
+  );
+const setting = (description) => ({ description, enum: settings });
+const groups = [...new Set(rules.map(({ group }) => group))];
+const schema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "pellucid.toml",
+  ...tableSchema({
+    ...keysIn(""),
+    ...Object.fromEntries(
+      [...new Set(configurationKeys.map(({ table }) => table))]
+        .filter((table) => table !== "")
+        .map((table) => [table, tableSchema(keysIn(table))]),
+    ),
+    rules: tableSchema({
+      all: setting("Every rule"),
+      ...Object.fromEntries(groups.map((group) => [group, setting(`The rules about ${group}`)])),
+      ...Object.fromEntries(rules.map(({ id, summary }) => [id, setting(summary)])),
+    }),
+  }),
+};
 
 mkdirSync(generated, { recursive: true });
 for (const [name, content] of [
   ["syntax.ts", text],
   ["names.ts", names],
+  ["configuration.ts", configuration],
+  ["rule_pages.ts", rulePages],
+  ["../../../public/pellucid.schema.json", `${JSON.stringify(schema, null, 2)}\n`],
 ]) {
   const target = join(generated, name);
   // Unchanged, it keeps its time, so that watchers and caches stay quiet.

@@ -108,6 +108,13 @@ val ask(PageSession& session, uint32_t file, const std::string& question, const 
 
 val statistics(PageSession& session) { return characters(session.statistics()); }
 
+// `is_pyproject`: of a `pyproject.toml`, whose table [tool.pellucid] counts.
+val configure(PageSession& session, val text, bool is_pyproject) {
+  using pellucid::project::ConfigurationFile;
+  auto file = is_pyproject ? ConfigurationFile::Pyproject : ConfigurationFile::Pellucid;
+  return characters(session.configure(content(text), file));
+}
+
 double activity(PageSession& session) { return static_cast<double>(session.activity()); }
 
 val engine_view(PageSession& session) { return characters(session.engine_view()); }
@@ -168,6 +175,7 @@ EMSCRIPTEN_BINDINGS(pellucid) {
   emscripten::class_<PageSession>("Session")
       .constructor<uint32_t>()
       .function("setVersion", &PageSession::set_version)
+      .function("configure", &configure)
       .function("open", &open_file)
       .function("has", &PageSession::has)
       .function("close", &PageSession::close)

@@ -62,6 +62,7 @@ struct Cost {
 class Module {
  public:
   explicit Module(uint32_t lines) : database_(kVersion), file_(add(lines)) {
+    database_.keep_landmarks();
     db::TreeLease lease = database_.lease(file_, "bench");
     for (syntax::Node child : syntax::Node(lease.tree(), syntax::kRoot).children())
       rows_.push_back(child.index());

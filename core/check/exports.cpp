@@ -105,10 +105,12 @@ void NameChecker::check_exports() {
     if (!similar.empty())
       certain.fix = diagnostic::Fix{"Replace with " + quoted(similar),
                                     {{{range.start + 1, range.end - 1}, std::string(similar)}}};
-    if (star_imports_.empty()) {
-      diagnostics_.push_back(std::move(certain));
+    bool is_owned = symbol != base::kNoneValue && symbols_[symbol].owner_symbol;
+    flow::ValueId value = is_owned ? file_.use_def.at_end(symbol) : file_.use_def.starred_at_end();
+    if (file_.use_def.boundness(value).is_starred || has_other_stars()) {
+      may_be_from_star(file_.names.intern(its.name), value, Runs::Later, range, std::move(certain));
     } else {
-      may_be_from_star(file_.names.intern(its.name), range, std::move(certain));
+      diagnostics_.push_back(std::move(certain));
     }
   }
 }

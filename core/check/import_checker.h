@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "check/import_rules.h"
@@ -31,6 +32,7 @@ class ImportChecker {
   bool imports_itself(exports::Name name, const ImportSite& site, const Resolution& module,
                       const exports::Member& member) const;
   bool is_unneeded_fallback(const ImportSite& site);
+  bool are_resolved(const ReplacedSites& sites);
   // Whether the statement may well not be run where this is missing.
   bool may_lack(const ImportSite& site, const resolve::MissingModule& missing);
 
@@ -48,6 +50,7 @@ class ImportChecker {
   const ImportingModule& module_;
   ImportView& view_;
   uint32_t suggestions_ = 0;
+  std::unordered_map<uint64_t, bool> resolved_;  // by ReplacedSites
   JudgedImports judged_;
 };
 

@@ -24,7 +24,15 @@ ExpectedFailure ImportReader::caught_by(Node type) const {
   return most;
 }
 
-ExpectedFailure ImportReader::expected_by(Node around) const {
+// Of what stands around many imports it is found once.
+ExpectedFailure ImportReader::expected_by(Node around) {
+  if (!around.is(NodeKind::Try) && !around.is(NodeKind::With)) return ExpectedFailure::Nothing;
+  auto [known, is_new] = expected_by_.try_emplace(around.index());
+  if (is_new) known->second = find_expected_by(around);
+  return known->second;
+}
+
+ExpectedFailure ImportReader::find_expected_by(Node around) const {
   ExpectedFailure most = ExpectedFailure::Nothing;
   if (around.is(NodeKind::Try)) {
     for (Node handler : around.children(Role::Handler)) {
@@ -46,7 +54,7 @@ ExpectedFailure ImportReader::expected_by(Node around) const {
 }
 
 // By anything around the statement in its own function.
-ExpectedFailure ImportReader::expected(Node statement) const {
+ExpectedFailure ImportReader::expected(Node statement) {
   ExpectedFailure most = ExpectedFailure::Nothing;
   Node below = statement;
   for (Node around : statement.ancestors()) {
@@ -88,7 +96,9 @@ void ImportReader::find_replaced() {
       if (around.is(NodeKind::FunctionDef)) break;
       if (around.is(NodeKind::Try) && below.role() == Role::Handler &&
           expected_by(around) != ExpectedFailure::Nothing) {
-        ReplacedSites sites = sites_in(around);
+        auto [known, is_new] = sites_in_.try_emplace(around.index());
+        if (is_new) known->second = sites_in(around);
+        const ReplacedSites& sites = known->second;
         if (sites.begin < sites.end) result_.shapes.replaced.push_back(sites);
       }
       below = around;

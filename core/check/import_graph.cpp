@@ -32,6 +32,8 @@ std::vector<LoadedFile> loaded_files(const exports::ModuleImport& import, const 
   bool needs_target = true;
   if (import.form == exports::ImportForm::Member) {
     Resolution found = view.resolve(target);
+    // Nothing is below what is not there, whatever names are taken from it.
+    if (!found.found()) return files;
     bool is_member = found.has_file() && view.has_member(found.file, member);
     if (!is_member) {
       add(target.join(member));

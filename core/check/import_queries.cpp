@@ -26,7 +26,7 @@ base::Shared<SharedImports> ImportSitesOf::compute(query::Context& context, cons
   if (!scopes || !use_def || !reading) return {};
   auto& database = context.host<db::Database>();
   db::TreeLease lease = database.lease(file, kName);
-  ImportSites sites = read_imports({lease.tree(), database.text(file), *scopes, *use_def},
+  ImportSites sites = read_imports({lease.tree(), database.text(file), *scopes, *use_def, database.version()},
                                    reading->import_rows, context.host<scope::Names>());
   return base::Shared<SharedImports>(
       {base::Shared<ImportShapes>(std::move(sites.shapes)), std::move(sites.places)});
@@ -124,9 +124,14 @@ base::Shared<Loads> LoadsOf::compute(query::Context& context, const db::FileId& 
                      return exports::is_there(kind) && kind != exports::MemberKind::Submodule;
                    }};
   Loads loads;
+  // All names that one statement takes are of one module.
+  std::optional<exports::ModuleRef> last;
+  resolve::AbsoluteName target;
   for (const exports::ModuleImport& import : exports->imports()) {
-    ImportedModule written{import.module.level, std::string(names.text(import.module.module))};
-    resolve::AbsoluteName target = resolve::absolute_import(context, file, written);
+    if (last != import.module)
+      target = resolve::absolute_import(context, file,
+                                        {import.module.level, std::string(names.text(import.module.module))});
+    last = import.module;
     if (target.name && is_inside)
       for (const LoadedFile& loaded :
            loaded_files(import, *target.name, names.text(import.member), own->name, view))
@@ -197,7 +202,7 @@ WaysBack WaysBackOf::compute(query::Context& context, const db::FileId& file) {
 namespace {
 
 bool by_file_and_name(const Takes::Taken& a, const Takes::Taken& b) {
-  return std::tuple(a.file.value(), a.name.value()) < std::tuple(b.file.value(), b.name.value());
+  return std::tuple(a.file.raw(), a.name.value()) < std::tuple(b.file.raw(), b.name.value());
 }
 
 base::Shared<Takes> sorted(Takes takes) {
@@ -211,40 +216,73 @@ class Answers final : public OtherFiles {
  public:
   Answers(query::Context& context, db::FileId file) : context_(context), file_(file) {}
 
+  bool is_known(const exports::ModuleRef& module) override { return file_of(module).has_value(); }
   exports::Offer star_offers(const exports::ModuleRef& module, exports::Name name) override {
     base::Optional<db::FileId> other = file_of(module);
-    if (!other) return exports::Offer::Perhaps;
-    exports::Offer offer = context_.get<exports::StarOfferOf>({*other, name});
-    // What is there on other platforms or versions is no fault of a program that asks in its own way.
-    bool is_elsewhere = offer == exports::Offer::No && context_.get<exports::MemberOf>({*other, name}).kind ==
-                                                           exports::MemberKind::Elsewhere;
-    return is_elsewhere ? exports::Offer::Yes : offer;
+    return other ? context_.get<exports::StarOfferOf>({*other, name}) : exports::Offer::Perhaps;
+  }
+  bool is_elsewhere(const exports::ModuleRef& module, exports::Name name) override {
+    base::Optional<db::FileId> other = file_of(module);
+    return other && context_.get<exports::MemberOf>({*other, name}).kind == exports::MemberKind::Elsewhere;
+  }
+  bool is_another(const exports::ModuleRef& star, exports::Name name, const exports::ModuleRef& module,
+                  exports::Name member) override {
+    base::Optional<db::FileId> from = file_of(star), taken_from = exports::file_of(context_, file_, module);
+    if (!from || !taken_from) return false;
+    const std::optional<exports::Origin> brought = context_.get<exports::OriginOf>({*from, name});
+    std::optional<exports::Origin> taken = exports::Origin{*taken_from, exports::kNoName};
+    if (member != exports::kNoName) taken = context_.get<exports::OriginOf>({*taken_from, member});
+    return brought && taken && !(*brought == *taken);
   }
   bool is_taken(exports::Name name) override {
     const base::Shared<Takes>& all = context_.get<TakenNamesOf>(db::kTheProject);
     if (!all) return false;
-    auto has = [&](exports::Name one) {
-      return std::binary_search(all->taken.begin(), all->taken.end(), Takes::Taken{file_, one},
-                                by_file_and_name);
-    };
-    return has(name) || has(exports::kNoName);
+    return all->contains({file_, name}) || all->contains({file_, exports::kNoName});
   }
 
  private:
   // Of a star import, which is asked for name after name.
   base::Optional<db::FileId> file_of(const exports::ModuleRef& module) {
-    for (const auto& [known, file] : stars_)
-      if (known == module) return file;
-    stars_.emplace_back(module, exports::file_of(context_, file_, module));
-    return stars_.back().second;
+    auto [known, is_new] = stars_.try_emplace(module.key());
+    if (is_new) known->second = exports::file_of(context_, file_, module);
+    return known->second;
   }
 
   query::Context& context_;
   db::FileId file_;
-  std::vector<std::pair<exports::ModuleRef, base::Optional<db::FileId>>> stars_;
+  std::unordered_map<uint64_t, base::Optional<db::FileId>> stars_;  // by level and name
 };
 
+// The file of a module, which may have come to its name by an import of another file. In
+//
+//     shop/__init__.py:  import cart as basket
+//     main.py:           import shop; shop.basket.total()
+//
+// `shop.basket` is cart.py. Only the project's files are asked: no library imports a module of a project.
+base::Optional<db::FileId> file_by_any_name(query::Context& context, db::FileId file,
+                                            const exports::ModuleRef& module) {
+  if (auto found = exports::file_of(context, file, module)) return found;
+  auto& names = context.host<scope::Names>();
+  std::string dotted(names.text(module.module));
+  base::Optional<db::FileId> found;
+  if (module.level > 0) found = exports::file_of(context, file, {module.level, exports::kNoName});
+  for (size_t begin = 0, end = 0; end < dotted.size(); begin = end + 1) {
+    end = std::min(dotted.find('.', begin), dotted.size());
+    base::Optional<db::FileId> holder = found;
+    found = exports::file_of(context, file, {module.level, names.intern(dotted.substr(0, end))});
+    if (found || !holder || context.input<db::FilePath>(*holder) == nullptr) continue;
+    const auto& origin =
+        context.get<exports::OriginOf>({*holder, names.intern(dotted.substr(begin, end - begin))});
+    if (origin && origin->name == exports::kNoName) found = origin->file;
+  }
+  return found;
+}
+
 }  // namespace
+
+bool Takes::contains(const Taken& one) const {
+  return std::binary_search(taken.begin(), taken.end(), one, by_file_and_name);
+}
 
 base::Shared<Takes> TakesOf::compute(query::Context& context, const db::FileId& file) {
   const base::Shared<ImportShapes>& shapes = context.get<ImportShapesOf>(file);
@@ -261,11 +299,15 @@ base::Shared<Takes> TakesOf::compute(query::Context& context, const db::FileId& 
   base::Optional<db::FileId> other;
   const exports::ModuleRef* last = nullptr;
   for (const ImportShapes::Attribute& attribute : shapes->attributes) {
+    if (attribute.module == kAnyModule) {
+      found.taken.push_back({{}, attribute.name});
+      continue;
+    }
     // They come module by module.
     if (last == nullptr || *last != attribute.module)
-      other = exports::file_of(context, file, attribute.module);
+      other = file_by_any_name(context, file, attribute.module);
     last = &attribute.module;
-    if (other && *other != file) found.taken.push_back({*other, attribute.name});
+    if (other) found.taken.push_back({other, attribute.name});
   }
   return sorted(std::move(found));
 }
@@ -278,7 +320,7 @@ base::Shared<Takes> TakenNamesOf::compute(query::Context& context, const uint32_
     const base::Shared<Takes>& its = context.get<TakesOf>(file);
     if (!its) continue;
     for (const Takes::Taken& taken : its->taken)
-      if (database.is_added(taken.file)) all.taken.push_back(taken);
+      if (!taken.file || database.is_added(*taken.file)) all.taken.push_back(taken);
   }
   return sorted(std::move(all));
 }
@@ -287,7 +329,14 @@ base::Shared<Verdicts> VerdictsOf::compute(query::Context& context, const db::Fi
   const base::Shared<RuleFindings>& findings = context.get<RuleFindingsOf>(file);
   if (!findings) return {};
   Answers others(context, file);
-  return base::Shared<Verdicts>(Verdicts{settle(findings->questions, others)});
+  static const flow::UseDef no_stars;
+  const flow::UseDef* use_def = &no_stars;
+  if (!findings->questions.stars.empty()) {
+    const base::Shared<flow::UseDef>& its = context.get<flow::UseDefOf>(file);
+    if (!its) return {};
+    use_def = &*its;
+  }
+  return base::Shared<Verdicts>(Verdicts{settle(findings->questions, *use_def, others)});
 }
 
 }  // namespace pellucid::check

@@ -112,12 +112,13 @@ struct WaysBackOf {
 // Names that files take from one another: `from shop import cart`, and `total` of `cart.total`.
 struct Takes {
   struct Taken {
-    db::FileId file;
-    exports::Name name;  // none for a star import, which takes all
+    base::Optional<db::FileId> file;  // none where it may be any
+    exports::Name name;               // none for a star import, which takes all
     friend bool operator==(const Taken&, const Taken&) = default;
   };
   std::vector<Taken> taken;  // by file and name, each once
 
+  bool contains(const Taken& one) const;
   size_t memory_bytes() const { return taken.capacity() * sizeof(Taken); }
   friend bool operator==(const Takes&, const Takes&) = default;
 };

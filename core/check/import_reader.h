@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "check/import_sites.h"
 #include "flow/dead_code.h"
@@ -15,6 +16,9 @@ using syntax::Node;
 using syntax::NodeIndex;
 using syntax::NodeKind;
 using syntax::Role;
+
+// `a.b`: the owner's children of the role.
+std::string dotted(const ImportingFile& file, Node owner, Role role);
 
 class ImportReader {
  public:
@@ -37,18 +41,16 @@ class ImportReader {
   void add_site(ImportSite site, source::Range module, Node owner, Role role);
   source::Range module_range(Node statement) const;
   exports::Name module_name(Node bound) const;
-  std::string dotted(Node owner, Role role) const;
   bool is_whole(Node owner, Role role) const;
 
   // What may fail, and is meant to (import_expected.cpp).
-  ExpectedFailure expected(Node statement) const;
-  ExpectedFailure expected_by(Node around) const;
+  ExpectedFailure expected(Node statement);
+  ExpectedFailure expected_by(Node around);
+  ExpectedFailure find_expected_by(Node around) const;
   ExpectedFailure caught_by(Node type) const;
   bool is_guarded(Node statement) const;
   void find_replaced();
   ReplacedSites sites_in(Node around) const;
-
-  void find_attributes();
 
   std::string_view text_of(Node identifier) const {
     return file_.tree.text_of(file_.tree.name(identifier.index()), file_.text);
@@ -58,7 +60,13 @@ class ImportReader {
   scope::Names& names_;
   flow::DeadCode dead_;
   std::vector<Statement> statements_;
+  std::unordered_map<NodeIndex, ExpectedFailure> expected_by_;
+  std::unordered_map<NodeIndex, ReplacedSites> sites_in_;
   ImportSites result_;
 };
+
+// Of ImportShapes (import_attributes.cpp).
+std::vector<ImportShapes::Attribute> read_attributes(const ImportingFile& file, scope::Names& names,
+                                                     bool has_star);
 
 }  // namespace pellucid::check

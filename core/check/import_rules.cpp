@@ -102,13 +102,20 @@ bool ImportChecker::is_resolved(const ImportSite& site) {
 }
 
 bool ImportChecker::is_unneeded_fallback(const ImportSite& site) {
-  for (uint32_t i = site.replaced_begin; i < site.replaced_end; ++i) {
-    const ReplacedSites& replaced = shapes_.replaced[i];
-    bool all = true;
-    for (uint32_t k = replaced.begin; k < replaced.end; ++k) all = all && is_resolved(shapes_.sites[k]);
-    if (all) return true;
-  }
+  for (uint32_t i = site.replaced_begin; i < site.replaced_end; ++i)
+    if (are_resolved(shapes_.replaced[i])) return true;
   return false;
+}
+
+// Many imports of a handler ask for the same.
+bool ImportChecker::are_resolved(const ReplacedSites& sites) {
+  auto [known, is_new] = resolved_.try_emplace(uint64_t{sites.begin} << 32 | sites.end);
+  if (is_new) {
+    bool all = true;
+    for (uint32_t k = sites.begin; k < sites.end; ++k) all = all && is_resolved(shapes_.sites[k]);
+    known->second = all;
+  }
+  return known->second;
 }
 
 bool ImportChecker::may_lack(const ImportSite& site, const resolve::MissingModule& missing) {

@@ -1,8 +1,6 @@
 #include "check/import_sites.h"
 
 #include <algorithm>
-#include <tuple>
-#include <unordered_map>
 
 #include "check/import_reader.h"
 
@@ -13,6 +11,15 @@ ImportSites read_imports(const ImportingFile& file, const std::vector<NodeIndex>
   return ImportReader(file, names).run(loaded);
 }
 
+std::string dotted(const ImportingFile& file, Node owner, Role role) {
+  std::string text;
+  for (Node part : owner.children(role)) {
+    if (!text.empty()) text += '.';
+    text += file.tree.text_of(file.tree.name(part.index()), file.text);
+  }
+  return text;
+}
+
 ImportSites ImportReader::run(const std::vector<NodeIndex>& loaded) {
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     NodeKind kind = file_.tree.kind(NodeIndex(i));
@@ -20,7 +27,11 @@ ImportSites ImportReader::run(const std::vector<NodeIndex>& loaded) {
     if (kind == NodeKind::ImportFrom) add_import_from(Node(file_.tree, NodeIndex(i)));
   }
   find_replaced();
-  if (!statements_.empty()) find_attributes();
+  const std::vector<ImportSite>& sites = result_.shapes.sites;
+  bool has_star = std::any_of(sites.begin(), sites.end(), [](const ImportSite& site) {
+    return site.is_from && site.names_begin == site.names_end;
+  });
+  if (!sites.empty()) result_.shapes.attributes = read_attributes(file_, names_, has_star);
   for (NodeIndex row : loaded) {
     Node alias(file_.tree, row);
     Node statement = *alias.parent();
@@ -53,7 +64,7 @@ void ImportReader::add_import(Node statement) {
   auto begin = static_cast<uint32_t>(result_.shapes.sites.size());
   for (Node alias : statement.children(Role::Name)) {
     ImportSite site = site_of(statement);
-    site.module = {0, names_.intern(dotted(alias, Role::Name))};
+    site.module = {0, names_.intern(dotted(file_, alias, Role::Name))};
     if (!is_whole(alias, Role::Name) || !alias.child(Role::Name)) site.is_passed_over = true;
     source::Range range = alias.range();
     for (Node part : alias.children(Role::Name)) range.end = part.range().end;
@@ -65,7 +76,7 @@ void ImportReader::add_import(Node statement) {
 void ImportReader::add_import_from(Node statement) {
   auto begin = static_cast<uint32_t>(result_.shapes.sites.size());
   ImportSite site = site_of(statement);
-  std::string module = dotted(statement, Role::Module);
+  std::string module = dotted(file_, statement, Role::Module);
   site.is_from = true;
   site.module = {file_.tree.payload(statement.index()), names_.intern(module)};
   if (!is_whole(statement, Role::Module) ||
@@ -92,15 +103,6 @@ exports::Name ImportReader::module_name(Node bound) const {
   return is_of_module ? symbol.name : exports::kNoName;
 }
 
-std::string ImportReader::dotted(Node owner, Role role) const {
-  std::string text;
-  for (Node part : owner.children(role)) {
-    if (!text.empty()) text += '.';
-    text += text_of(part);
-  }
-  return text;
-}
-
 bool ImportReader::is_whole(Node owner, Role role) const {
   for (Node part : owner.children(role))
     if (text_of(part).empty()) return false;
@@ -122,76 +124,6 @@ source::Range ImportReader::module_range(Node statement) const {
   if (first) return {start, end};
   size_t last = file_.text.view().substr(0, name ? name->range().start : range.end).rfind('.');
   return {start, static_cast<uint32_t>(last) + 1};
-}
-
-// Attributes
-
-// Packages do not nest so deep; chains of attributes may.
-constexpr uint32_t kDeepestModule = 64;
-// What a name that is ever so many modules has as attributes tells of none.
-constexpr size_t kMostModules = 64;
-
-// Of `cart.total`, where `import shop.cart as cart` or `from shop import cart` has bound `cart`; of
-// `shop.cart.total` behind `import shop.cart`, each of the two steps.
-void ImportReader::find_attributes() {
-  std::unordered_map<uint32_t, std::vector<exports::ModuleRef>> bound;  // by symbol
-  for (const flow::Definition& definition : file_.use_def.definitions()) {
-    if (!flow::is_import(definition.kind) || definition.symbol == base::kNoneValue) continue;
-    auto parent = Node(file_.tree, definition.row).parent();
-    if (!parent || !parent->is(NodeKind::Alias)) continue;
-    Node alias = *parent, statement = *alias.parent();
-    uint32_t level = 0;
-    std::string module;
-    if (statement.is(NodeKind::ImportFrom)) {
-      auto name = alias.child(Role::Name);
-      if (!name) continue;
-      level = file_.tree.payload(statement.index());
-      module = dotted(statement, Role::Module);
-      if (!module.empty()) module += '.';
-      module += text_of(*name);
-    } else {
-      module = dotted(alias, Role::Name);
-      if (!alias.child(Role::Asname)) module.resize(std::min(module.find('.'), module.size()));
-    }
-    bound[definition.symbol].push_back({level, names_.intern(module)});
-  }
-  auto module_key = [](const exports::ModuleRef& module) {
-    return std::pair(module.level, module.module.value());
-  };
-  for (auto& [symbol, modules] : bound) {
-    // `import a.x` and `import a.y` bind the same `a`.
-    std::sort(modules.begin(), modules.end(),
-              [&](const auto& a, const auto& b) { return module_key(a) < module_key(b); });
-    modules.erase(std::unique(modules.begin(), modules.end()), modules.end());
-    if (modules.size() > kMostModules) modules.clear();
-  }
-  auto& found = result_.shapes.attributes;
-  for (const flow::Use& use : file_.use_def.uses()) {
-    auto at = bound.find(use.symbol);
-    if (at == bound.end()) continue;
-    for (exports::ModuleRef module : at->second) {
-      uint32_t depth = 0;
-      for (Node below(file_.tree, use.row); depth < kDeepestModule; ++depth) {
-        auto around = below.parent();
-        if (!around || !around->is(NodeKind::Attribute) || below.role() != Role::Value) break;
-        auto attribute = around->child(Role::Attr);
-        if (!attribute || text_of(*attribute).empty()) break;
-        found.push_back({module, names_.intern(text_of(*attribute))});
-        below = *around;
-        // What is taken of it may be a module whose attribute is taken in turn.
-        auto further = below.parent();
-        if (!further || !further->is(NodeKind::Attribute)) break;
-        std::string deeper(names_.text(module.module));
-        module.module = names_.intern(deeper.append(".").append(text_of(*attribute)));
-      }
-    }
-  }
-  auto key = [](const ImportShapes::Attribute& one) {
-    return std::make_tuple(one.module.level, one.module.module.value(), one.name.value());
-  };
-  std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  found.shrink_to_fit();
 }
 
 }  // namespace pellucid::check

@@ -16,6 +16,7 @@
 #include "exports/exports.h"
 #include "flow/use_def.h"
 #include "scope/build.h"
+#include "source/python_version.h"
 #include "source/text.h"
 #include "syntax/tree.h"
 
@@ -27,6 +28,7 @@ struct ImportingFile {
   const source::Text& text;
   const scope::Scopes& scopes;
   const flow::UseDef& use_def;
+  source::PythonVersion version;
 };
 
 // What handlers and `suppress` around an import wait for.
@@ -55,6 +57,9 @@ struct ReplacedSites {
   friend bool operator==(const ReplacedSites&, const ReplacedSites&) = default;
 };
 
+// Some module; which, is not known.
+inline constexpr exports::ModuleRef kAnyModule;
+
 struct ImportShapes {
   std::vector<ImportSite> sites;  // in the order of the text
   std::vector<exports::Name> names;
@@ -62,8 +67,9 @@ struct ImportShapes {
   // class binds it for itself.
   std::vector<exports::Name> bound;
   std::vector<ReplacedSites> replaced;
-  // Attributes of what imports bind: names that the file reads from other modules, `cart.total`. In order of
-  // module and name, each once.
+  // Attributes of what imports bind: names that the file reads from other modules, `cart.total`, in strings
+  // that are annotations as well. In order of module and name, each once. Of kAnyModule, where a
+  // star import may bring the module or it is one of too many.
   struct Attribute {
     exports::ModuleRef module;
     exports::Name name;

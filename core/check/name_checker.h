@@ -51,6 +51,7 @@ class NameChecker {
     FileScopeId function;
   };
   static constexpr uint32_t kMostSuggestions = 200;
+  static constexpr size_t kMostValuesWalked = 50'000'000;
   // What a symbol has that nothing reads, as far as another definition could replace it.
   enum class Unread : uint8_t { Nothing, Assignment, Definition };
   // What there is among the definitions of a symbol.
@@ -70,7 +71,8 @@ class NameChecker {
   // Reads (unresolved.cpp)
   void check_uses();
   void check_use(flow::UseId id);
-  void unresolved(const flow::Use& use, std::string_view name);
+  void note_read(flow::UseId id);
+  void unresolved(flow::UseId id, std::string_view name);
   void find_installed_names();
   bool installs(std::string_view name) const { return installed_.contains(name); }
   void find_expected_name_errors();
@@ -94,6 +96,7 @@ class NameChecker {
   bool unpacks_literal(const Definition& definition) const;
   void report_shadows(uint32_t symbol, NodeIndex import);
   void check_star_imports();
+  uint32_t number_of_star(NodeIndex star) const;
   bool calls_locals(FileScopeId scope) const { return calls_locals_[scope.value()]; }
   bool is_future_import(NodeIndex row) const;
   Node statement_of(NodeIndex row) const;
@@ -113,6 +116,8 @@ class NameChecker {
   // Bound again (redefinition.cpp)
   void check_redefinitions();
   void check_redefinition(DefinitionId id);
+  void check_redefinitions_by_stars();
+  void redefined_by(NodeIndex star, flow::ValueId before, DefinitionId id);
   bool may_be_read_later(DefinitionId id) const;
   bool is_fallback(NodeIndex first, NodeIndex again) const;
   bool is_overload(const Definition& definition) const;
@@ -132,10 +137,15 @@ class NameChecker {
   bool asks_for_environment(Node condition) const;
 
   // What was reported last becomes a question.
-  void leave_open(QuestionKind kind, scope::Name name, uint32_t star = 0,
-                  std::optional<Diagnostic> certain = std::nullopt);
+  void leave_open(Question question, std::optional<Diagnostic> certain = std::nullopt,
+                  std::optional<Diagnostic> sometimes = std::nullopt);
+  flow::ValueId behind_stars(flow::UseId id) const;
+  bool has_other_stars() const;
+  // Of code that runs later nothing is said where a name is there on some ways.
+  enum class Runs : uint8_t { InPlace, Later };
   // That a name may come from a star import; else what is certain.
-  void may_be_from_star(scope::Name name, source::Range range, Diagnostic certain);
+  void may_be_from_star(scope::Name name, flow::ValueId value, Runs runs, source::Range range,
+                        Diagnostic certain);
   // Reported at its default severity.
   Diagnostic& report(Rule rule, source::Range range, std::string message);
   std::string_view name_of(uint32_t symbol) const { return file_.names.text(symbols_[symbol].name); }

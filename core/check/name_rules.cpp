@@ -8,7 +8,7 @@ NameFindings name_rules(const NamedFile& file) { return NameChecker(file).run();
 
 std::vector<Diagnostic> name_rules_alone(const NamedFile& file) {
   NameFindings found = name_rules(file);
-  add_settled(found.diagnostics, found.open, settle_alone(found.questions));
+  add_settled(found.diagnostics, found.open, settle_alone(found.questions, file.use_def));
   return std::move(found.diagnostics);
 }
 
@@ -121,7 +121,6 @@ namespace {
 // Words by which a module may add names to itself. Most names of a file are of another length.
 bool tells_of_globals(std::string_view text) {
   switch (text.size()) {
-    case 4: return text == "exec";
     case 7: return text == "globals";
     case 9: return text == "_convert_";
     case 11: return text == "global_enum";
@@ -137,8 +136,9 @@ bool tells_of_globals(std::string_view text) {
 void NameChecker::find_open_globals() {
   // A file has far fewer names than rows, and seldom one of these.
   std::vector<bool> is_telling(file_.tree.name_count());
-  bool tells = false;
-  for (uint32_t i = 0; i < is_telling.size(); ++i) {
+  bool tells = file_.scopes.table.has(scope::known(scope::KnownName::Exec));
+  is_telling[static_cast<uint32_t>(lex::WellKnown::Exec)] = tells;
+  for (uint32_t i = lex::kFirstOwnName; i < is_telling.size(); ++i) {
     is_telling[i] = tells_of_globals(file_.tree.text_of(syntax::NameIndex(i), file_.text));
     tells |= is_telling[i];
   }
@@ -169,22 +169,66 @@ void NameChecker::find_open_globals() {
   }
 }
 
-void NameChecker::leave_open(QuestionKind kind, scope::Name name, uint32_t star,
-                             std::optional<Diagnostic> certain) {
-  questions_.questions.push_back({kind, name, star});
-  open_.push_back({std::move(diagnostics_.back()), std::move(certain)});
+exports::ModuleRef module_taken_from(const NamedFile& file, NodeIndex alias) {
+  Node statement = *Node(file.tree, alias).parent();
+  std::string module;
+  for (Node part : statement.children(Role::Module))
+    module.append(module.empty() ? "" : ".")
+        .append(file.tree.text_of(file.tree.name(part.index()), file.text));
+  return {file.tree.payload(statement.index()), file.names.intern(module)};
+}
+
+void NameChecker::leave_open(Question question, std::optional<Diagnostic> certain,
+                             std::optional<Diagnostic> sometimes) {
+  questions_.questions.push_back(question);
+  open_.push_back({std::move(diagnostics_.back()), std::move(certain), std::move(sometimes)});
   diagnostics_.pop_back();
 }
 
-void NameChecker::may_be_from_star(scope::Name name, source::Range range, Diagnostic certain) {
+// What star imports that have been run make of a name that is read, in the module; kNoOwner if there are none.
+flow::ValueId NameChecker::behind_stars(flow::UseId id) const {
+  const flow::UseDef& use_def = file_.use_def;
+  const flow::Use& use = use_def.uses()[id.value()];
+  flow::ValueId starred = use_def.starred(id);
+  if (use.value == flow::kNoOwner || starred != flow::kNoOwner) return starred;
+  uint32_t symbol = use.symbol;
+  flow::ValueId value = use.value;
+  if (const flow::Fallback* module = use_def.fallback_of(id)) {
+    symbol = module->symbol;
+    value = module->value;
+  }
+  if (value == flow::kAnyOfScope) {
+    if (scope_of(symbol) != scope::kModuleScope) return flow::kNoOwner;
+    value = use_def.at_end(symbol);
+  }
+  return use_def.boundness(value).is_starred ? value : flow::kNoOwner;
+}
+
+// Star imports that are never run here may be run elsewhere.
+bool NameChecker::has_other_stars() const { return star_imports_.size() > file_.use_def.stars().size(); }
+
+void NameChecker::may_be_from_star(scope::Name name, flow::ValueId value, Runs runs, source::Range range,
+                                   Diagnostic certain) {
+  // Even where all of them bring it there may be ways around them.
+  std::optional<Diagnostic> sometimes;
+  flow::Reached most = file_.use_def.reached(value, [](flow::StarIndex) { return exports::Offer::Yes; });
+  if (runs == Runs::InPlace && !most.stars.empty())
+    sometimes = diagnostic::report(Rule::PossiblyUnresolvedReference, range,
+                                   quoted(file_.names.text(name)) + " may be unbound here");
   Diagnostic& found =
       report(Rule::PossiblyFromStarImport, range,
              quoted(file_.names.text(name)) + " may come from a star import, or be undefined");
+  // The last ones are the likeliest, and all of many would be told with each of many names.
+  constexpr size_t kMostStars = 8;
   if (stars_told_.empty())
-    for (NodeIndex star : star_imports_)
-      stars_told_.push_back({file_.tree.range(star), "everything is imported from " + import_text(star)});
+    for (size_t i = star_imports_.size() - std::min(star_imports_.size(), kMostStars);
+         i < star_imports_.size(); ++i)
+      stars_told_.push_back({file_.tree.range(star_imports_[i]),
+                             "everything is imported from " + import_text(star_imports_[i])});
   found.related = stars_told_;
-  leave_open(QuestionKind::FromStar, name, 0, std::move(certain));
+  Question question{QuestionKind::FromStar, name};
+  question.value = value;
+  leave_open(question, std::move(certain), std::move(sometimes));
 }
 
 Diagnostic& NameChecker::report(Rule rule, source::Range range, std::string message) {

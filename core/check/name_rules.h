@@ -3,6 +3,7 @@
 // Rules about names: read and never bound, bound and never read, bound twice. They read what scope and flow
 // found; the tree only says where things stand.
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,9 @@
 
 namespace pellucid::check {
 
+// What star imports bring, as far as it is known: whether the module has the name for them.
+using StarOffers = std::function<exports::Offer(const exports::ModuleRef& module, scope::Name name)>;
+
 // A file, as far as its names go.
 struct NamedFile {
   const syntax::Tree& tree;
@@ -25,7 +29,11 @@ struct NamedFile {
   scope::Names& names;  // of the project; grows by what is read in strings
   source::PythonVersion version;
   bool is_package = false;  // `__init__.py`: what it imports may be there for others
+  StarOffers stars = {};    // empty for who knows no other file; the rules leave what it says open
 };
+
+// What a statement `from … import …` takes from; `alias` is the row of one of its names, or of the `*`.
+exports::ModuleRef module_taken_from(const NamedFile& file, syntax::NodeIndex alias);
 
 // A submodule that an import of a package's own module loads, whatever is taken from it.
 struct LoadedSubmodule {

@@ -101,7 +101,9 @@ std::vector<Diagnostic> findings_alone(db::Database& database, db::FileId file) 
   if (!errors || !rules || !parsed) return {};
   const source::Text& text = database.text(file);
   const source::LineIndex& lines = database.lines(file);
-  std::vector<Diagnostic> all = settled(*rules, settle_alone(rules->questions));
+  const base::Shared<flow::UseDef> use_def = engine.get<flow::UseDefOf>(file);
+  if (!use_def) return {};
+  std::vector<Diagnostic> all = settled(*rules, settle_alone(rules->questions, *use_def));
   leave_broken_lines(all, parsed->syntax_errors, lines);
   append(all, errors->diagnostics);
   leave_silenced(all, text, lines, parsed->comments, *rules);

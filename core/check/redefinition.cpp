@@ -36,6 +36,57 @@ void NameChecker::check_redefinitions() {
       unread_[its.symbol] = Unread::Assignment;
   }
   for (uint32_t i = 0; i < definitions.size(); ++i) check_redefinition(DefinitionId(i));
+  if (!file_.use_def.stars().empty()) check_redefinitions_by_stars();
+}
+
+// What a star import may replace unread, if its module has the name: other files say whether it has.
+void NameChecker::check_redefinitions_by_stars() {
+  const auto& definitions = file_.use_def.definitions();
+  std::vector<bool> wanted = file_.use_def.used_apart_from({}, used_later_);
+  for (uint32_t i = 0; i < definitions.size(); ++i)
+    wanted[i] = !wanted[i] && should_be_read(definitions[i].kind, DefinitionKind::ImportFrom);
+  // What is used apart from one of them takes a walk over the values.
+  size_t walks = kMostValuesWalked / file_.use_def.value_count();
+  base::Optional<flow::StarIndex> last;
+  std::vector<bool> used;
+  for (const flow::UseDef::Replacement& its : file_.use_def.replacements(wanted)) {
+    if (last != base::Optional(its.star)) {
+      if (walks-- == 0) return;
+      last = its.star;
+      used = file_.use_def.used_apart_from(its.star, used_later_);
+    }
+    NodeIndex alias = file_.use_def.stars()[its.star.value()];
+    for (DefinitionId id : file_.use_def.reaching(its.found))
+      if (wanted[id.value()] && !used[id.value()] && definitions[id.value()].row < alias)
+        redefined_by(alias, its.found, id);
+  }
+}
+
+void NameChecker::redefined_by(NodeIndex star, flow::ValueId before, DefinitionId id) {
+  const Definition& first = file_.use_def.definitions()[id.value()];
+  bool is_import = flow::is_import(first.kind);
+  if (is_import && (is_future_import(first.row) || is_submodule_import(first))) return;
+  if (is_fallback(first.row, star) || is_overload(first)) return;
+  if (syntax::exclusive_branches(file_.tree, first.row, star)) return;
+  Question question{QuestionKind::RedefinedByStar, symbols_[first.symbol].name};
+  question.star = number_of_star(star);
+  question.value = before;
+  question.definition = id.value();
+  if (is_import) {
+    Node alias = *node(first.row).parent();
+    std::string parts;
+    for (Node part : alias.children(Role::Name)) parts.append(parts.empty() ? "" : ".").append(text_of(part));
+    scope::Name name = file_.names.intern(parts);
+    bool is_from = first.kind == DefinitionKind::ImportFrom;
+    question.module = is_from ? module_taken_from(file_, alias.index()) : exports::ModuleRef{0, name};
+    if (is_from) question.member = name;
+  }
+  Diagnostic& found = report(Rule::RedefinedWhileUnused, file_.tree.range(star),
+                             quoted(name_of(first.symbol)) +
+                                 " is defined again by this star import before its first definition is used");
+  found.related.push_back({file_.tree.range(first.row), "first defined here"});
+  if (is_import) found.fix = removal_of_import(*node(first.row).parent(), "the first import");
+  leave_open(question);
 }
 
 void NameChecker::check_redefinition(DefinitionId id) {

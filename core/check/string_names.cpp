@@ -35,8 +35,9 @@ void NameChecker::read_string(NodeIndex row) {
     if (has_open_globals_ || installs(text)) continue;
     Diagnostic certain =
         diagnostic::report(Rule::UnresolvedReference, range, quoted(text) + " is not defined");
-    if (!star_imports_.empty()) {
-      may_be_from_star(file_.names.intern(text), range, std::move(certain));
+    flow::ValueId value = file_.use_def.starred_at_end();
+    if (value != flow::kNoOwner || has_other_stars()) {
+      may_be_from_star(file_.names.intern(text), value, Runs::Later, range, std::move(certain));
     } else {
       diagnostics_.push_back(std::move(certain));
     }
@@ -56,6 +57,8 @@ bool NameChecker::mark_used(FileScopeId from, std::string_view text) {
     uint32_t position = table.position({*its, *symbol});
     ++use_counts_[position];
     used_later_[position] = true;
+    flow::ValueId end = file_.use_def.at_end(position);
+    if (file_.use_def.boundness(end).is_starred) questions_.reads.push_back({*name, end});
     return true;
   }
   return false;

@@ -1,6 +1,7 @@
 // Names that are read and not, or not surely, bound.
 
 #include <algorithm>
+#include <bit>
 
 #include "check/name_checker.h"
 
@@ -23,16 +24,14 @@ void NameChecker::check_use(flow::UseId id) {
   const flow::Use& use = file_.use_def.uses()[id.value()];
   if (use.value == flow::kUnreachable) return;
   std::string_view name = name_of(use.symbol);
+  note_read(id);
   if (use.value == flow::kNoOwner) {
-    if (is_provided(name, file_.version)) {
-      if (!star_imports_.empty()) questions_.provided.push_back(symbols_[use.symbol].name);
-      return;
-    }
+    if (is_provided(name, file_.version)) return;
     if (name.empty() || has_open_globals_ || installs(name)) return;
     if (name == "__path__" && file_.is_package) return;
     ScopeKind kind = scope(file_.scopes.places.scope_at(use.row)).kind;
     if (kind == ScopeKind::Class && (name == "__module__" || name == "__qualname__")) return;
-    return unresolved(use, name);
+    return unresolved(id, name);
   }
   if (use.value == flow::kAnyOfScope) {
     // A scope that runs later sees what there is by then; if there is never anything, it is as good as
@@ -42,7 +41,7 @@ void NameChecker::check_use(flow::UseId id) {
     const Made& made = made_[use.symbol];
     bool any = made.binds || (made.annotates && as_text);
     if (symbols_[use.symbol].owner_scope && !symbols_[use.symbol].owner_symbol) return;  // `__class__`
-    if (!any && !is_provided(name, file_.version)) unresolved(use, name);
+    if (!any && !is_provided(name, file_.version)) unresolved(id, name);
     return;
   }
   flow::Boundness bound = file_.use_def.boundness(use.value);
@@ -60,11 +59,24 @@ void NameChecker::check_use(flow::UseId id) {
     bound.may_be_bound |= behind.may_be_bound && module->value != flow::kAnyOfScope;
     bound.may_be_deleted |= behind.may_be_deleted;
   }
-  if (!bound.may_be_bound) return unresolved(use, name);
+  if (!bound.may_be_bound) return unresolved(id, name);
   if (expects_name_error(use.row)) return;
   source::Range range = file_.tree.range(use.row);
   report(Rule::PossiblyUnresolvedReference, range,
          quoted(name) + (bound.may_be_deleted ? " may have been deleted here" : " may be unbound here"));
+  if (flow::ValueId value = behind_stars(id); value != flow::kNoOwner) {
+    Question question{QuestionKind::FromStar, symbols_[use.symbol].name};
+    question.value = value;
+    Diagnostic likely = diagnostics_.back();
+    leave_open(question, std::nullopt, std::move(likely));
+  }
+}
+
+// A star import is used where it may have brought what is read.
+void NameChecker::note_read(flow::UseId id) {
+  flow::ValueId value = behind_stars(id);
+  if (value != flow::kNoOwner)
+    questions_.reads.push_back({symbols_[file_.use_def.uses()[id.value()].symbol].name, value});
 }
 
 // A function that declares it global and binds it may have done so before. If it is bound in a branch that is dead
@@ -80,7 +92,8 @@ const Definition* NameChecker::first_definition(uint32_t symbol) const {
   return nullptr;
 }
 
-void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
+void NameChecker::unresolved(flow::UseId id, std::string_view name) {
+  const flow::Use& use = file_.use_def.uses()[id.value()];
   if (expects_name_error(use.row)) return;
   source::Range range = file_.tree.range(use.row);
   flow::Boundness bound = file_.use_def.boundness(use.value);
@@ -105,10 +118,13 @@ void NameChecker::unresolved(const flow::Use& use, std::string_view name) {
   Diagnostic& found = report(Rule::UnresolvedReference, range, std::move(message));
   if (!similar.empty())
     found.fix = diagnostic::Fix{"Replace with " + quoted(similar), {{range, std::string(similar)}}};
-  if (!star_imports_.empty() && !is_functions) {
+  flow::ValueId value = behind_stars(id);
+  if (!is_functions && (value != flow::kNoOwner || has_other_stars())) {
     Diagnostic certain = std::move(found);
     diagnostics_.pop_back();
-    return may_be_from_star(symbols_[use.symbol].name, range, std::move(certain));
+    bool in_place = function_around(file_.scopes.places.scope_at(use.row)) == scope::kModuleScope;
+    return may_be_from_star(symbols_[use.symbol].name, value, in_place ? Runs::InPlace : Runs::Later, range,
+                            std::move(certain));
   }
   if (!is_local) return;
   bool declares = first->kind == DefinitionKind::Annotation;
@@ -138,7 +154,8 @@ void NameChecker::find_installed_names() {
   bool translates = false;
   for (const Definition& definition : file_.use_def.definitions())
     translates |= definition.kind == DefinitionKind::Import && definition.symbol != base::kNoneValue &&
-                  name_of(definition.symbol) == "gettext";
+                  symbols_[definition.symbol].name == scope::known(scope::KnownName::Gettext);
+  if (!translates && !file_.scopes.table.has(scope::known(scope::KnownName::Builtins))) return;
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     Node attribute = node(NodeIndex(i));
     if (!attribute.is(NodeKind::Attribute)) continue;
@@ -201,26 +218,41 @@ bool NameChecker::expects_name_error(NodeIndex row) const {
 
 namespace {
 
+// A bit for each letter that the word has, as good as.
+uint64_t letters_of(std::string_view word) {
+  uint64_t letters = 0;
+  for (char c : word) letters |= uint64_t{1} << (static_cast<unsigned char>(c) % 64);
+  return letters;
+}
+
 // Insertions, deletions, replacements and swaps of neighbours that turn one word into the other; at most
 // `limit` + 1.
 uint32_t edits_between(std::string_view a, std::string_view b, uint32_t limit) {
   if (a.size() > 40 || b.size() > 40) return limit + 1;
   size_t longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
   if (longer - shorter > limit) return limit + 1;
+  // Each brings a letter and takes one at most.
+  if (static_cast<uint32_t>(std::popcount(letters_of(a) ^ letters_of(b))) > 2 * limit) return limit + 1;
   uint32_t rows[3][42];  // of the words' beginnings, by length; the last three lengths of `a`
   for (size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<uint32_t>(j);
+  uint32_t last_least = 0;
   for (size_t i = 1; i <= a.size(); ++i) {
     uint32_t* now = rows[i % 3];
     const uint32_t* last = rows[(i - 1) % 3];
     const uint32_t* before = rows[(i + 1) % 3];
     now[0] = static_cast<uint32_t>(i);
+    uint32_t least = now[0];
     for (size_t j = 1; j <= b.size(); ++j) {
       uint32_t same = a[i - 1] == b[j - 1] ? 0 : 1;
       uint32_t best = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + same});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
         best = std::min(best, before[j - 2] + 1);
       now[j] = best;
+      least = std::min(least, best);
     }
+    // From two such rows none leads back to less.
+    if (least > limit && last_least > limit) return limit + 1;
+    last_least = least;
   }
   return rows[a.size() % 3][b.size()];
 }

@@ -8,6 +8,12 @@
 
 namespace pellucid::check {
 
+namespace {
+
+constexpr size_t kLongModule = 200;
+
+}  // namespace
+
 void NameChecker::check_bindings() {
   for (uint32_t symbol = 0; symbol < symbols_.size(); ++symbol) {
     if (use_counts_[symbol] != 0 || definitions_[symbol].empty()) continue;
@@ -55,12 +61,20 @@ std::string NameChecker::import_text(NodeIndex row) const {
   Node statement = *alias.parent();
   std::string text;
   if (statement.is(NodeKind::ImportFrom)) {
-    text.append(file_.tree.payload(statement.index()), '.');
+    text.append(std::min<size_t>(file_.tree.payload(statement.index()), kLongModule), '.');
     bool first = true;
-    for (Node part : statement.children(Role::Module)) {
+    // It is told with each name that is taken from it: neither all of those nor all of a long one are gone through.
+    for (Node part : statement.children()) {
+      if (part.role() != Role::Module || text.size() > kLongModule) break;
       if (!first) text += '.';
       first = false;
-      text += file_.tree.text_of(file_.tree.name(part.index()), file_.text);
+      text += file_.tree.text_of(file_.tree.name(part.index()), file_.text).substr(0, 2 * kLongModule);
+    }
+    if (text.size() > kLongModule) {
+      text.resize(kLongModule);
+      while ((text.back() & 0xC0) == 0x80) text.pop_back();
+      text.back() = '.';
+      text += "..";
     }
     if (file_.tree.is_leaf(alias.index())) return quoted(text);
     if (!first) text += '.';
@@ -86,7 +100,11 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   Diagnostic& found =
       report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
   found.fix = removal_of_import(alias, "the import");
-  if (module) leave_open(QuestionKind::UnusedImport, symbols_[symbol].name);
+  if (module) {
+    Question question{QuestionKind::UnusedImport, symbols_[symbol].name};
+    question.definition = id.value();
+    leave_open(question);
+  }
   report_shadows(symbol, definition.row);
 }
 
@@ -242,20 +260,26 @@ void NameChecker::check_star_imports() {
   for (NodeIndex star : star_imports_) {
     report(Rule::StarImport, file_.tree.range(star),
            "everything is imported from " + import_text(star) + ": where names come from cannot be seen");
-    Node statement = *node(star).parent();
-    std::string module;
-    for (Node part : statement.children(Role::Module))
-      module.append(module.empty() ? "" : ".").append(text_of(part));
-    auto number = static_cast<uint32_t>(questions_.stars.size());
-    questions_.stars.push_back({file_.tree.payload(statement.index()), file_.names.intern(module)});
+    Question question{QuestionKind::UnusedStar};
+    question.star = number_of_star(star);
+    questions_.stars.push_back(module_taken_from(file_, star));
     if (file_.is_package) continue;
     report(Rule::UnusedImport, file_.tree.range(star), "nothing from " + import_text(star) + " is used");
-    leave_open(QuestionKind::UnusedStar, exports::kNoName, number);
+    leave_open(question);
   }
-  auto& provided = questions_.provided;
-  auto before = [](scope::Name a, scope::Name b) { return a.value() < b.value(); };
-  std::sort(provided.begin(), provided.end(), before);
-  provided.erase(std::unique(provided.begin(), provided.end()), provided.end());
+  for (NodeIndex star : file_.use_def.stars()) questions_.followed.push_back(number_of_star(star));
+  auto& reads = questions_.reads;
+  auto before = [](const OpenQuestions::Read& a, const OpenQuestions::Read& b) {
+    return std::pair(a.name.value(), a.value.value()) < std::pair(b.name.value(), b.value.value());
+  };
+  std::sort(reads.begin(), reads.end(), before);
+  reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
+}
+
+// Which of the file's, in the order of the text.
+uint32_t NameChecker::number_of_star(NodeIndex star) const {
+  auto at = std::lower_bound(star_imports_.begin(), star_imports_.end(), star);
+  return static_cast<uint32_t>(at - star_imports_.begin());
 }
 
 }  // namespace pellucid::check

@@ -102,20 +102,15 @@ Database::Record& Database::make(std::string path) {
   auto made = std::make_unique<Record>();
   made->file = FileId(static_cast<uint32_t>(records_.size()));
   made->path = std::move(path);
+  text_bytes_ += made->path.size();
   records_.push_back(std::move(made));
   return *records_.back();
 }
 
-std::vector<FileId> Database::added_files() const {
-  std::vector<FileId> ids;
-  for (uint32_t i = 0; i < records_.size(); ++i)
-    if (records_[i] && records_[i]->is_added) ids.push_back(FileId(i));
-  return ids;
-}
-
 FileId Database::add(std::string path, source::Decoded decoded) {
   Record& added = make(std::move(path));
-  added.is_added = added.is_read = true;
+  added.is_added = true;
+  added_ids_.push_back(added.file);
   engine_.set<FilePath>(added.file, added.path);
   take_text(added, std::move(decoded));
   return put(added);
@@ -123,7 +118,8 @@ FileId Database::add(std::string path, source::Decoded decoded) {
 
 FileId Database::add(std::string path, ParsedText parsed) {
   Record& added = make(std::move(path));
-  added.is_added = added.is_read = true;
+  added.is_added = true;
+  added_ids_.push_back(added.file);
   engine_.set<FilePath>(added.file, added.path);
   take_parsed(added, std::move(parsed));
   return put(added);
@@ -147,12 +143,16 @@ void Database::take_away(FileId file, const std::string& path) {
 void Database::remove(FileId file) {
   Record& removed = record(file);
   forget_parse(removed);
+  forget_text(removed);
+  text_bytes_ -= removed.path.size();
   std::string path = std::move(removed.path);
   bool was_added = removed.is_added;
   records_[file.value()] = nullptr;
   engine_.remove<FileText>(file);
   engine_.remove<FilePath>(file);
   if (was_added) {
+    added_ids_.erase(std::lower_bound(added_ids_.begin(), added_ids_.end(), file,
+                                      [](FileId a, FileId b) { return a.value() < b.value(); }));
     take_away(file, path);
   } else {
     found_.erase(path);
@@ -162,10 +162,10 @@ void Database::remove(FileId file) {
 ParsedText Database::release(FileId file) {
   Record& released = record(file);
   PEL_CHECK(released.parsed && released.leases == 0, released.path, " cannot be released");
-  ParsedText parsed = {std::move(released.text),           released.fingerprint,
-                       std::move(released.coding_problem), std::move(released.lines),
-                       std::move(released.parsed),         std::move(released.tree),
-                       std::move(released.landmarks),      released.counters};
+  ParsedText parsed = {
+      forget_text(released),     released.fingerprint,       std::move(released.coding_problem),
+      std::move(released.lines), std::move(released.parsed), std::move(released.tree),
+      released.counters};
   if (parsed.tree) counters_.bytes_resident -= parsed.counters.tree_bytes;
   released.tree.reset();
   remove(file);
@@ -176,6 +176,7 @@ void Database::rename(FileId file, std::string path) {
   Record& renamed = record(file);
   PEL_CHECK(renamed.is_added, renamed.path, " was found, not added");
   if (renamed.path == path) return;
+  text_bytes_ += path.size() - renamed.path.size();
   take_away(file, std::exchange(renamed.path, path));
   put(renamed);
   engine_.set<FilePath>(file, std::move(path));
@@ -200,16 +201,19 @@ std::vector<FolderItem> Database::list(std::string_view folder) const {
   if (outer_ != nullptr)
     for (const source::FolderEntry& entry : outer_->list(folder)) add(entry.name, entry.kind, {});
   std::string inside = folder.empty() ? std::string() : source::join_path(folder, "");
-  for (auto at = added_.lower_bound(inside); at != added_.end() && at->first.starts_with(inside); ++at) {
+  for (auto at = added_.lower_bound(inside); at != added_.end() && at->first.starts_with(inside);) {
     std::string_view rest = std::string_view(at->first).substr(inside.size());
     size_t slash = rest.find('/');
     std::string_view name = rest.substr(0, slash);
-    if (name.empty() || (folder.empty() && (name == ".." || source::is_packed(at->first)))) continue;
+    bool is_here = !name.empty() && !(folder.empty() && (name == ".." || source::is_packed(at->first)));
     if (slash == std::string_view::npos) {
-      add(name, source::FileKind::File, at->second.back());
-    } else if (!found.contains(name)) {
-      add(name, source::FileKind::Folder, {});
+      if (is_here) add(name, source::FileKind::File, at->second.back());
+      ++at;
+      continue;
     }
+    if (is_here && !found.contains(name)) add(name, source::FileKind::Folder, {});
+    // Behind everything in that folder: `0` follows `/`.
+    at = added_.lower_bound(inside + std::string(name) + '0');
   }
   std::vector<FolderItem> items;
   items.reserve(found.size());
@@ -242,7 +246,7 @@ void Database::refresh(std::string_view path) {
   Record& changed = record(at->second);
   if (!changed.is_read) return;
   forget_parse(changed);
-  changed.is_read = false;
+  forget_text(changed);
   read_text(changed);
   engine_.set<FileText>(changed.file, changed.fingerprint);
   changed.revision = changed.revision.next();
@@ -276,41 +280,52 @@ void Database::count_changes(std::string_view path) {
 
 // Texts
 
-const source::Text& Database::found_text(FileId file) {
+const source::Text& Database::text_read(FileId file) {
   read_text(record(file));
   return text(file);
 }
 
+// All texts come and go by these two.
+void Database::put_text(Record& record, source::Text text) {
+  forget_text(record);
+  record.is_read = true;
+  record.lines.reset();
+  record.text = std::move(text);
+  text_bytes_ += record.text.size() + source::Text::kPadding;
+}
+
+source::Text Database::forget_text(Record& record) {
+  if (std::exchange(record.is_read, false)) text_bytes_ -= record.text.size() + source::Text::kPadding;
+  return std::exchange(record.text, {});
+}
+
 void Database::read_text(Record& record) {
   if (record.is_read) return;
-  record.is_read = true;
   source::FileContent content = outer_ != nullptr ? outer_->read(record.path) : source::FileContent{};
+  record.read_status = content.status;
   source::Decoded decoded = source::decode(content.bytes);
-  record.text = std::move(decoded.text);
+  put_text(record, std::move(decoded.text));
   record.coding_problem = std::move(decoded.problem);
-  record.lines.reset();
   record.fingerprint = fingerprint_of(record.text, record.coding_problem);
 }
 
 void Database::take_text(Record& record, source::Decoded decoded) {
-  record.text = std::move(decoded.text);
+  put_text(record, std::move(decoded.text));
   record.coding_problem = std::move(decoded.problem);
-  record.lines.reset();
   record.fingerprint = fingerprint_of(record.text, record.coding_problem);
   engine_.set<FileText>(record.file, record.fingerprint);
 }
 
 void Database::take_parsed(Record& record, ParsedText parsed) {
   PEL_CHECK(parsed.parsed->version == version(), record.path, " was parsed for another version");
-  record.text = std::move(parsed.text);
+  put_text(record, std::move(parsed.text));
   record.coding_problem = std::move(parsed.coding_problem);
   record.lines = std::move(parsed.lines);
   record.fingerprint = parsed.fingerprint;
   record.parsed = std::move(parsed.parsed);
   record.tree = std::move(parsed.tree);
-  record.landmarks = std::move(parsed.landmarks);
-  record.freed_in = engine_.revision();
   engine_.set<FileText>(record.file, record.fingerprint);
+  if (!record.tree) record.freed_in = engine_.revision();
 
   const FileTreeCounters& theirs = parsed.counters;
   FileTreeCounters& its = record.counters;
@@ -368,14 +383,6 @@ const source::LineIndex& Database::lines(FileId file) {
   read_text(asked);
   if (!asked.lines) asked.lines.emplace(asked.text);
   return *asked.lines;
-}
-
-size_t Database::text_bytes() const {
-  size_t bytes = 0;
-  for (const auto& record : records_)
-    if (record && record->is_read)
-      bytes += record->text.size() + source::Text::kPadding + record->path.capacity();
-  return bytes;
 }
 
 size_t Database::line_bytes() const {
@@ -516,7 +523,7 @@ bool Database::free_tree(FileId file) {
     ++counters_.trees_freed;
     asked.freed_in = engine_.revision();
     events_.add(TreeEventKind::Freed, file, "", asked.counters.tree_bytes);
-    if (!asked.landmarks) asked.landmarks.emplace(*asked.tree, asked.text);
+    if (keeps_landmarks_ && !asked.landmarks) asked.landmarks.emplace(*asked.tree, asked.text);
     drop_tree(asked);
   }
   return true;

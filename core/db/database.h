@@ -68,8 +68,7 @@ struct ParsedText {
   std::optional<source::CodingProblem> coding_problem;
   std::optional<source::LineIndex> lines;
   base::Shared<ParsedFile> parsed;
-  std::optional<syntax::Tree> tree;           // none once it is freed
-  std::optional<parse::Landmarks> landmarks;  // then at the latest
+  std::optional<syntax::Tree> tree;  // none once it is freed
   FileTreeCounters counters;
 };
 
@@ -159,14 +158,16 @@ class Database {
   std::vector<FileId> files() const;
 
   // Those that are added, in order.
-  std::vector<FileId> added_files() const;
+  const std::vector<FileId>& added_files() const { return added_ids_; }
 
   // Added files and those of the file system. What a query asks goes through TrackedFiles.
   source::FileKind kind(std::string_view path) const;
   std::vector<FolderItem> list(std::string_view folder) const;
   source::FileContent read(std::string_view path) const;
-  // The text of a file that was found, read if it has not been.
-  const source::Text& found_text(FileId file);
+  // The text of a file, read from the file system if it was found and has not been.
+  const source::Text& text_read(FileId file);
+  // What the file system has said when it was read.
+  source::ReadStatus read_status(FileId file) const { return record(file).read_status; }
   // The file of a path that kind() knows as a file; the same one for as long as it is that. Its text is read
   // when it is first asked for. From within computes too.
   FileId at(std::string_view path);
@@ -191,8 +192,11 @@ class Database {
   // `asker`: a query's name, or what of the page or command wants it; a literal. It is counted with a
   // reparse.
   TreeLease lease(FileId file, const char* asker = "request");
+  // Trees that are freed from now on leave landmarks behind. For who shows files: a check of them, which asks for no
+  // definition again, is spared the making.
+  void keep_landmarks() { keeps_landmarks_ = true; }
   // At least the innermost FunctionDef or ClassDef around the row, a row of the present text's table. If the
-  // tree has been freed, that definition is parsed alone, unless it must not be (parse/definition.h): then the
+  // tree has been freed and left landmarks, that definition is parsed alone, unless it must not be (parse/definition.h): then the
   // whole file is, and counted with the reason. Not from within computes.
   DefinitionLease lease_definition(FileId file, syntax::NodeIndex row, const char* asker);
   // From outside of computes; they read ParsedOf.
@@ -218,8 +222,8 @@ class Database {
   const FileTreeCounters& counters(FileId file) const { return record(file).counters; }
   const TreeCounters& counters() const { return counters_; }
   const TreeEvents& tree_events() const { return events_; }
-  // Texts and line indices; trees are in counters(), the rest is the engine's.
-  size_t text_bytes() const;
+  // Texts with their paths, and line indices; trees are in counters(), the rest is the engine's.
+  size_t text_bytes() const { return text_bytes_; }
   size_t line_bytes() const;
   size_t landmark_bytes() const;
 
@@ -231,6 +235,7 @@ class Database {
     FileId file{0};
     bool is_added = false;
     bool is_read = false;  // its text is here; always, of an added file
+    source::ReadStatus read_status = source::ReadStatus::Read;
     std::string path;
     source::Text text;
     base::Fingerprint fingerprint;
@@ -239,7 +244,7 @@ class Database {
     std::optional<source::LineIndex> lines;
     std::optional<syntax::Tree> tree;           // of this text and the present version
     base::Shared<ParsedFile> parsed;            // the same; kept when the tree is freed
-    std::optional<parse::Landmarks> landmarks;  // the same; once the tree has been freed
+    std::optional<parse::Landmarks> landmarks;  // the same; once the tree has been freed, if they are kept
     query::Revision freed_in{0};                // the engine's, when the tree was freed last
     uint32_t leases = 0;
     FileTreeCounters counters;
@@ -248,6 +253,8 @@ class Database {
   Record& record(FileId file);
   const Record& record(FileId file) const;
   Record& make(std::string path);
+  void put_text(Record& record, source::Text text);
+  source::Text forget_text(Record& record);
   void take_text(Record& record, source::Decoded decoded);
   void take_parsed(Record& record, ParsedText parsed);
   void read_text(Record& record);
@@ -267,11 +274,14 @@ class Database {
 
   EnvironmentState environment_;
   const source::FileSystem* outer_ = nullptr;
+  bool keeps_landmarks_ = false;
   uint32_t project_changes_ = 0;
+  size_t text_bytes_ = 0;
   std::function<void(FileId)> spent_handler_;
   std::vector<std::unique_ptr<Record>> records_;  // by id; null once removed
   // The added files; of several with one path imports find the last.
   std::map<std::string, std::vector<FileId>, std::less<>> added_;
+  std::vector<FileId> added_ids_;                     // in order
   std::map<std::string, FileId, std::less<>> found_;  // those of the file system that were asked for
   base::Optional<FileId> leased_by_compute_;
   uint32_t compute_leases_ = 0;

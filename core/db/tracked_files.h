@@ -1,7 +1,8 @@
 #pragma once
 
 // The file system as a compute sees it. What it asks for is noted, by folder: it runs again when something
-// appears there or vanishes, and when a text that was read changes. Each folder is listed once, however often it is asked.
+// appears there or vanishes, and when a text that was read changes. Each folder is listed once, however often it
+// is asked.
 
 #include <algorithm>
 
@@ -37,7 +38,8 @@ class TrackedFiles final : public source::FileSystem {
     if (kind(path) != source::FileKind::File) return {};
     FileId file = database_.at(path);
     context_.input<FileText>(file);
-    return {source::ReadStatus::Read, std::string(database_.found_text(file).view()), {}};
+    std::string text(database_.text_read(file).view());
+    return {database_.read_status(file), std::move(text), {}};
   }
 
  private:

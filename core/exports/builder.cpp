@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "flow/binding_range.h"
 
@@ -66,6 +67,23 @@ void ExportsBuilder::read_imports() {
     NodeKind kind = file_.tree.kind(NodeIndex(i));
     if (kind == NodeKind::Import || kind == NodeKind::ImportFrom) read_import(node(NodeIndex(i)));
   }
+  for (uint32_t i = 0; i < bindings_.size(); ++i) bindings_of_[bindings_[i].name].push_back(i);
+  keep_last_stars();
+}
+
+// Of several star imports of one module the last has all that the others bring.
+void ExportsBuilder::keep_last_stars() {
+  std::unordered_set<uint64_t> met;
+  std::vector<ModuleRef> stars;
+  std::vector<NodeIndex> rows;
+  for (size_t i = result_.stars_.size(); i-- > 0;) {
+    const ModuleRef& module = result_.stars_[i];
+    if (!met.insert(module.key()).second) continue;
+    stars.push_back(module);
+    rows.push_back(star_rows_[i]);
+  }
+  result_.stars_.assign(stars.rbegin(), stars.rend());
+  star_rows_.assign(rows.rbegin(), rows.rend());
 }
 
 void ExportsBuilder::read_import(Node statement) {
@@ -249,11 +267,12 @@ PublicSymbol ExportsBuilder::symbol_of(uint32_t position,
 
 void ExportsBuilder::find_open() {
   // Few files have any of these names, and there are fewer names than rows.
-  constexpr std::array<std::string_view, 8> kOpening = {
-      "globals", "vars", "locals", "exec", "__name__", "_convert_", "_simple_enum", "global_enum"};
+  constexpr std::array<std::string_view, 7> kOpening = {"globals",   "vars",         "locals",     "__name__",
+                                                        "_convert_", "_simple_enum", "global_enum"};
   std::vector<bool> is_opening(file_.tree.name_count());
-  bool any = false;
-  for (uint32_t i = 0; i < is_opening.size(); ++i) {
+  bool any = file_.scopes.table.has(scope::known(scope::KnownName::Exec));
+  is_opening[static_cast<uint32_t>(lex::WellKnown::Exec)] = any;
+  for (uint32_t i = lex::kFirstOwnName; i < is_opening.size(); ++i) {
     std::string_view text = file_.tree.text_of(syntax::NameIndex(i), file_.text);
     is_opening[i] = std::find(kOpening.begin(), kOpening.end(), text) != kOpening.end();
     any |= is_opening[i];

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "exports/exports.h"
@@ -39,6 +40,7 @@ class ExportsBuilder {
   // Imports (builder.cpp)
   void read_imports();
   void read_import(Node statement);
+  void keep_last_stars();
   void note_import(Node alias, const ModuleImport& import);
   bool runs_on_loading(Node statement) const;
   bool is_for_types(Node statement) const;
@@ -54,14 +56,14 @@ class ExportsBuilder {
 
   // `__all__` (dunder_all.cpp)
   void read_dunder_all();
-  void read_statement(Node statement);
+  void read_statement(Node statement, bool maybe);
   void read_call(Node call, bool maybe);
   void collect(Node value, bool maybe);
+  void collect_term(Node term, bool maybe);
   void collect_one(Node value, bool maybe);
   std::optional<ModuleRef> module_of(Node expression) const;
   bool is_dunder_all(const std::optional<Node>& node) const;
   bool mentions_itself(Node value) const;
-  bool may_not_run(Node statement) const;
   void step(AllStepKind kind, bool maybe, Name name = kNoName, ModuleRef module = {});
 
   Node node(NodeIndex row) const { return Node(file_.tree, row); }
@@ -75,9 +77,10 @@ class ExportsBuilder {
   const ExportedFile& file_;
   scope::Names& names_;
   flow::DeadCode dead_;
-  std::vector<Binding> bindings_;       // by row
-  std::vector<NodeIndex> star_rows_;    // of stars_
-  std::vector<NodeIndex> import_rows_;  // of imports_
+  std::vector<Binding> bindings_;                                // by row
+  std::unordered_map<Name, std::vector<uint32_t>> bindings_of_;  // by name, into bindings_
+  std::vector<NodeIndex> star_rows_;                             // of stars_
+  std::vector<NodeIndex> import_rows_;                           // of imports_
   std::vector<SymbolPlace> places_;
   Exports result_;
 };

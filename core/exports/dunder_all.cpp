@@ -19,9 +19,17 @@ void ExportsBuilder::step(AllStepKind kind, bool maybe, Name name, ModuleRef mod
 void ExportsBuilder::read_dunder_all() {
   Name name = scope::known(scope::KnownName::DunderAll);
   if (!file_.scopes.table.find(scope::kModuleScope, name)) return;
+  uint32_t branches_end = 0;  // what stands before it may not run
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     Node at = node(NodeIndex(i));
     switch (at.kind()) {
+      case NodeKind::If:
+      case NodeKind::For:
+      case NodeKind::While:
+      case NodeKind::Try:
+      case NodeKind::Match:
+        branches_end = std::max(branches_end, file_.tree.subtree_end(at.index()).value());
+        break;
       case NodeKind::Assign:
       case NodeKind::AnnAssign:
       case NodeKind::AugAssign:
@@ -29,7 +37,7 @@ void ExportsBuilder::read_dunder_all() {
       case NodeKind::Call:
       case NodeKind::Subscript:
       case NodeKind::Alias:
-        if (is_module_scope(at.index()) && !dead_.contains(at.index())) read_statement(at);
+        if (is_module_scope(at.index()) && !dead_.contains(at.index())) read_statement(at, i < branches_end);
         break;
       default: break;
     }
@@ -50,8 +58,7 @@ bool ExportsBuilder::is_dunder_all(const std::optional<Node>& node) const {
   return node && node->is(NodeKind::Name) && text_of(*node) == "__all__" && is_module_scope(node->index());
 }
 
-void ExportsBuilder::read_statement(Node at) {
-  bool maybe = may_not_run(at);
+void ExportsBuilder::read_statement(Node at, bool maybe) {
   auto value = at.child(Role::Value);
   switch (at.kind()) {
     case NodeKind::Assign:
@@ -127,54 +134,62 @@ void ExportsBuilder::collect_one(Node element, bool maybe) {
   }
 }
 
-// All elements of a sequence. Recursive by brackets, which the parser bounds; sums are a loop.
+// All elements of a sequence. Recursive by brackets, which the parser bounds; sums and conditions, which it does
+// not, are a loop.
 void ExportsBuilder::collect(Node value, bool maybe) {
-  std::vector<Node> terms;
-  while (value.is(NodeKind::BinOp) && file_.tree.op(value.index()) == syntax::Operator::Add) {
-    terms.push_back(*value.child(Role::Right));
-    value = *value.child(Role::Left);
-  }
-  terms.push_back(value);
-  for (size_t i = terms.size(); i-- > 0;) {
-    Node term = terms[i];
-    switch (term.kind()) {
-      case NodeKind::List:
-      case NodeKind::Tuple:
-      case NodeKind::Set:
-        for (Node element : term.children(Role::Elt)) collect_one(element, maybe);
-        break;
-      case NodeKind::BinOp:  // in parentheses, on the right
-        if (file_.tree.op(term.index()) == syntax::Operator::Add) {
-          collect(term, maybe);
+  struct Term {
+    Node node;
+    bool maybe;
+  };
+  std::vector<Term> waiting = {{value, maybe}};  // the next one last
+  while (!waiting.empty()) {
+    Term term = waiting.back();
+    waiting.pop_back();
+    switch (term.node.kind()) {
+      case NodeKind::BinOp:
+        if (file_.tree.op(term.node.index()) == syntax::Operator::Add) {
+          waiting.push_back({*term.node.child(Role::Right), term.maybe});
+          waiting.push_back({*term.node.child(Role::Left), term.maybe});
         } else {
-          step(AllStepKind::Open, maybe);
+          step(AllStepKind::Open, term.maybe);
         }
         break;
       case NodeKind::IfExp:
-        for (Role role : {Role::Body, Role::Orelse})
-          if (auto branch = term.child(role)) collect(*branch, true);
+        for (Role role : {Role::Orelse, Role::Body})
+          if (auto branch = term.node.child(role)) waiting.push_back({*branch, true});
         break;
-      case NodeKind::Call: {
-        auto func = term.child(Role::Func), argument = term.child(Role::Arg);
-        std::string_view called = func && func->is(NodeKind::Name) ? text_of(*func) : std::string_view();
-        bool keeps = called == "list" || called == "tuple" || called == "set" || called == "sorted";
-        if (keeps && term.children(Role::Arg).count() == 1 && !argument->is(NodeKind::Starred)) {
-          collect(*argument, maybe);
-        } else if (!keeps || argument) {
-          step(AllStepKind::Open, maybe);
-        }
-        break;
-      }
-      case NodeKind::Attribute: {
-        auto attr = term.child(Role::Attr), owner = term.child(Role::Value);
-        std::optional<ModuleRef> module;
-        if (attr && owner && text_of(*attr) == "__all__") module = module_of(*owner);
-        step(module ? AllStepKind::AddAll : AllStepKind::Open, maybe, kNoName, module.value_or(ModuleRef{}));
-        break;
-      }
-      default:
-        if (!is_dunder_all(term)) step(AllStepKind::Open, maybe);
+      default: collect_term(term.node, term.maybe);
     }
+  }
+}
+
+void ExportsBuilder::collect_term(Node term, bool maybe) {
+  switch (term.kind()) {
+    case NodeKind::List:
+    case NodeKind::Tuple:
+    case NodeKind::Set:
+      for (Node element : term.children(Role::Elt)) collect_one(element, maybe);
+      break;
+    case NodeKind::Call: {
+      auto func = term.child(Role::Func), argument = term.child(Role::Arg);
+      std::string_view called = func && func->is(NodeKind::Name) ? text_of(*func) : std::string_view();
+      bool keeps = called == "list" || called == "tuple" || called == "set" || called == "sorted";
+      if (keeps && term.children(Role::Arg).count() == 1 && !argument->is(NodeKind::Starred)) {
+        collect(*argument, maybe);
+      } else if (!keeps || argument) {
+        step(AllStepKind::Open, maybe);
+      }
+      break;
+    }
+    case NodeKind::Attribute: {
+      auto attr = term.child(Role::Attr), owner = term.child(Role::Value);
+      std::optional<ModuleRef> module;
+      if (attr && owner && text_of(*attr) == "__all__") module = module_of(*owner);
+      step(module ? AllStepKind::AddAll : AllStepKind::Open, maybe, kNoName, module.value_or(ModuleRef{}));
+      break;
+    }
+    default:
+      if (!is_dunder_all(term)) step(AllStepKind::Open, maybe);
   }
 }
 
@@ -188,40 +203,27 @@ std::optional<ModuleRef> ExportsBuilder::module_of(Node expression) const {
     expression = *owner;
   }
   if (!expression.is(NodeKind::Name)) return std::nullopt;
-  std::string_view first = text_of(expression);
-  for (size_t i = bindings_.size(); i-- > 0;) {
-    const Binding& binding = bindings_[i];
-    if (expression.index() < binding.row || names_.text(binding.name) != first) continue;
-    std::string text(names_.text(binding.module.module));
-    auto append = [&text](std::string_view part) {
-      if (!text.empty()) text += '.';
-      text += part;
-    };
-    if (binding.source == SymbolSource::Member) append(names_.text(binding.member));
-    for (size_t k = attributes.size(); k-- > 0;) append(attributes[k]);
-    return ModuleRef{binding.module.level, names_.intern(text)};
-  }
-  return std::nullopt;
+  auto name = names_.find(text_of(expression));
+  auto its = name ? bindings_of_.find(*name) : bindings_of_.end();
+  if (its == bindings_of_.end()) return std::nullopt;
+  auto behind = std::partition_point(its->second.begin(), its->second.end(),
+                                     [&](uint32_t at) { return bindings_[at].row <= expression.index(); });
+  if (behind == its->second.begin()) return std::nullopt;
+  const Binding& binding = bindings_[*(behind - 1)];
+  std::string text(names_.text(binding.module.module));
+  auto append = [&text](std::string_view part) {
+    if (!text.empty()) text += '.';
+    text += part;
+  };
+  if (binding.source == SymbolSource::Member) append(names_.text(binding.member));
+  for (size_t k = attributes.size(); k-- > 0;) append(attributes[k]);
+  return ModuleRef{binding.module.level, names_.intern(text)};
 }
 
 // `__all__ = __all__ + […]`
 bool ExportsBuilder::mentions_itself(Node value) const {
   for (uint32_t i = value.index().value(); i < file_.tree.subtree_end(value.index()).value(); ++i)
     if (is_dunder_all(node(NodeIndex(i)))) return true;
-  return false;
-}
-
-bool ExportsBuilder::may_not_run(Node statement) const {
-  for (Node around : statement.ancestors()) {
-    switch (around.kind()) {
-      case NodeKind::If:
-      case NodeKind::For:
-      case NodeKind::While:
-      case NodeKind::Try:
-      case NodeKind::Match: return true;
-      default: break;
-    }
-  }
   return false;
 }
 

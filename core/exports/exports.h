@@ -31,6 +31,8 @@ namespace pellucid::exports {
 
 using scope::Name;
 
+// In parts of its name. Packages do not nest so deep; chains of attributes may.
+inline constexpr size_t kDeepestModule = 64;
 inline constexpr Name kNoName = scope::known(scope::KnownName::None);
 
 // A module as an import names it: `..shop.cart` has level 2 and module `shop.cart`. Without dots it is
@@ -38,6 +40,9 @@ inline constexpr Name kNoName = scope::known(scope::KnownName::None);
 struct ModuleRef {
   uint32_t level = 0;
   Name module = kNoName;  // none for `from . import x`
+
+  // Another one for each.
+  uint64_t key() const { return uint64_t{level} << 32 | module.value(); }
   friend bool operator==(const ModuleRef&, const ModuleRef&) = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace pellucid::exports {
 
@@ -37,9 +38,10 @@ std::string_view part_below(const Exports& exports, std::string_view own_name, c
 
 bool loads_submodule(const Exports& exports, std::string_view own_name, std::string_view name,
                      const scope::Names& names) {
-  return std::any_of(exports.imports().begin(), exports.imports().end(), [&](const ModuleImport& import) {
-    return part_below(exports, own_name, import.module, names) == name;
-  });
+  return exports.is_package() &&
+         std::any_of(exports.imports().begin(), exports.imports().end(), [&](const ModuleImport& import) {
+           return part_below(exports, own_name, import.module, names) == name;
+         });
 }
 
 // Among what a star import takes without an `__all__`.
@@ -74,11 +76,14 @@ bool StarNames::contains(Name name) const { return contains_name(names, name); }
 DunderAll dunder_all(const Exports& exports, OtherModules& others) {
   DunderAll all;
   bool is_open = false;
+  // Modules of which nothing is missing: to add all of one again adds nothing.
+  std::unordered_set<uint64_t> whole;
   for (const AllStep& step : exports.all_steps()) {
     switch (step.kind) {
       case AllStepKind::Begin:
         if (!step.maybe) {
           all.names.clear();
+          whole.clear();
           is_open = false;
         }
         all.state = AllState::Known;
@@ -88,22 +93,27 @@ DunderAll dunder_all(const Exports& exports, OtherModules& others) {
         all.state = AllState::Known;
         break;
       case AllStepKind::AddAll: {
+        all.state = AllState::Known;
+        if (!whole.insert(step.module.key()).second) break;
         DunderAll other = others.dunder_all(step.module);
         is_open |= other.state != AllState::Known;
         all.names.insert(all.names.end(), other.names.begin(), other.names.end());
-        all.state = AllState::Known;
         break;
       }
       case AllStepKind::Remove:
         // list.remove takes away the first only, and no list has a name twice on purpose.
-        if (!step.maybe) std::erase(all.names, step.name);
+        if (step.maybe) break;
+        std::erase(all.names, step.name);
+        whole.clear();
         break;
       case AllStepKind::Open:
         is_open = true;
         all.state = AllState::Known;
         break;
       case AllStepKind::End:
-        if (!step.maybe) all = {};
+        if (step.maybe) break;
+        all = {};
+        whole.clear();
         break;
     }
   }
@@ -159,7 +169,8 @@ Offer star_offers(const Exports& exports, const DunderAll& all, std::string_view
   Offer otherwise = all.state == AllState::AtLeast || exports.is_open() ? Offer::Perhaps : Offer::No;
   if (!is_public(names.text(name))) return all.state == AllState::AtLeast ? Offer::Perhaps : Offer::No;
   const PublicSymbol* symbol = exports.find(name);
-  if (symbol != nullptr && star_takes(*symbol)) return Offer::Yes;
+  bool is_sure = all.state == AllState::None && symbol != nullptr && symbol->state == SymbolState::Bound;
+  if (symbol != nullptr && star_takes(*symbol)) return is_sure ? Offer::Yes : Offer::Likely;
   if (symbol != nullptr && symbol->state == SymbolState::Deleted) return otherwise;
   if (!exports.is_stub() && loads_submodule(exports, own_name, names.text(name), names)) return Offer::Yes;
   uint32_t which = 0;
@@ -201,7 +212,7 @@ Member find_member(const Exports& exports, std::string_view own_name, Name name,
   // nothing.
   uint32_t behind = symbol != nullptr ? std::min(symbol->stars_before, stars) : 0;
   Offer later = any_star_offers(exports, behind, stars, name, others, member.star);
-  if (later == Offer::Yes) {
+  if (is_offered(later)) {
     member.kind = MemberKind::Star;
     return member;
   }
@@ -212,7 +223,7 @@ Member find_member(const Exports& exports, std::string_view own_name, Name name,
   bool is_deleted = symbol != nullptr && symbol->state == SymbolState::Deleted;
   Offer earlier = is_deleted ? Offer::No : any_star_offers(exports, 0, behind, name, others, member.star);
   std::string_view text = names.text(name);
-  if (earlier == Offer::Yes) {
+  if (is_offered(earlier)) {
     member.kind = MemberKind::Star;
   } else if (loads_submodule(exports, own_name, text, names)) {
     member.kind = MemberKind::Submodule;

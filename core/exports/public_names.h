@@ -18,8 +18,8 @@
 
 namespace pellucid::exports {
 
-// Whether something is there; Perhaps if that cannot be told from the text.
-enum class Offer : uint8_t { No, Perhaps, Yes };
+using flow::is_offered;
+using flow::Offer;
 
 enum class AllState : uint8_t {
   None,     // the module has no `__all__`

@@ -123,35 +123,90 @@ base::Optional<db::FileId> ImportedFileOf::compute(query::Context& context, cons
   return file_of(context, key.file, key.module);
 }
 
-// In steps of one import each, so that two modules that import a name from one another end as nothing.
-std::optional<Origin> OriginOf::compute(query::Context& context, const NameOfFile& key) {
-  const base::Shared<Exports>& exports = context.get<ExportsOf>(key.file);
-  if (!exports) return {};
-  auto& names = context.host<scope::Names>();
-  auto as_module = [](base::Optional<db::FileId> file) {
-    return file ? std::optional<Origin>({*file, kNoName}) : std::nullopt;
-  };
-  const Member& member = context.get<MemberOf>(key);
-  switch (member.kind) {
-    case MemberKind::Star: {
-      auto other = file_of(context, key.file, exports->stars()[member.star]);
-      return other ? context.get<OriginOf>({*other, key.name}) : std::nullopt;
+namespace {
+
+// The way from a name to where it is made. It may lead in circles,
+//
+//     p/__init__.py:  from a import *           a.py:  from p import c
+//
+// and then what stands behind the star import is none: the name is what the module has besides, which here is the
+// module `p.c`.
+class WayUp {
+ public:
+  explicit WayUp(query::Context& context) : context_(context) {}
+
+  std::optional<Origin> run(const NameOfFile& from) {
+    NameOfFile at = from;
+    bool past_stars = false;
+    for (;;) {
+      std::optional<NameOfFile> next;
+      if (auto found = step(at, past_stars, next)) return found;
+      past_stars = !next || std::find(way_.begin(), way_.end(), *next) != way_.end();
+      if (!past_stars) {
+        at = *next;
+        continue;
+      }
+      if (starred_.empty()) return {};
+      at = starred_.back();
+      starred_.pop_back();
     }
-    case MemberKind::Submodule: return as_module(file_of(context, key.file, {1, key.name}));
-    case MemberKind::Symbol:
-    case MemberKind::PrivateImport: break;
-    default: return {};
   }
-  const PublicSymbol& symbol = member.symbol;
-  if (symbol.source == SymbolSource::Own) return key;
-  if (symbol.source == SymbolSource::Module) return as_module(file_of(context, key.file, symbol.module));
-  if (auto other = file_of(context, key.file, symbol.module); other && *other != key.file)
-    if (is_there(context.get<MemberOf>({*other, symbol.member}).kind))
-      return context.get<OriginOf>({*other, symbol.member});
-  // `from shop import cart`, where `cart` is a module below.
-  std::string below(names.text(symbol.module.module));
-  below.append(below.empty() ? "" : ".").append(names.text(symbol.member));
-  return as_module(file_of(context, key.file, {symbol.module.level, names.intern(below)}));
+
+ private:
+  // Either the end of the way, or the next name on it, or neither.
+  std::optional<Origin> step(const NameOfFile& at, bool past_stars, std::optional<NameOfFile>& next) {
+    way_.push_back(at);
+    const base::Shared<Exports>& exports = context_.get<ExportsOf>(at.file);
+    if (!exports) return {};
+    const Member& member = context_.get<MemberOf>(at);
+    if (member.kind == MemberKind::Star && !past_stars) {
+      starred_.push_back(at);
+      if (auto other = file_of(context_, at.file, exports->stars()[member.star])) next = {*other, at.name};
+      return {};
+    }
+    if (member.kind == MemberKind::Star) {
+      const PublicSymbol* own = exports->find(at.name);
+      if (own != nullptr && is_there(own->state)) return of_symbol(at, *own, next);
+      return exports->is_package() ? module_below(at) : std::nullopt;
+    }
+    if (member.kind == MemberKind::Submodule) return module_below(at);
+    bool is_symbol = member.kind == MemberKind::Symbol || member.kind == MemberKind::PrivateImport;
+    return is_symbol ? of_symbol(at, member.symbol, next) : std::nullopt;
+  }
+
+  std::optional<Origin> of_symbol(const NameOfFile& at, const PublicSymbol& symbol,
+                                  std::optional<NameOfFile>& next) {
+    if (symbol.source == SymbolSource::Own) return at;
+    if (symbol.source == SymbolSource::Module) return of_module(at.file, symbol.module);
+    if (auto other = file_of(context_, at.file, symbol.module); other && *other != at.file) {
+      NameOfFile taken{*other, symbol.member};
+      if (is_there(context_.get<MemberOf>(taken).kind)) {
+        next = taken;
+        return {};
+      }
+    }
+    // `from shop import cart`, where `cart` is a module below.
+    auto& names = context_.host<scope::Names>();
+    std::string below(names.text(symbol.module.module));
+    below.append(below.empty() ? "" : ".").append(names.text(symbol.member));
+    return of_module(at.file, {symbol.module.level, names.intern(below)});
+  }
+
+  std::optional<Origin> module_below(const NameOfFile& at) { return of_module(at.file, {1, at.name}); }
+  std::optional<Origin> of_module(db::FileId from, const ModuleRef& module) {
+    auto file = file_of(context_, from, module);
+    return file ? std::optional<Origin>({*file, kNoName}) : std::nullopt;
+  }
+
+  query::Context& context_;
+  std::vector<NameOfFile> way_;
+  std::vector<NameOfFile> starred_;  // of these, what comes by a star import and may be there otherwise
+};
+
+}  // namespace
+
+std::optional<Origin> OriginOf::compute(query::Context& context, const NameOfFile& key) {
+  return WayUp(context).run(key);
 }
 
 std::string OriginOf::describe(const NameOfFile& key) { return described(key); }

@@ -41,7 +41,7 @@ struct std::hash<pellucid::exports::NameOfFile> {
 template <>
 struct std::hash<pellucid::exports::ImportedModuleOf> {
   size_t operator()(const pellucid::exports::ImportedModuleOf& key) const {
-    uint64_t module = uint64_t{key.module.level} << 32 | key.module.module.value();
+    uint64_t module = key.module.key();
     return static_cast<size_t>((module * 0xD6E8FEB86659FD93u ^ key.file.value()) * 0x9E3779B97F4A7C15u >> 8);
   }
 };
@@ -127,13 +127,12 @@ struct ImportedFileOf {
 using Origin = NameOfFile;
 
 // Where a public name of a file comes from, imports followed to their end: `Cart` of `shop` is `Cart` of
-// `shop/cart.py`. Nothing if it is not there, or if that cannot be told. A submodule is its file.
+// `shop/cart.py`. Nothing if it is not there, or if that cannot be told. A submodule is its file. O(length of the way).
 struct OriginOf {
   using Key = NameOfFile;
   using Value = std::optional<Origin>;
   static constexpr const char* kName = "origin";
   static Value compute(query::Context& context, const Key& key);
-  static Value fallback(const Key&) { return {}; }
   static std::string describe(const Key& key);
 };
 

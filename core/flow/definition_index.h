@@ -3,6 +3,7 @@
 // The definitions of each symbol. A UseDef lists them in the order of the walk; whoever asks for one symbol's
 // after another makes this index first. Borrows nothing.
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,5 +26,14 @@ class DefinitionIndex {
   std::vector<DefinitionId> ids_;  // by symbol
   std::vector<uint32_t> ends_;     // by symbol, where its own begin; and where the last ones end
 };
+
+// What a use may get as far as names go: the definitions that reach it, deletions among them. Nothing reaches
+// code that is never run, and what is run later may get any: then all of the symbol's. None if no scope of the
+// file binds the name.
+std::vector<DefinitionId> reaching(const UseDef& use_def, const DefinitionIndex& definitions, const Use& use);
+
+// The same for who asks of many uses what comes of their definitions, and has kept that: none where it is any of the
+// symbol's, and where it may as well be taken for that, since very many values are behind it.
+std::optional<std::vector<DefinitionId>> some_reaching(const UseDef& use_def, const Use& use);
 
 }  // namespace pellucid::flow

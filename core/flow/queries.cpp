@@ -7,6 +7,8 @@
 namespace pellucid::flow {
 
 base::Shared<UseDef> UseDefOf::compute(query::Context& context, const db::FileId& file) {
+  // Statements and literals may be others where rows and symbols are the same: `return x`, `x`.
+  if (!context.get<db::ParsedOf>(file)) return {};
   const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
   const db::EnvironmentState* environment = context.input<db::Environment>(db::kTheEnvironment);
   if (!scopes || environment == nullptr) return {};

@@ -1,7 +1,7 @@
 #pragma once
 
-// Walk 2 as a query. Its value holds rows of the table and no offsets, so that an edit which adds no rows in
-// front of them, a blank line or a comment, leaves it equal.
+// Walk 2 as a query. It reads the table, so it is run again for every text; its value holds rows and no offsets,
+// so that an edit which adds no rows in front of them, a blank line or a comment, leaves it equal.
 
 #include "base/shared.h"
 #include "db/queries.h"

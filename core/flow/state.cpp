@@ -15,7 +15,7 @@ ValueId Walker::either(ValueId a, ValueId b) {
   if (a == b) return a;
   // `x if … else (x or y)` adds nothing to `x or y`: chains of branches stay short.
   const UseDef::Value& later = result_.values_[b.value()];
-  if (b.value() >= kSpecialValues && later.second != UseDef::kIsDefinition &&
+  if (b.value() >= kSpecialValues && !later.is_definition() && !later.is_star() &&
       (later.first == a.value() || later.second == a.value()))
     return b;
   return add_value(a.value(), b.value());
@@ -162,6 +162,7 @@ void Walker::use(NodeIndex row) {
     // `__class__` has a scope and no symbol: it is always there.
     ValueId value = symbol.owner_scope ? kAnyOfScope : reachable_ ? kNoOwner : kUnreachable;
     result_.uses_.push_back({row, position, value});
+    if (value == kNoOwner) fall_to_stars();
     return;
   }
   uint32_t owner = scopes_.table.position({*symbol.owner_scope, *symbol.owner_symbol});
@@ -175,23 +176,37 @@ void Walker::fall_back(uint32_t symbol, ValueId value) {
   FileScopeId scope(scope_of_symbol_[symbol]);
   if (scopes_.table.scope(scope).kind != scope::ScopeKind::Class) return;
   const UseDef::Value& its = result_.values_[value.value()];
-  bool is_bound = its.second == UseDef::kIsDefinition && !unbinds(result_.definitions_[its.first].kind);
+  bool is_bound = its.is_definition() && !unbinds(result_.definitions_[its.first].kind);
   if (is_bound) return;
   scope::Name name = scopes_.table.all_symbols()[symbol].name;
   uint32_t global = scope::lookup(scopes_.table, scope::kModuleScope, name);
-  if (global == base::kNoneValue) return;
+  if (global == base::kNoneValue) return fall_to_stars();
   UseId use(static_cast<uint32_t>(result_.uses_.size() - 1));
   result_.fallbacks_.push_back({use, global, is_followed(global) ? read(global) : kAnyOfScope});
 }
 
-void Walker::assume_any_of(uint32_t from, uint32_t to) {
-  for (uint32_t i = from; i < to; ++i) {
+// The module never binds the name that was just used.
+void Walker::fall_to_stars() {
+  if (starred_symbols_.empty()) return;
+  ValueId value = open_[0] ? read(unowned_) : values_[unowned_];
+  if (value == kNoOwner) return;
+  UseId use(static_cast<uint32_t>(result_.uses_.size() - 1));
+  result_.starred_uses_.push_back({use, value});
+}
+
+void Walker::assume_any_of(Made from, Made to) {
+  for (uint32_t i = from.definitions; i < to.definitions; ++i) {
     const Definition& definition = result_.definitions_[i];
     if (!definition.reachable || definition.symbol == base::kNoneValue ||
         definition.kind == DefinitionKind::Annotation || !is_followed(definition.symbol))
       continue;
     set(definition.symbol, either(read(definition.symbol), add_value(i, UseDef::kIsDefinition)));
   }
+  for (uint32_t star = from.stars; star < to.stars; ++star)
+    for (uint32_t symbol : starred_symbols_) {
+      ValueId before = read(symbol);
+      set(symbol, either(before, unless_brought(before, star)));
+    }
 }
 
 }  // namespace pellucid::flow

@@ -1,6 +1,7 @@
 #include "flow/use_def.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace pellucid::flow {
@@ -17,8 +18,12 @@ std::string_view name_of(DefinitionKind kind) {
 }
 
 std::vector<DefinitionId> UseDef::reaching(ValueId value) const {
-  if (value.value() < kSpecialValues) return {};
-  if (values_[value.value()].second == kIsDefinition) return {DefinitionId(values_[value.value()].first)};
+  return *reaching_within(value, values_.size());
+}
+
+std::optional<std::vector<DefinitionId>> UseDef::reaching_within(ValueId value, size_t most) const {
+  if (value.value() < kSpecialValues) return std::vector<DefinitionId>();
+  if (values_[value.value()].is_definition()) return std::vector{DefinitionId(values_[value.value()].first)};
   std::vector<DefinitionId> found;
   std::vector<uint32_t> stack = {value.value()};
   std::unordered_set<uint32_t> seen;
@@ -26,27 +31,96 @@ std::vector<DefinitionId> UseDef::reaching(ValueId value) const {
     uint32_t at = stack.back();
     stack.pop_back();
     if (at < kSpecialValues || !seen.insert(at).second) continue;
+    if (seen.size() > most) return std::nullopt;
     const Value& its = values_[at];
-    if (its.second == kIsDefinition) {
+    if (its.is_definition()) {
       found.push_back(DefinitionId(its.first));
-    } else {
-      stack.push_back(its.first);
-      stack.push_back(its.second);
+      continue;
     }
+    stack.push_back(its.first);
+    if (!its.is_star()) stack.push_back(its.second);
   }
   std::sort(found.begin(), found.end());
   return found;
 }
 
-std::vector<bool> UseDef::values_holding(DefinitionId definition) const {
+UnknownStars::UnknownStars(const UseDef& use_def, std::vector<bool> unknown) : unknown_(std::move(unknown)) {
+  if (std::find(unknown_.begin(), unknown_.end(), true) == unknown_.end()) return;
+  behind_.resize(use_def.values_.size());
+  for (uint32_t at = kSpecialValues; at < behind_.size(); ++at) {
+    const UseDef::Value& its = use_def.values_[at];
+    if (!its.is_star() || !contains(its.star())) continue;
+    // What a star import finds has been before it.
+    const UseDef::Value& found = use_def.values_[its.first];
+    bool is_run = found.is_star() && contains(found.star());
+    behind_[at] = is_run ? behind_[its.first] : its.first;
+  }
+}
+
+std::vector<StarIndex> UnknownStars::passed(const UseDef& use_def, const std::vector<ValueId>& runs) const {
+  std::vector<bool> is_passed(behind_.size());
+  for (ValueId value : runs) is_passed[value.value()] = true;
+  std::vector<bool> found(unknown_.size());
+  for (size_t at = is_passed.size(); at-- > kSpecialValues;) {
+    if (!is_passed[at]) continue;
+    const UseDef::Value& its = use_def.values_[at];
+    if (!its.is_star() || !contains(its.star())) continue;
+    found[its.star().value()] = true;
+    is_passed[its.first] = true;
+  }
+  std::vector<StarIndex> stars;
+  for (uint32_t star = 0; star < found.size(); ++star)
+    if (found[star]) stars.emplace_back(star);
+  return stars;
+}
+
+Reached UseDef::reached(ValueId value, const std::function<Offer(StarIndex)>& offers,
+                        const UnknownStars* unknown) const {
+  Reached found;
+  std::vector<uint32_t> stack = {value.value()};
+  std::unordered_set<uint32_t> seen;
+  std::unordered_map<uint32_t, Offer> known;  // by star import
+  while (!stack.empty()) {
+    uint32_t at = stack.back();
+    stack.pop_back();
+    if (!seen.insert(at).second) continue;
+    const Value& its = values_[at];
+    if (at < kSpecialValues || its.is_definition()) {
+      found.bound.add(bounds_[at]);
+      if (at >= kSpecialValues) found.definitions.push_back(DefinitionId(its.first));
+      continue;
+    }
+    if (!its.is_star()) {
+      stack.push_back(its.first);
+      stack.push_back(its.second);
+      continue;
+    }
+    StarIndex star = its.star();
+    bool is_run = unknown != nullptr && unknown->contains(star);
+    auto [offer, is_new] = known.try_emplace(star.value(), Offer::Perhaps);
+    if (is_new && !is_run) offer->second = offers(star);
+    if (is_run) found.runs.emplace_back(at);
+    if (is_new && !is_run && offer->second != Offer::No) found.stars.push_back(star);
+    found.is_sure &= offer->second == Offer::No || offer->second == Offer::Yes;
+    found.bound.may_be_bound |= offer->second != Offer::No;
+    found.bound.is_starred |= offer->second != Offer::No;
+    if (offer->second != Offer::Yes) stack.push_back(is_run ? unknown->behind(at) : its.first);
+  }
+  std::sort(found.definitions.begin(), found.definitions.end());
+  std::sort(found.stars.begin(), found.stars.end());
+  return found;
+}
+
+template <class Wanted>
+std::vector<bool> UseDef::holding(const Wanted& wanted) const {
   std::vector<bool> holds(values_.size());
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t i = kSpecialValues; i < values_.size(); ++i) {
       const Value& its = values_[i];
       if (holds[i]) continue;
-      bool now = its.second == kIsDefinition ? its.first == definition.value()
-                                             : holds[its.first] || holds[its.second];
+      bool now =
+          its.is_definition() ? wanted(its.first) : holds[its.first] || (!its.is_star() && holds[its.second]);
       holds[i] = now;
       // Only a loop's placeholder refers to a value behind it.
       changed |= now;
@@ -55,29 +129,67 @@ std::vector<bool> UseDef::values_holding(DefinitionId definition) const {
   return holds;
 }
 
+std::vector<bool> UseDef::values_holding(DefinitionId definition) const {
+  return holding([&](uint32_t other) { return other == definition.value(); });
+}
+
+template <class Passes>
+void UseDef::follow(std::vector<uint32_t>& stack, std::vector<bool>& seen, std::vector<bool>& used,
+                    const Passes& passes) const {
+  while (!stack.empty()) {
+    uint32_t at = stack.back();
+    stack.pop_back();
+    if (at < kSpecialValues || seen[at]) continue;
+    seen[at] = true;
+    const Value& its = values_[at];
+    if (its.is_definition()) {
+      used[its.first] = true;
+    } else if (its.is_star()) {
+      if (passes(its.star())) stack.push_back(its.first);
+    } else {
+      stack.push_back(its.first);
+      stack.push_back(its.second);
+    }
+  }
+}
+
 std::vector<bool> UseDef::used_definitions() const {
   std::vector<bool> used(definitions_.size());
   std::vector<bool> seen(values_.size());
   std::vector<uint32_t> stack;
-  auto follow = [&](ValueId value) {
-    stack.push_back(value.value());
-    while (!stack.empty()) {
-      uint32_t at = stack.back();
-      stack.pop_back();
-      if (at < kSpecialValues || seen[at]) continue;
-      seen[at] = true;
-      const Value& its = values_[at];
-      if (its.second == kIsDefinition) {
-        used[its.first] = true;
-      } else {
-        stack.push_back(its.first);
-        stack.push_back(its.second);
-      }
-    }
-  };
-  for (const Use& use : uses_) follow(use.value);
-  for (const Fallback& fallback : fallbacks_) follow(fallback.value);
+  for (const Use& use : uses_) stack.push_back(use.value.value());
+  for (const Fallback& fallback : fallbacks_) stack.push_back(fallback.value.value());
+  follow(stack, seen, used, [](StarIndex) { return true; });
   return used;
+}
+
+std::vector<bool> UseDef::used_apart_from(base::Optional<StarIndex> star,
+                                          const std::vector<bool>& at_end) const {
+  std::vector<bool> used(definitions_.size());
+  std::vector<bool> seen(values_.size());
+  std::vector<uint32_t> stack;
+  for (const Use& use : uses_) stack.push_back(use.value.value());
+  for (const Fallback& fallback : fallbacks_) stack.push_back(fallback.value.value());
+  for (uint32_t symbol = 0; symbol < ends_.size(); ++symbol)
+    if (at_end[symbol]) stack.push_back(ends_[symbol].value());
+  follow(stack, seen, used, [star](StarIndex other) { return star && other != *star; });
+  return used;
+}
+
+std::vector<UseDef::Replacement> UseDef::replacements(const std::vector<bool>& definitions) const {
+  std::vector<bool> holds = holding([&](uint32_t definition) { return definitions[definition]; });
+  std::vector<Replacement> found;
+  for (const Value& its : values_)
+    if (its.is_star() && holds[its.first]) found.push_back({its.star(), ValueId(its.first)});
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Replacement& a, const Replacement& b) { return a.star < b.star; });
+  return found;
+}
+
+ValueId UseDef::starred(UseId use) const {
+  auto found = std::lower_bound(starred_uses_.begin(), starred_uses_.end(), use,
+                                [](const StarredUse& its, UseId id) { return its.use < id; });
+  return found != starred_uses_.end() && found->use == use ? found->value : kNoOwner;
 }
 
 const Fallback* UseDef::fallback_of(UseId use) const {
@@ -107,21 +219,20 @@ void UseDef::settle() {
     for (uint32_t i = kSpecialValues; i < values_.size(); ++i) {
       const Value& value = values_[i];
       Boundness its = bounds_[i];
-      if (value.second == kIsDefinition) {
+      if (value.is_definition()) {
         bool gone = unbinds(definitions_[value.first].kind);
-        its = {!gone, gone, gone};
+        its = {!gone, gone, gone, false};
+      } else if (value.is_star()) {
+        its.add(bounds_[value.first]);
+        its.is_starred = true;
       } else {
         for (uint32_t part : {value.first, value.second}) {
-          const Boundness& other = bounds_[part];
           looks_ahead |= part > i;
-          its.may_be_bound |= other.may_be_bound;
-          its.may_be_unbound |= other.may_be_unbound;
-          its.may_be_deleted |= other.may_be_deleted;
+          its.add(bounds_[part]);
         }
       }
       Boundness& old = bounds_[i];
-      if (its.may_be_bound != old.may_be_bound || its.may_be_unbound != old.may_be_unbound ||
-          its.may_be_deleted != old.may_be_deleted) {
+      if (its != old) {
         old = its;
         changed = true;
       }

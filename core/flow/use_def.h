@@ -12,12 +12,23 @@
 // lambdas are walked when the scope around them is complete, and what they read of it is all of its
 // definitions.
 //
+// A star import is a place that only other files can fill in. In
+//
+//     x = 1
+//     from m import *
+//     print(x)             x here: what `m` brings if it brings an `x`, or else definition 0
+//
+// the value is what `x` was, *unless the star import brings it*. All that is asked of a value takes such an import for
+// one that brings nothing, but for `reached`, which is told.
+//
 // Definitions are numbered in the order of the walk. Everything is per file; positions are rows of the table.
 //
 // Must never know: types, other files. Whether a call returns is not known here but for `sys.exit()` and its
 // like.
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +47,20 @@ using UseId = base::Index<UseTag>;
 struct ValueTag;
 // What a name may be at some point.
 using ValueId = base::Index<ValueTag>;
+
+struct StarTag;
+// A star import of the module that is run, in the order of the walk.
+using StarIndex = base::Index<StarTag>;
+
+// Whether a module brings a name.
+enum class Offer : uint8_t {
+  No,
+  Perhaps,  // it cannot be told from the text
+  Likely,   // on some ways through the module, or if an `__all__` that cannot be read does not leave it out
+  Yes,
+};
+// As far as one will say that it is missing.
+constexpr bool is_offered(Offer offer) { return offer >= Offer::Likely; }
 
 enum class DefinitionKind : uint8_t {
 #define PEL_DEFINITION(kind, text) kind,
@@ -89,12 +114,57 @@ struct Fallback {
   friend bool operator==(const Fallback&, const Fallback&) = default;
 };
 
+// A use of a name that the module never binds, behind star imports; also one that falls through to the module from a
+// class body.
+struct StarredUse {
+  UseId use;
+  ValueId value;  // kNoOwner, unless the star imports in front of it bring the name
+  friend bool operator==(const StarredUse&, const StarredUse&) = default;
+};
+
 // Whether the name is bound, going by all values that it may have.
 struct Boundness {
   bool may_be_bound = false;
   bool may_be_unbound = false;
   bool may_be_deleted = false;  // unbound because it was deleted
+  bool is_starred = false;      // some of it stands behind a star import
+
+  void add(const Boundness& other) {
+    may_be_bound |= other.may_be_bound;
+    may_be_unbound |= other.may_be_unbound;
+    may_be_deleted |= other.may_be_deleted;
+    is_starred |= other.is_starred;
+  }
   friend bool operator==(const Boundness&, const Boundness&) = default;
+};
+
+// What a value comes to, once it is known what star imports bring.
+struct Reached {
+  std::vector<DefinitionId> definitions;  // that it may come from, in order; deletions among them
+  std::vector<StarIndex> stars;           // that bring it, or may, in order
+  Boundness bound;
+  bool is_sure = true;        // what each of the stars brings was known
+  std::vector<ValueId> runs;  // where runs of unknown ones begin; of these `stars` holds none (UnknownStars)
+};
+
+class UseDef;
+
+// Star imports of modules that nobody knows: each may bring any name, or not. As that is the same for every name, what
+// stands behind a run of them is a step away, however long it is.
+class UnknownStars {
+ public:
+  // `unknown`: by StarIndex. O(values).
+  UnknownStars(const UseDef& use_def, std::vector<bool> unknown);
+
+  bool contains(StarIndex star) const { return unknown_[star.value()]; }
+  // Of such a star's value: what the run's last one found.
+  uint32_t behind(uint32_t value) const { return behind_[value]; }
+  // All that runs lead through, in order, given where they begin (Reached::runs). O(values).
+  std::vector<StarIndex> passed(const UseDef& use_def, const std::vector<ValueId>& runs) const;
+
+ private:
+  std::vector<bool> unknown_;     // by StarIndex
+  std::vector<uint32_t> behind_;  // by value; empty if none is unknown
 };
 
 class UseDef {
@@ -105,9 +175,35 @@ class UseDef {
   const std::vector<Fallback>& fallbacks() const { return fallbacks_; }
   // Null if the use has none, or the module never binds the name. O(log n).
   const Fallback* fallback_of(UseId use) const;
+  // Rows of the aliases of the star imports.
+  const std::vector<syntax::NodeIndex>& stars() const { return stars_; }
+  // In the order of the uses.
+  const std::vector<StarredUse>& starred_uses() const { return starred_uses_; }
+  // What star imports make of a name that the module never binds, where the use stands; kNoOwner if none has been run.
+  // O(log n).
+  ValueId starred(UseId use) const;
+  // The same for code that runs later.
+  ValueId starred_at_end() const { return starred_at_end_; }
   Boundness boundness(ValueId value) const { return bounds_[value.value()]; }
+  // `offers` is asked once of each star import that the value may come from, and of none behind one that is sure to
+  // bring the name; nor of the unknown ones, if they are given. O(values behind it), a run of unknown ones being one.
+  Reached reached(ValueId value, const std::function<Offer(StarIndex)>& offers,
+                  const UnknownStars* unknown = nullptr) const;
+  // By definition: whether some use may get it otherwise than by way of the star import, or of any without one; `at_end`
+  // says of which symbols what they are at the end is used, too. O(values + uses).
+  std::vector<bool> used_apart_from(base::Optional<StarIndex> star, const std::vector<bool>& at_end) const;
+  // Where a star import may replace one of the definitions, in the order of the star imports. O(values), and again for
+  // each loop around.
+  struct Replacement {
+    StarIndex star;
+    ValueId found;  // what it finds there
+  };
+  std::vector<Replacement> replacements(const std::vector<bool>& definitions) const;
+  size_t value_count() const { return values_.size(); }
   // The definitions that a value may come from, in order; deletions among them. O(values behind it).
   std::vector<DefinitionId> reaching(ValueId value) const;
+  // The same for who asks of many uses; none if more than `most` values are behind it.
+  std::optional<std::vector<DefinitionId>> reaching_within(ValueId value, size_t most) const;
   // By value: whether the definition may be what it comes from. O(values), and again for each loop around.
   std::vector<bool> values_holding(DefinitionId definition) const;
   // By definition: whether some use may get it. O(values).
@@ -125,7 +221,8 @@ class UseDef {
 
   size_t memory_bytes() const {
     return definitions_.capacity() * sizeof(Definition) + uses_.capacity() * sizeof(Use) +
-           fallbacks_.capacity() * sizeof(Fallback) + values_.capacity() * sizeof(Value) +
+           fallbacks_.capacity() * sizeof(Fallback) + starred_uses_.capacity() * sizeof(StarredUse) +
+           values_.capacity() * sizeof(Value) + stars_.capacity() * sizeof(syntax::NodeIndex) +
            bounds_.capacity() * sizeof(Boundness) + ends_.capacity() * sizeof(ValueId) +
            (dead_.capacity() + skipped_.capacity()) * sizeof(syntax::NodeIndex) +
            use_order_.capacity() * sizeof(uint32_t);
@@ -134,13 +231,28 @@ class UseDef {
 
  private:
   friend class Walker;
-  // Either of two values; or a definition, where `second` says so.
+  friend class UnknownStars;
+  // Either of two values; or, where `second` says so, a definition; or `first`, unless a star import brings the name.
   struct Value {
     uint32_t first;
     uint32_t second;
+
+    bool is_definition() const { return second == kIsDefinition; }
+    bool is_star() const { return second >= kFirstStar && second < kFirstStar + kMostStars; }
+    StarIndex star() const { return StarIndex(second - kFirstStar); }
     friend bool operator==(const Value&, const Value&) = default;
   };
   static constexpr uint32_t kIsDefinition = 0xFFFFFFFEu;
+  static constexpr uint32_t kFirstStar = 0xFFFF0000u;
+  static constexpr uint32_t kMostStars = 0xFFF0u;
+
+  // By value: whether it may come from a definition that is wanted.
+  template <class Wanted>
+  std::vector<bool> holding(const Wanted& wanted) const;
+  // Marks the definitions that the values of the stack lead to; a star import that does not pass leads nowhere.
+  template <class Passes>
+  void follow(std::vector<uint32_t>& stack, std::vector<bool>& seen, std::vector<bool>& used,
+              const Passes& passes) const;
 
   void settle();
   void order_uses();
@@ -151,6 +263,9 @@ class UseDef {
   std::vector<Value> values_;
   std::vector<Boundness> bounds_;
   std::vector<ValueId> ends_;
+  std::vector<StarredUse> starred_uses_;
+  std::vector<syntax::NodeIndex> stars_;
+  ValueId starred_at_end_ = kNoOwner;
   std::vector<syntax::NodeIndex> dead_;
   std::vector<syntax::NodeIndex> skipped_;
   std::vector<uint32_t> use_order_;  // uses by row

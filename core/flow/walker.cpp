@@ -8,19 +8,31 @@ Walker::Walker(const syntax::Tree& tree, const source::Text& text, const scope::
                const Environment& environment, const std::vector<NodeIndex>& ending_calls)
     : tree_(tree), text_(text), scopes_(scopes), environment_(environment), ending_calls_(ending_calls) {
   uint32_t symbols = scopes.table.symbol_count();
-  values_.assign(symbols, kUnbound);
-  times_.assign(symbols, 0);
-  stamps_.assign(symbols, 0);
-  joined_.assign(symbols, kUnbound);
-  counts_.assign(symbols, 0);
+  unowned_ = symbols;
+  values_.assign(symbols + 1, kUnbound);
+  values_[unowned_] = kNoOwner;
+  times_.assign(symbols + 1, 0);
+  stamps_.assign(symbols + 1, 0);
+  joined_.assign(symbols + 1, kUnbound);
+  counts_.assign(symbols + 1, 0);
   scope_of_symbol_.resize(symbols);
   open_.assign(scopes.table.size(), false);
   for (uint32_t id = 0; id < scopes.table.size(); ++id) {
     const scope::Scope& its = scopes.table.scope(FileScopeId(id));
     for (uint32_t i = its.first_symbol; i < its.symbol_end; ++i) scope_of_symbol_[i] = id;
   }
-  for (uint32_t row = 0; row < tree.size() && !has_walrus_; ++row)
-    has_walrus_ = tree.kind(NodeIndex(row)) == NodeKind::NamedExpr;
+  bool has_star = false;
+  for (uint32_t i = 0; i < tree.size(); ++i) {
+    NodeIndex row(i);
+    has_walrus_ |= tree.kind(row) == NodeKind::NamedExpr;
+    has_star |= tree.kind(row) == NodeKind::Alias && tree.is_leaf(row);
+  }
+  if (has_star) {
+    const scope::Scope& module = scopes.table.scope(scope::kModuleScope);
+    for (uint32_t i = module.first_symbol; i < module.symbol_end; ++i)
+      if (scopes.table.all_symbols()[i].owner_symbol) starred_symbols_.push_back(i);
+    starred_symbols_.push_back(unowned_);
+  }
   for (uint32_t i = 0; i < kSpecialValues; ++i) add_value(i, i);
 }
 
@@ -51,7 +63,8 @@ void Walker::run() {
     }
     open_[scope.value()] = false;
   }
-  result_.ends_ = values_;
+  result_.starred_at_end_ = values_[unowned_];
+  result_.ends_.assign(values_.begin(), values_.end() - 1);
   std::sort(result_.dead_.begin(), result_.dead_.end());
   std::sort(result_.skipped_.begin(), result_.skipped_.end());
   result_.settle();
@@ -236,7 +249,19 @@ void Walker::import(Node node) {
     auto bound = alias.child(Role::Asname);
     if (!bound) bound = alias.child(Role::Name);
     if (bound) define(bound->index(), kind);
+    if (tree_.is_leaf(alias.index())) star_import(alias);
   }
+}
+
+// Any name of the module may be another now.
+void Walker::star_import(Node alias) {
+  bool is_of_module = scopes_.places.scope_at(alias.index()) == scope::kModuleScope;
+  auto star = static_cast<uint32_t>(result_.stars_.size());
+  bool is_one_too_many =
+      star == UseDef::kMostStars || star_values_ + starred_symbols_.size() > kMostStarValues;
+  if (!reachable_ || !is_of_module || is_one_too_many) return;
+  result_.stars_.push_back(alias.index());
+  for (uint32_t symbol : starred_symbols_) set(symbol, unless_brought(read(symbol), star));
 }
 
 // Branches
@@ -394,11 +419,28 @@ bool Walker::is_irrefutable(Node node) const {
   return false;
 }
 
+// Names are bound when all of the pattern has matched, so each alternative leaves out the others.
+void Walker::alternatives(Node node) {
+  Mark start = mark();
+  std::vector<Path> ways;
+  for (Node alternative : node.children()) {
+    pattern(alternative);
+    ways.push_back(changes_since(start));
+    take_back(start);
+  }
+  join(ways);
+}
+
+// As deep as its brackets, where it has alternatives.
 void Walker::pattern(Node node) {
   uint32_t end = tree_.subtree_end(node.index()).value();
   for (uint32_t row = node.index().value(); row < end;) {
     NodeIndex index(row);
     switch (tree_.kind(index)) {
+      case NodeKind::MatchOr:
+        alternatives(Node(tree_, index));
+        row = tree_.subtree_end(index).value();
+        break;
       case NodeKind::Identifier:
         // A capture; the names of keyword patterns and attributes bind nothing.
         if (tree_.role(index) == Role::Rest ||

@@ -58,18 +58,26 @@ class Walker {
     std::vector<Path> breaks;
     std::vector<Path> continues;
   };
-  // What a stretch of statements does to a name: it is `made`, or also what it was before if that is kept.
+  // What a stretch of statements does to a name: it is `made`, or also what it was before if that is kept. Where star
+  // imports have a say, it is `starred`, which stands on what it was before.
   struct Effect {
     uint32_t symbol;
-    bool keeps;
-    ValueId made;
+    ValueId before;
+    bool keeps = false;
+    base::Optional<ValueId> made = {};
+    base::Optional<ValueId> starred = {};
   };
   // Whether a context manager swallows what is raised under it; ordered.
   enum class Suppression : uint8_t { Never, Unknown, Always };
+  // How much has been made so far.
+  struct Made {
+    uint32_t definitions;
+    uint32_t stars;
+  };
   // A `with` statement that is being walked.
   struct Suppressed {
     Mark start;
-    uint32_t first;            // its definitions begin here
+    Made first;                // what is made in it begins here
     std::vector<Path> raises;  // as far as they are counted
     bool too_many;
   };
@@ -98,6 +106,8 @@ class Walker {
   void stop() { reachable_ = false; }
   void match_statement(Node node);
   void pattern(Node node);
+  void alternatives(Node node);
+  void star_import(Node alias);
   bool is_irrefutable(Node node) const;
 
   // Calls that end what they stand in (never_returns.cpp)
@@ -144,6 +154,8 @@ class Walker {
   void take_back(Mark mark);
   void join(const std::vector<Path>& paths);
   std::vector<Effect> effects_since(Mark from);
+  ValueId after(const Effect& effect, ValueId found);
+  ValueId standing_on(ValueId found, ValueId value, ValueId before);
   void set(uint32_t symbol, ValueId value);
   ValueId read(uint32_t symbol);
   ValueId placeholder(Loop& loop, uint32_t symbol);
@@ -152,11 +164,18 @@ class Walker {
   void begin_loop(Loop& loop);
   void end_body(Loop& loop, bool body_falls_through);
   void define(NodeIndex row, DefinitionKind kind);
-  uint32_t definition_count() const { return static_cast<uint32_t>(result_.definitions_.size()); }
+  Made so_far() const {
+    return {static_cast<uint32_t>(result_.definitions_.size()), static_cast<uint32_t>(result_.stars_.size())};
+  }
   void use(NodeIndex row);
   void fall_back(uint32_t symbol, ValueId value);
-  // All that was defined from `from` on may or may not have happened.
-  void assume_any_of(uint32_t from, uint32_t to);
+  void fall_to_stars();
+  // All that was made from `from` on may or may not have happened.
+  void assume_any_of(Made from, Made to);
+  ValueId unless_brought(ValueId value, uint32_t star) {
+    ++star_values_;
+    return add_value(value.value(), UseDef::kFirstStar + star);
+  }
   void begin_scope(FileScopeId scope);
   bool is_followed(uint32_t symbol) const;
 
@@ -193,6 +212,13 @@ class Walker {
   std::vector<Deferred> deferred_;
   size_t next_deferred_ = 0;
   bool has_walrus_ = false;
+  // What star imports may replace: the module's own symbols, and `unowned_`, which stands for all names that the module
+  // never binds. Empty in a file without star imports.
+  std::vector<uint32_t> starred_symbols_;
+  uint32_t unowned_ = 0;  // by position, behind all symbols
+  // Each star import makes a value a symbol. A file that would have more than this many has the last ones left out.
+  static constexpr size_t kMostStarValues = 1'000'000;
+  size_t star_values_ = 0;
   size_t loop_floor_ = 0;         // loops below are outside of the class body that is walked
   mutable uint32_t nesting_ = 0;  // of BoolOp in test_of
 };

@@ -14,9 +14,9 @@ void Walker::try_statement(Node node) {
   size_t first_continue = loop != nullptr ? loop->continues.size() : 0;
   Suppressed* with = withs_.empty() ? nullptr : withs_.back();
   size_t first_raise = with != nullptr ? with->raises.size() : 0;
-  uint32_t first = definition_count();
+  Made first = so_far();
   block(node, Role::Body);
-  uint32_t body_end = definition_count();
+  Made body_end = so_far();
   block(node, Role::Orelse);
   std::vector<Path> ways;
   ways.push_back(changes_since(start));
@@ -43,7 +43,7 @@ void Walker::try_statement(Node node) {
   // `finally` runs after all that may have happened. It is walked once, with all of that; each way that
   // passes through it then gets what it does to the names.
   reachable_ = entered;
-  if (reachable_) assume_any_of(first, definition_count());
+  if (reachable_) assume_any_of(first, so_far());
   Mark cleaning = mark();
   size_t break_end = loop != nullptr ? loop->breaks.size() : 0;
   size_t raise_end = with != nullptr ? with->raises.size() : 0;
@@ -55,8 +55,7 @@ void Walker::try_statement(Node node) {
   auto clean = [&] {
     if (!falls_through) reachable_ = false;
     if (!reachable_) return;
-    for (const Effect& effect : effects)
-      set(effect.symbol, effect.keeps ? either(read(effect.symbol), effect.made) : effect.made);
+    for (const Effect& effect : effects) set(effect.symbol, after(effect, read(effect.symbol)));
   };
   if (loop != nullptr) {
     pass_finally(loop->mark, loop->breaks, first_break, break_end, clean);
@@ -78,8 +77,8 @@ std::vector<Walker::Effect> Walker::effects_since(Mark from) {
   std::vector<Effect> effects;
   for (const auto& [symbol, value] : path.changes) {
     ValueId before = read(symbol);
-    Effect effect{symbol, false, kUnbound};
-    bool made = false;
+    Effect effect{symbol, before};
+    bool has_star = false, has_round = false;
     // Values made since the mark lead to older ones through `before` only.
     std::vector<uint32_t> open = {value.value()};
     std::unordered_set<uint32_t> seen = {value.value()};
@@ -91,18 +90,59 @@ std::vector<Walker::Effect> Walker::effects_since(Mark from) {
         continue;
       }
       UseDef::Value its = result_.values_[at];
-      if (its.second == UseDef::kIsDefinition || at < kSpecialValues) {
-        effect.made = made ? either(effect.made, ValueId(at)) : ValueId(at);
-        made = true;
+      if (its.is_definition() || at < kSpecialValues) {
+        effect.made = effect.made ? either(*effect.made, ValueId(at)) : ValueId(at);
         continue;
       }
+      has_star |= its.is_star();
+      if (its.is_star()) its.second = its.first;
+      has_round |= its.first > at || its.second > at;
       for (uint32_t next : {its.first, its.second})
         if (seen.insert(next).second) open.push_back(next);
     }
-    if (made) effects.push_back(effect);
+    // What a star import in a loop in a `finally` brings is not followed.
+    if (has_star && !has_round) effect.starred = value;
+    if (effect.made || effect.starred) effects.push_back(effect);
   }
   take_back(from);
   return effects;
+}
+
+// What the name is then, if it was `found`.
+ValueId Walker::after(const Effect& effect, ValueId found) {
+  if (effect.starred && star_values_ < kMostStarValues)
+    return standing_on(found, *effect.starred, effect.before);
+  if (!effect.made) return found;
+  return effect.keeps ? either(found, *effect.made) : *effect.made;
+}
+
+// The value, with `found` in the place of `before`. Its parts are all older than itself.
+ValueId Walker::standing_on(ValueId found, ValueId value, ValueId before) {
+  std::unordered_map<uint32_t, ValueId> done = {{before.value(), found}};
+  std::vector<uint32_t> open = {value.value()};
+  while (!open.empty()) {
+    uint32_t at = open.back();
+    if (done.contains(at)) {
+      open.pop_back();
+      continue;
+    }
+    const UseDef::Value its = result_.values_[at];
+    if (at < kSpecialValues || its.is_definition()) {
+      done.emplace(at, ValueId(at));
+      continue;
+    }
+    auto first = done.find(its.first), second = its.is_star() ? first : done.find(its.second);
+    if (first == done.end()) {
+      open.push_back(its.first);
+    } else if (second == done.end()) {
+      open.push_back(its.second);
+    } else {
+      ValueId remade = its.is_star() ? unless_brought(first->second, its.star().value())
+                                     : either(first->second, second->second);
+      done.emplace(at, remade);
+    }
+  }
+  return done.at(value.value());
 }
 
 template <typename Clean>
@@ -126,7 +166,7 @@ void Walker::handler(Node node) {
 }
 
 void Walker::with_statement(Node node) {
-  Suppressed suppressed{mark(), definition_count(), {}, false};
+  Suppressed suppressed{mark(), so_far(), {}, false};
   bool entered = reachable_;
   Suppression suppression = Suppression::Never;
   for (Node item : node.children(Role::Item)) {
@@ -137,7 +177,7 @@ void Walker::with_statement(Node node) {
     // What is made before the first manager that may suppress, is made.
     if (suppression == Suppression::Never) {
       suppressed.start = mark();
-      suppressed.first = definition_count();
+      suppressed.first = so_far();
     }
     suppression = std::max(suppression, suppression_by(*context));
   }
@@ -158,7 +198,7 @@ void Walker::with_statement(Node node) {
       std::move(suppressed.raises.begin(), suppressed.raises.end(), std::back_inserter(ways));
     } else {
       reachable_ = true;
-      assume_any_of(suppressed.first, definition_count());
+      assume_any_of(suppressed.first, so_far());
       ways.push_back(changes_since(suppressed.start));
       take_back(suppressed.start);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ide/star_imports.h"
 #include "scope/lookup.h"
 #include "syntax/node.h"
 
@@ -94,6 +95,12 @@ BoundState BoundStates::by_place(uint32_t symbol, NodeIndex row) const {
 
 // The scope that owns the name goes on after what reads it was defined, and may have ended when it runs.
 BoundState BoundStates::later(uint32_t symbol, FileScopeId reader) const {
+  auto [known, is_new] = later_.try_emplace(uint64_t{symbol} << 32 | reader.value());
+  if (is_new) known->second = find_later(symbol, reader);
+  return known->second;
+}
+
+BoundState BoundStates::find_later(uint32_t symbol, FileScopeId reader) const {
   bool own = false, any = false, deletes = false;
   for (DefinitionId id : definitions_[symbol]) {
     const Definition& its = file_.use_def.definitions()[id.value()];
@@ -105,9 +112,11 @@ BoundState BoundStates::later(uint32_t symbol, FileScopeId reader) const {
       own |= !its.foreign;
     }
   }
-  if (!any) return BoundState::Unbound;
-  if (!own) return BoundState::MaybeUnbound;
-  flow::Boundness end = file_.use_def.boundness(file_.use_def.at_end(symbol));
+  flow::Boundness end =
+      boundness(file_, file_.use_def.at_end(symbol), file_.scopes.table.all_symbols()[symbol].name);
+  bool is_brought = end.is_starred;
+  if (!any && !is_brought) return BoundState::Unbound;
+  if (!own && !is_brought) return BoundState::MaybeUnbound;
   if (end.may_be_bound && !end.may_be_unbound) return BoundState::Bound;
   // A function that returns from all of its branches has no end that could be asked.
   NodeIndex defined = file_.scopes.places.node(reader);
@@ -128,26 +137,41 @@ BoundState BoundStates::of(const Occurrence& read) const {
   const scope::ScopeTable& table = file_.scopes.table;
   if (!read.row) {
     // A string is looked at later.
-    if (!read.entity.is_owned()) return or_builtin(BoundState::Unbound, read.entity.name);
-    return with_outer(read.entity.symbol, later(read.entity.symbol, read.scope), nullptr, read.scope);
+    flow::ValueId brought = file_.use_def.starred_at_end();
+    if (!read.entity.is_owned()) return or_builtin(of_stars(brought, read.entity.name), read.entity.name);
+    return with_outer(read.entity.symbol, later(read.entity.symbol, read.scope), nullptr, read.scope,
+                      brought);
   }
   auto found = file_.use_def.use_at(*read.row);
   if (!found) return BoundState::Bound;
   const flow::Use& use = file_.use_def.uses()[(*found).value()];
   if (use.value == flow::kUnreachable) return BoundState::NeverRun;
   const scope::Symbol& symbol = table.all_symbols()[file_.scopes.symbol_at_row[(*read.row).value()]];
+  flow::ValueId brought = starred(found, read.scope);
   if (!symbol.owner_symbol) {
     // `__class__` in a method.
-    return symbol.owner_scope ? BoundState::Bound : or_builtin(BoundState::Unbound, symbol.name);
+    return symbol.owner_scope ? BoundState::Bound : or_builtin(of_stars(brought, symbol.name), symbol.name);
   }
   uint32_t owner = table.position({*symbol.owner_scope, *symbol.owner_symbol});
   return with_outer(owner, of_value(owner, use.value, read.scope), file_.use_def.fallback_of(*found),
-                    read.scope);
+                    read.scope, brought);
+}
+
+flow::ValueId BoundStates::starred(base::Optional<flow::UseId> use, FileScopeId reader) const {
+  flow::ValueId value = use ? file_.use_def.starred(*use) : flow::kNoOwner;
+  bool runs_later = value == flow::kNoOwner && !runs_at_once(file_.scopes.table, reader);
+  return runs_later ? file_.use_def.starred_at_end() : value;
+}
+
+BoundState BoundStates::of_stars(flow::ValueId starred, scope::Name name) const {
+  flow::Boundness bound = boundness(file_, starred, name);
+  if (!bound.may_be_bound) return BoundState::Unbound;
+  return bound.may_be_unbound ? BoundState::MaybeUnbound : BoundState::Bound;
 }
 
 // A class body goes on with the module, and the module with the builtins.
 BoundState BoundStates::with_outer(uint32_t owner, BoundState state, const flow::Fallback* module,
-                                   FileScopeId reader) const {
+                                   FileScopeId reader, flow::ValueId starred) const {
   if (state == BoundState::Bound) return state;
   const scope::ScopeTable& table = file_.scopes.table;
   scope::Name name = table.all_symbols()[owner].name;
@@ -160,6 +184,8 @@ BoundState BoundStates::with_outer(uint32_t owner, BoundState state, const flow:
     behind = of_value(module->symbol, module->value, reader);
   } else if (uint32_t global = scope::lookup(table, scope::kModuleScope, name); global != base::kNoneValue) {
     behind = later(global, reader);
+  } else if (BoundState brought = of_stars(starred, name); brought != BoundState::Unbound) {
+    behind = brought;
   }
   behind = or_builtin(behind, name);
   if (behind == BoundState::Bound) return behind;
@@ -167,17 +193,25 @@ BoundState BoundStates::with_outer(uint32_t owner, BoundState state, const flow:
   return maybe ? BoundState::MaybeUnbound : behind;
 }
 
+bool BoundStates::is_bound_elsewhere(uint32_t symbol) const {
+  auto [known, is_new] = bound_elsewhere_.try_emplace(symbol);
+  if (is_new)
+    known->second =
+        std::any_of(definitions_[symbol].begin(), definitions_[symbol].end(), [&](DefinitionId id) {
+          const Definition& its = file_.use_def.definitions()[id.value()];
+          return its.reachable && its.foreign && !flow::unbinds(its.kind) &&
+                 its.kind != DefinitionKind::Annotation;
+        });
+  return known->second;
+}
+
 BoundState BoundStates::of_value(uint32_t owner, flow::ValueId value, FileScopeId reader) const {
   if (value == flow::kAnyOfScope) return later(owner, reader);
-  flow::Boundness bound = file_.use_def.boundness(value);
+  flow::Boundness bound = boundness(file_, value, file_.scopes.table.all_symbols()[owner].name);
   if (!bound.may_be_unbound) return BoundState::Bound;
   if (bound.may_be_bound) return BoundState::MaybeUnbound;
   // Another scope that declares it may have bound it by now.
-  for (DefinitionId id : definitions_[owner]) {
-    const Definition& its = file_.use_def.definitions()[id.value()];
-    if (its.reachable && its.foreign && !flow::unbinds(its.kind) && its.kind != DefinitionKind::Annotation)
-      return BoundState::MaybeUnbound;
-  }
+  if (is_bound_elsewhere(owner)) return BoundState::MaybeUnbound;
   return bound.may_be_deleted ? BoundState::Deleted : BoundState::Unbound;
 }
 

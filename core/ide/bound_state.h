@@ -4,6 +4,7 @@
 // file at little cost each.
 
 #include <string_view>
+#include <unordered_map>
 
 #include "ide/occurrences.h"
 #include "syntax/node.h"
@@ -21,7 +22,8 @@ class BoundStates {
         definitions_(file.use_def, file.scopes.table.symbol_count()),
         submodules_(check::loaded_submodules(file)) {}
 
-  // O(log uses), and for what is read by code that runs later, O(definitions of the symbol · depth).
+  // O(log uses), and for what is read by code that runs later, O(definitions of the symbol · depth), once for each
+  // scope that reads it.
   BoundState of(const Occurrence& read) const;
   // Of the owner's symbol at the row, taking each definition before it for certain whose statement stands in
   // a block around it: for places that no use stands at.
@@ -29,17 +31,27 @@ class BoundStates {
   // Of a symbol for code that runs later than its scope's; `reader` is the scope of that code.
   BoundState later(uint32_t symbol, scope::FileScopeId reader) const;
 
+  // What star imports make of a name that the module never binds, where it is read; kNoOwner if there are none.
+  flow::ValueId starred(base::Optional<flow::UseId> use, scope::FileScopeId reader) const;
+
   const flow::DefinitionIndex& definitions() const { return definitions_; }
 
  private:
+  BoundState find_later(uint32_t symbol, scope::FileScopeId reader) const;
+  // By another scope than its own, which declares it.
+  bool is_bound_elsewhere(uint32_t symbol) const;
   BoundState of_value(uint32_t owner, flow::ValueId value, scope::FileScopeId reader) const;
+  // `starred`: what star imports make of the name, where the module never binds it.
   BoundState with_outer(uint32_t owner, BoundState state, const flow::Fallback* module,
-                        scope::FileScopeId reader) const;
+                        scope::FileScopeId reader, flow::ValueId starred) const;
+  BoundState of_stars(flow::ValueId starred, scope::Name name) const;
   BoundState or_builtin(BoundState inside, scope::Name name) const;
 
   const NamedFile& file_;
   flow::DefinitionIndex definitions_;
   std::vector<check::LoadedSubmodule> submodules_;
+  mutable std::unordered_map<uint64_t, BoundState> later_;  // by symbol and reader
+  mutable std::unordered_map<uint32_t, bool> bound_elsewhere_;
 };
 
 // Whether no function is between the module and the scope.

@@ -1,6 +1,7 @@
 #include "ide/completion.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "ide/bound_state.h"
@@ -366,18 +367,14 @@ class Completer {
   }
 
   // The class that a name stands for an object of, or is: `self` in a method, `C` for `class C`.
-  OptionalScope class_of(const Occurrence& root) const {
+  OptionalScope class_of(const Occurrence& root) {
     if (!root.entity.is_owned()) return {};
     std::span<const flow::DefinitionId> definitions = states_.definitions()[root.entity.symbol];
     if (definitions.size() != 1) return {};
     const flow::Definition& its = file_.use_def.definitions()[definitions.front().value()];
     if (its.kind == DefinitionKind::Class) {
-      NodeIndex node = *file_.tree.parent(its.row);
-      for (uint32_t i = 0; i < table_.size(); ++i)
-        if (table_.scope(FileScopeId(i)).kind == ScopeKind::Class &&
-            file_.scopes.places.node(FileScopeId(i)) == node)
-          return FileScopeId(i);
-      return {};
+      auto found = scopes_of_classes().find(*file_.tree.parent(its.row));
+      return found != scopes_of_classes().end() ? OptionalScope(found->second) : OptionalScope();
     }
     if (its.kind != DefinitionKind::Parameter) return {};
     FileScopeId function = scope::scope_of_symbol(table_, root.entity.symbol);
@@ -391,6 +388,15 @@ class Completer {
     return is_first && is_method ? around : OptionalScope();
   }
 
+  // By definition.
+  const std::unordered_map<NodeIndex, FileScopeId>& scopes_of_classes() {
+    if (!classes_.empty()) return classes_;
+    for (uint32_t i = 0; i < table_.size(); ++i)
+      if (table_.scope(FileScopeId(i)).kind == ScopeKind::Class)
+        classes_.emplace(file_.scopes.places.node(FileScopeId(i)), FileScopeId(i));
+    return classes_;
+  }
+
   ModuleCompletion modules_;
   const NamedFile& file_;
   const scope::ScopeTable& table_;
@@ -399,9 +405,10 @@ class Completer {
   std::string_view text_;
   uint32_t at_;
   source::Range replaced_;
-  std::vector<Token> statement_;  // up to the place
-  std::optional<Token> before_;   // the last one that is something
-  bool in_words_ = false;         // in a comment or a string
+  std::vector<Token> statement_;                        // up to the place
+  std::optional<Token> before_;                         // the last one that is something
+  bool in_words_ = false;                               // in a comment or a string
+  std::unordered_map<NodeIndex, FileScopeId> classes_;  // once they are asked for
   std::unordered_set<std::string> seen_;
   std::vector<CompletionItem> items_;
 };

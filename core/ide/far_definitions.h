@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "exports/queries.h"
-#include "ide/occurrences.h"
+#include "ide/imported_names.h"
 #include "query/engine.h"
 
 namespace pellucid::ide {
@@ -27,9 +27,27 @@ struct FarPlace {
   std::optional<exports::SymbolPlace> symbol;
 };
 
-// In the order of files and places; empty if the name at the byte offset has nothing to do with another file.
-// Not from within a compute.
-std::vector<FarPlace> far_definitions(query::Engine& engine, db::FileId id, const NamedFile& file,
-                                      const std::vector<Occurrence>& all, uint32_t offset);
+// Of one file, whose names are asked about; borrows all of it. O(definitions) to make. Not from within a compute.
+class FarDefinitions {
+ public:
+  FarDefinitions(query::Engine& engine, db::FileId id, const NamedFile& file,
+                 const std::vector<Occurrence>& all)
+      : engine_(engine), file_(file), all_(all), imported_(engine, id, file) {}
+
+  // In the order of files and places; empty if the name at the byte offset has nothing to do with another file.
+  std::vector<FarPlace> at(uint32_t offset);
+  // What an alias of an import binds; the same.
+  std::vector<FarPlace> of_alias(syntax::Node alias);
+
+ private:
+  void append(std::vector<FarPlace>& found, const ImportedName& its);
+  void append_starred(std::vector<FarPlace>& found, uint32_t offset);
+  static std::vector<FarPlace> in_order(std::vector<FarPlace> found);
+
+  query::Engine& engine_;
+  const NamedFile& file_;
+  const std::vector<Occurrence>& all_;
+  ImportedNames imported_;
+};
 
 }  // namespace pellucid::ide

@@ -25,7 +25,8 @@ std::string import_line(Node alias, const source::Text& text) {
   if (!statement.is(NodeKind::ImportFrom)) return "import " + what;
   std::string from(statement.tree().payload(statement.index()), '.');
   bool first = true;
-  for (Node part : statement.children(Role::Module)) {
+  for (Node part : statement.children()) {
+    if (part.role() != Role::Module) break;
     if (!first) from += '.';
     first = false;
     from += text.slice(part.range());

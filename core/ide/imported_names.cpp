@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "db/annotation.h"
+#include "scope/lookup.h"
+
 namespace pellucid::ide {
 
 using exports::kNoName;
@@ -34,23 +37,76 @@ std::optional<ImportedName> ImportedNames::of_alias(Node alias) {
   return module({0, file_.names.intern(dotted(alias, Role::Name, last))});
 }
 
-std::vector<ImportedName> ImportedNames::of_expression(Node expression) {
-  std::vector<Node> attributes;
+namespace {
+
+// `a`, `b` and `c` of `a.b.c`; empty for anything else, and for what is too deep to be a name of a module.
+std::vector<Node> parts_of(Node expression) {
+  std::vector<Node> parts;
   while (expression.is(NodeKind::Attribute)) {
+    if (parts.size() == exports::kDeepestModule) return {};
     auto value = expression.child(Role::Value), attribute = expression.child(Role::Attr);
     if (!value || !attribute) return {};
-    attributes.push_back(*attribute);
+    parts.push_back(*attribute);
     expression = *value;
   }
   if (!expression.is(NodeKind::Name)) return {};
-  std::vector<ImportedName> found = of_name(expression);
-  for (size_t i = attributes.size(); i-- > 0;) {
-    std::vector<ImportedName> of = std::move(found);
-    found.clear();
-    for (const ImportedName& one : of)
-      if (auto its = member(one, text_of(attributes[i]));
-          its && std::find(found.begin(), found.end(), *its) == found.end())
-        found.push_back(*its);
+  parts.push_back(expression);
+  std::reverse(parts.begin(), parts.end());
+  return parts;
+}
+
+// `b` and `c` of `a.b.c`, from `a`.
+std::vector<Node> attributes_of(Node name) {
+  std::vector<Node> attributes;
+  for (Node at = name; at.role() == Role::Value;) {
+    at = *at.parent();
+    auto attribute = at.is(NodeKind::Attribute) ? at.child(Role::Attr) : std::nullopt;
+    if (!attribute) break;
+    attributes.push_back(*attribute);
+  }
+  return attributes;
+}
+
+}  // namespace
+
+std::vector<ImportedName> ImportedNames::of_expression(Node expression) {
+  std::vector<Node> parts = parts_of(expression);
+  if (parts.empty()) return {};
+  std::vector<ImportedName> found = of_name(parts.front());
+  for (size_t i = 1; i < parts.size(); ++i) found = members(found, text_of(parts[i]));
+  return found;
+}
+
+std::vector<ImportedNames::StringAttribute> ImportedNames::in_string(
+    NodeIndex row, const std::function<bool(std::string_view)>& is_wanted) {
+  std::string_view literal = file_.text.slice(file_.tree.range(row));
+  if (literal.find('.') == std::string_view::npos || !strings_.is_annotation(row)) return {};
+  db::StringAnnotation annotation = db::parse_annotation(literal, file_.tree.start(row), file_.version);
+  if (!annotation.valid) return {};
+  scope::FileScopeId scope = file_.scopes.places.scope_at(row);
+  std::vector<StringAttribute> found;
+  for (uint32_t i = 0; i < annotation.tree.size(); ++i) {
+    Node first(annotation.tree, NodeIndex(i));
+    if (!first.is(NodeKind::Name)) continue;
+    auto text = [&](Node of) {
+      return annotation.tree.text_of(annotation.tree.name(of.index()), annotation.text);
+    };
+    std::vector<Node> attributes = attributes_of(first);
+    if (std::none_of(attributes.begin(), attributes.end(), [&](Node its) { return is_wanted(text(its)); }))
+      continue;
+    scope::Name name = file_.names.intern(text(first));
+    uint32_t symbol = scope::lookup(file_.scopes.table, scope, name);
+    OfSymbol its;
+    if (symbol != base::kNoneValue) {
+      its = of_symbol(symbol);
+    } else if (auto brought = of_star(name)) {
+      its.imported.push_back(*brought);
+    }
+    for (Node attribute : attributes) {
+      its.imported = members(its.imported, text(attribute));
+      if (its.imported.empty()) break;
+      found.push_back({annotation.in_file(attribute.range()), its.imported, its.may_be_other});
+    }
   }
   return found;
 }
@@ -71,55 +127,75 @@ std::vector<ImportedName> ImportedNames::of_identifier(Node identifier, bool& is
 }
 
 std::optional<ImportedName> ImportedNames::of_star(scope::Name name) {
-  const auto& reading = engine_.get<exports::ExportsOf>(id_);
-  if (!reading) return std::nullopt;
-  std::span<const ModuleRef> stars = reading->stars();
-  for (size_t i = stars.size(); i-- > 0;) {
-    auto other = file_of(stars[i]);
-    if (!other || engine_.get<exports::StarOfferOf>({*other, name}) == exports::Offer::No) continue;
-    if (auto its = member({other, kNoName, stars[i]}, file_.names.text(name))) return its;
+  if (!stars_) {
+    stars_.emplace();
+    if (const auto& exports = engine_.get<exports::ExportsOf>(id_))
+      for (const ModuleRef& star : exports->stars())
+        if (auto file = file_of(star)) stars_->push_back({file, kNoName, star});
+  }
+  for (size_t i = stars_->size(); i-- > 0;) {
+    const ImportedName& star = (*stars_)[i];
+    if (engine_.get<exports::StarOfferOf>({*star.file, name}) == exports::Offer::No) continue;
+    if (auto its = member(star, file_.names.text(name))) return its;
   }
   return std::nullopt;
 }
 
-std::vector<flow::DefinitionId> ImportedNames::reaching(NodeIndex row) const {
-  auto use = file_.use_def.use_at(row);
-  if (!use) return {};
-  const flow::Use& its = file_.use_def.uses()[(*use).value()];
-  if (its.value == flow::kNoOwner) return {};
-  if (its.value.value() >= flow::kSpecialValues) {
-    std::vector<flow::DefinitionId> reached = file_.use_def.reaching(its.value);
-    if (!reached.empty()) return reached;
-  }
-  std::span<const flow::DefinitionId> all = definitions_[its.symbol];
-  return {all.begin(), all.end()};
+std::optional<ImportedName> ImportedNames::of_star(NodeIndex alias, scope::Name name) {
+  ModuleRef from = module_from(*Node(file_.tree, alias).parent());
+  auto other = file_of(from);
+  return other ? member({other, kNoName, from}, file_.names.text(name)) : std::nullopt;
+}
+
+ImportedNames::OfSymbol ImportedNames::of_use(const flow::Use& use) {
+  auto some = flow::some_reaching(file_.use_def, use);
+  return some ? of_definitions(*some) : of_symbol(use.symbol);
+}
+
+const ImportedNames::OfSymbol& ImportedNames::of_symbol(uint32_t symbol) {
+  auto known = of_symbols_.find(symbol);
+  if (known == of_symbols_.end())
+    known = of_symbols_.emplace(symbol, of_definitions(definitions_[symbol])).first;
+  return known->second;
 }
 
 std::vector<ImportedName> ImportedNames::of_name(Node name) {
-  std::vector<ImportedName> found;
-  auto use = file_.use_def.use_at(name.index());
-  if (use && file_.use_def.uses()[(*use).value()].value == flow::kNoOwner) {
-    uint32_t position = file_.scopes.symbol_at_row[name.index().value()];
-    if (position == base::kNoneValue) return found;
-    if (auto its = of_star(file_.scopes.table.all_symbols()[position].name)) found.push_back(*its);
-    return found;
-  }
-  for (flow::DefinitionId id : reaching(name.index())) {
+  auto at = file_.use_def.use_at(name.index());
+  if (!at) return {};
+  const flow::Use& use = file_.use_def.uses()[(*at).value()];
+  if (use.value != flow::kNoOwner) return of_use(use).imported;
+  uint32_t position = file_.scopes.symbol_at_row[name.index().value()];
+  if (position == base::kNoneValue) return {};
+  auto its = of_star(file_.scopes.table.all_symbols()[position].name);
+  return its ? std::vector{*its} : std::vector<ImportedName>();
+}
+
+ImportedNames::OfSymbol ImportedNames::of_definitions(std::span<const flow::DefinitionId> definitions) {
+  OfSymbol found;
+  for (flow::DefinitionId id : definitions) {
     const flow::Definition& definition = file_.use_def.definitions()[id.value()];
-    if (!flow::is_import(definition.kind)) continue;
-    auto its = of_alias(*Node(file_.tree, definition.row).parent());
-    if (its && std::find(found.begin(), found.end(), *its) == found.end()) found.push_back(*its);
+    if (flow::is_import(definition.kind)) {
+      auto its = of_alias(*Node(file_.tree, definition.row).parent());
+      if (its && std::find(found.imported.begin(), found.imported.end(), *its) == found.imported.end())
+        found.imported.push_back(*its);
+    } else if (!flow::unbinds(definition.kind) && definition.kind != flow::DefinitionKind::Annotation) {
+      found.may_be_other = true;
+    }
   }
   return found;
 }
 
-bool ImportedNames::may_be_other(NodeIndex row) const {
-  for (flow::DefinitionId id : reaching(row)) {
-    flow::DefinitionKind kind = file_.use_def.definitions()[id.value()].kind;
-    if (!flow::is_import(kind) && !flow::unbinds(kind) && kind != flow::DefinitionKind::Annotation)
-      return true;
-  }
-  return false;
+std::vector<ImportedName> ImportedNames::members(const std::vector<ImportedName>& of, std::string_view name) {
+  std::vector<ImportedName> found;
+  for (const ImportedName& one : of)
+    if (auto its = member(one, name); its && std::find(found.begin(), found.end(), *its) == found.end())
+      found.push_back(*its);
+  return found;
+}
+
+bool ImportedNames::may_be_other(NodeIndex row) {
+  auto use = file_.use_def.use_at(row);
+  return use && of_use(file_.use_def.uses()[(*use).value()]).may_be_other;
 }
 
 // Modules
@@ -179,7 +255,8 @@ bool ImportedNames::is_package_without_file(const ModuleRef& module) {
 // `a.b` of `a.b.c`, up to `last`; the whole without one.
 std::string ImportedNames::dotted(Node owner, Role role, const std::optional<Node>& last) const {
   std::string text;
-  for (Node part : owner.children(role)) {
+  for (Node part : owner.children()) {
+    if (part.role() != role) break;
     text.append(text.empty() ? "" : ".").append(text_of(part));
     if (last && part == *last) break;
   }

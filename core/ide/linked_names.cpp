@@ -21,14 +21,14 @@ class Linker {
       : engine_(engine), id_(id), file_(file), links_(links), imported_(engine, id, file) {}
 
   LinkedNames run() {
-    for (const NameOfFile& name : links_.names())
-      if (name.file == id_) add_own(name.name);
+    for (const NameOfFile& name : links_.names_of(id_)) add_own(name.name);
     for (scope::Name name : links_.builtins())
       if (!imported_.of_star(name)) add({base::kNoneValue, name});
     for (uint32_t i = 0; i < file_.tree.size(); ++i) {
       Node row(file_.tree, NodeIndex(i));
       if (row.is(NodeKind::Alias) && row.parent()->is(NodeKind::ImportFrom)) read_alias(row);
       if (row.is(NodeKind::Identifier) && row.role() == Role::Attr) read_attribute(row);
+      if (row.is(NodeKind::StringLiteral)) read_string(row);
     }
     return std::move(found_);
   }
@@ -54,7 +54,7 @@ class Linker {
   void read_alias(Node alias) {
     auto name = alias.child(Role::Name);
     if (!name) return read_star(alias);
-    if (!is_spelling(*name)) return;
+    if (!may_be_linked(imported_.text_of(*name))) return;
     auto its = imported_.of_alias(alias);
     if (!its || !is_linked(*its)) return;
     found_.aliases.push_back(alias.index());
@@ -74,8 +74,7 @@ class Linker {
     if (!file_.tree.is_leaf(alias.index())) return;
     auto other = imported_.file_of(imported_.module_from(*alias.parent()));
     if (!other) return;
-    for (const NameOfFile& name : links_.names()) {
-      if (name.file != *other) continue;
+    for (const NameOfFile& name : links_.names_of(*other)) {
       bool is_brought = engine_.get<exports::StarOfferOf>(name) != exports::Offer::No;
       auto own = file_.scopes.table.find(scope::kModuleScope, name.name);
       bool is_own = own && file_.scopes.table.symbol({scope::kModuleScope, *own}).owner_symbol;
@@ -85,7 +84,7 @@ class Linker {
   }
 
   void read_attribute(Node identifier) {
-    if (!is_spelling(identifier)) return;
+    if (!may_be_linked(imported_.text_of(identifier))) return;
     Node attribute = *identifier.parent();
     std::vector<ImportedName> of = imported_.of_expression(attribute);
     auto linked = [this](const ImportedName& its) { return is_linked(its); };
@@ -96,8 +95,18 @@ class Linker {
     found_.attributes.push_back({identifier.index(), !all || imported_.may_be_other(first.index())});
   }
 
-  bool is_spelling(Node identifier) const {
-    auto name = file_.names.find(imported_.text_of(identifier));
+  void read_string(Node literal) {
+    auto linked = [this](const ImportedName& its) { return is_linked(its); };
+    auto is_wanted = [this](std::string_view attribute) { return may_be_linked(attribute); };
+    for (const ImportedNames::StringAttribute& its : imported_.in_string(literal.index(), is_wanted)) {
+      if (std::none_of(its.of.begin(), its.of.end(), linked)) continue;
+      bool all = std::all_of(its.of.begin(), its.of.end(), linked);
+      found_.string_attributes.push_back({its.range, !all || its.may_be_other});
+    }
+  }
+
+  bool may_be_linked(std::string_view spelling) const {
+    auto name = file_.names.find(spelling);
     return name && links_.has_name(*name);
   }
 
@@ -144,8 +153,17 @@ AskedName asked_name(query::Engine& engine, db::FileId id, const NamedFile& file
   asked.is_module = false;
   asked.occurrence = occurrence_at(all, offset);
   if (asked.occurrence == nullptr) {
-    // An entry of `__all__`.
     if (!at.is(NodeKind::StringLiteral)) return asked;
+    for (const ImportedNames::StringAttribute& its : imported.in_string(at.index())) {
+      if (offset < its.range.start || offset > its.range.end) continue;
+      for (const ImportedName& one : its.of) {
+        add(one);
+        asked.is_module |= one.is_module();
+      }
+      if (!its.of.empty()) asked.range = its.range;
+      return asked;
+    }
+    // An entry of `__all__`.
     std::string text = lex::decode_string_literal(file.text.slice(at.range()));
     if (!exports::is_there(engine.get<exports::MemberOf>({id, file.names.intern(text)}).kind)) return asked;
     for (const ExportedString& its : exported_strings(file, all, text)) {
@@ -179,16 +197,17 @@ AskedName asked_name(query::Engine& engine, db::FileId id, const NamedFile& file
 std::vector<ExportedString> exported_strings(const NamedFile& file, const std::vector<Occurrence>& all,
                                              std::string_view name) {
   std::vector<ExportedString> found;
+  uint32_t end = 0;  // of the statement that was read last
   for (const Occurrence& its : all) {
     if (its.entity.name != scope::known(scope::KnownName::DunderAll) || !its.row) continue;
-    if (its.scope != scope::kModuleScope) continue;
+    if (its.scope != scope::kModuleScope || (*its.row).value() < end) continue;
     Node statement(file.tree, *its.row);
     while (syntax::entry(statement.kind()).category != syntax::Category::Statement)
       statement = *statement.parent();
     bool lists = statement.is(NodeKind::Assign) || statement.is(NodeKind::AugAssign) ||
                  statement.is(NodeKind::AnnAssign) || statement.is(NodeKind::Expr);
     if (!lists) continue;
-    uint32_t end = file.tree.subtree_end(statement.index()).value();
+    end = file.tree.subtree_end(statement.index()).value();
     for (uint32_t i = statement.index().value(); i < end; ++i) {
       if (file.tree.kind(NodeIndex(i)) != NodeKind::StringLiteral) continue;
       source::Range range = file.tree.range(NodeIndex(i));

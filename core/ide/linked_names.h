@@ -24,9 +24,15 @@ struct LinkedNames {
     bool is_overshadowed;  // brought, and the file binds the name itself
   };
   std::vector<Entity> entities;
-  // Aliases that take it, in order; `from m import f as g` too if aliases are followed or not.
+  // Aliases that take it, in order; `from m import f as g` too, whatever is done with its alias.
   std::vector<syntax::NodeIndex> aliases;
   std::vector<Attribute> attributes;
+  // In strings that are annotations.
+  struct StringAttribute {
+    source::Range range;
+    bool is_unsure;
+  };
+  std::vector<StringAttribute> string_attributes;
   std::vector<Star> stars;
 };
 

@@ -371,30 +371,21 @@ Tracer::Next Tracer::visit_module() {
   std::optional<source::Range> binding;
   if (find(module) != nullptr) binding = first_binding(module);
   bool found = false;
+  // Star imports that bring the name, or may.
+  auto step_stars = [&](const TraceHolder& holder) {
+    for (const TraceDefinition& its : holder.definitions)
+      if (its.star) step(module, StepOutcome::Found, rule_of_star(*its.star), its.range);
+  };
   if (binding) {
     bool own = find(module)->binds() || find(module)->flags.has(SymbolFlag::WalrusTarget);
     step(module, StepOutcome::Found, own ? TraceRule::ModuleBinds : TraceRule::ModuleByOthers, binding);
-    BoundState state = hold(module).state;
-    if (state == BoundState::NeverRun || trace_.access == NameAccess::Bind) return Next::Stop;
-    if (state == BoundState::Bound) {
-      // A star import behind the bindings may have put another in their place.
-      auto behind = star_import();
-      for (const TraceDefinition& its : trace_.holders.back().definitions)
-        if (behind && file_.tree.start(*behind) < its.range.start) behind.reset();
-      if (!behind || trace_.access != NameAccess::Read) return Next::Stop;
-    }
+    const TraceHolder& holder = hold(module);
+    step_stars(holder);
+    if (holder.state == BoundState::NeverRun || trace_.access == NameAccess::Bind) return Next::Stop;
+    if (holder.state == BoundState::Bound) return Next::Stop;
     found = true;
-  }
-  auto star = star_import();
-  if (star && trace_.access == NameAccess::Read) {
-    source::Range range = file_.tree.range(*star);
-    step(module, StepOutcome::Found, TraceRule::StarImport, range);
-    trace_.holders.push_back({module,
-                              BoundState::MaybeUnbound,
-                              TraceRule::MaybeFromStar,
-                              false,
-                              {{DefinitionKind::ImportFrom, range}},
-                              {}});
+  } else if (const TraceHolder* holder = hold_starred()) {
+    step_stars(*holder);
     found = true;
   }
   if (auto part = loaded_submodule(); part && !found) {
@@ -409,8 +400,7 @@ Tracer::Next Tracer::visit_module() {
     return Next::Stop;
   }
   if (!found) step(module, StepOutcome::Searched, TraceRule::NotBoundHere);
-  bool is_sure = !trace_.holders.empty() && trace_.holders.front().scope == OptionalScope(module) &&
-                 trace_.holders.front().state == BoundState::Bound;
+  bool is_sure = found && trace_.holders.back().state == BoundState::Bound;
   return is_sure ? Next::Stop : Next::GoOn;
 }
 
@@ -454,16 +444,10 @@ std::optional<source::Range> Tracer::declaration(FileScopeId at) const {
   return {};
 }
 
-// The last one that has been run when the name is read.
-std::optional<NodeIndex> Tracer::star_import() const {
-  std::optional<NodeIndex> found;
-  for (uint32_t row = 0; row < file_.tree.size(); ++row) {
-    if (file_.tree.kind(NodeIndex(row)) != NodeKind::ImportFrom) continue;
-    if (runs_at_once(file_.scopes.table, from_) && row > row_.value()) break;
-    for (Node alias : node(NodeIndex(row)).children(Role::Name))
-      if (!alias.child(Role::Name)) found = NodeIndex(row);
-  }
-  return found;
+TraceRule Tracer::rule_of_star(NodeIndex alias) const {
+  bool is_known =
+      file_.stars && file_.stars(check::module_taken_from(file_, alias), trace_.name) == exports::Offer::Yes;
+  return is_known ? TraceRule::StarBrings : TraceRule::StarImport;
 }
 
 // Of a name that is read when the import has been run.

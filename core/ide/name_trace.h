@@ -15,7 +15,7 @@
 //
 // A trace holds positions as byte offsets and rules by their number; sentences are made in wire.
 //
-// Must never know: other files, how anything is shown.
+// Must never know: other files, but for what it is told of star imports (check::NamedFile); how anything is shown.
 
 #include <optional>
 #include <string>
@@ -56,6 +56,7 @@ struct TraceStep {
 struct TraceDefinition {
   flow::DefinitionKind kind;
   source::Range range;
+  syntax::OptionalNode star = {};  // the alias of a star import; its range is the statement's
 };
 
 enum class BranchEffect : uint8_t {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ide/star_imports.h"
 #include "ide/tracer.h"
 #include "scope/lookup.h"
 
@@ -81,13 +82,11 @@ void Tracer::hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId valu
     return;
   }
   if (value == flow::kAnyOfScope) return hold_later(holder, symbol);
-  flow::Boundness bound = file_.use_def.boundness(value);
-  std::vector<DefinitionId> reaching = file_.use_def.reaching(value);
+  flow::Reached found = reached(file_, value, trace_.name);
+  const flow::Boundness& bound = found.bound;
+  const std::vector<DefinitionId>& reaching = found.definitions;
   if (bound.may_be_bound) {
-    holder.state = bound.may_be_unbound ? BoundState::MaybeUnbound : BoundState::Bound;
-    holder.rule = bound.may_be_unbound ? TraceRule::BoundOnSomeWays : TraceRule::BoundOnEveryWay;
-    list(holder, reaching);
-    if (bound.may_be_unbound) list_branches(holder, reaching);
+    hold_reached(holder, found);
     // Functions that declare it may have been called meanwhile.
     for (DefinitionId id : definitions_of(symbol))
       if (is_elsewhere(definition(id)) && !flow::unbinds(definition(id).kind)) list(holder, {id});
@@ -123,9 +122,11 @@ void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
     own |= !definition(id).foreign;
   }
   holder.later = true;
-  if (binding.empty()) return;
+  flow::Boundness end = boundness(file_, file_.use_def.at_end(symbol), trace_.name);
+  if (binding.empty() && !end.is_starred) return;
   list(holder, binding);
-  if (!own) {
+  if (holder.scope == OptionalScope(scope::kModuleScope)) list_stars(holder, stars_with(file_, trace_.name));
+  if (!own && !end.is_starred) {
     holder.state = BoundState::MaybeUnbound;
     holder.rule = TraceRule::BoundByOtherScopes;
     return;
@@ -135,10 +136,76 @@ void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
     holder.rule = TraceRule::BoundLater;
     return;
   }
-  flow::Boundness end = file_.use_def.boundness(file_.use_def.at_end(symbol));
   bool only_deleted = !end.may_be_bound && end.may_be_deleted;
   holder.rule = only_deleted ? TraceRule::DeletedLater : TraceRule::SometimesBoundLater;
-  if (!only_deleted) list_branches(holder, binding);
+  if (!only_deleted) list_branches(holder, made_by(binding));
+}
+
+TraceHolder* Tracer::hold_starred() {
+  if (trace_.access != NameAccess::Read) return nullptr;
+  flow::ValueId value = starred_value();
+  flow::Reached found = reached(file_, value, trace_.name);
+  if (found.stars.empty()) return nullptr;
+  trace_.holders.push_back({scope::kModuleScope, BoundState::Unbound, TraceRule::NeverBound, false, {}, {}});
+  hold_reached(trace_.holders.back(), found);
+  return &trace_.holders.back();
+}
+
+// A name that only `global` has made the module's is one of its symbols, and others are not.
+flow::ValueId Tracer::starred_value() const {
+  auto use = file_.use_def.use_at(row_);
+  const Symbol* its = find(scope::kModuleScope);
+  if (its == nullptr || !its->owner_symbol) return states_.starred(use, from_);
+  uint32_t symbol = position(scope::kModuleScope);
+  flow::ValueId value = flow::kAnyOfScope;
+  if (use) {
+    const flow::Fallback* module = file_.use_def.fallback_of(*use);
+    const flow::Use& found = file_.use_def.uses()[(*use).value()];
+    if (found.symbol == symbol && found.value != flow::kNoOwner) value = found.value;
+    if (module != nullptr && module->symbol == symbol) value = module->value;
+  }
+  return value == flow::kAnyOfScope ? file_.use_def.at_end(symbol) : value;
+}
+
+// Of what is bound on some way at least.
+void Tracer::hold_reached(TraceHolder& holder, const flow::Reached& found) {
+  bool maybe = found.bound.may_be_unbound;
+  holder.state = maybe ? BoundState::MaybeUnbound : BoundState::Bound;
+  holder.rule = maybe ? TraceRule::BoundOnSomeWays : TraceRule::BoundOnEveryWay;
+  bool any = std::any_of(found.definitions.begin(), found.definitions.end(),
+                         [&](DefinitionId id) { return !flow::unbinds(definition(id).kind); });
+  if (!found.is_sure) {
+    holder.rule = maybe ? TraceRule::MaybeFromStar : TraceRule::MaybeReplacedByStar;
+  } else if (!maybe && !any) {
+    holder.rule = TraceRule::BroughtByStar;
+  }
+  list(holder, found.definitions);
+  list_stars(holder, found.stars);
+  if (!maybe) return;
+  std::vector<Made> made = made_by(found.definitions);
+  if (found.is_sure)
+    for (flow::StarIndex star : found.stars) made.push_back({file_.use_def.stars()[star.value()], false});
+  list_branches(holder, made);
+}
+
+void Tracer::list_stars(TraceHolder& holder, const std::vector<flow::StarIndex>& stars) {
+  if (stars.empty()) return;
+  for (flow::StarIndex star : stars) {
+    NodeIndex alias = file_.use_def.stars()[star.value()];
+    holder.definitions.push_back({DefinitionKind::ImportFrom, file_.tree.range(*file_.tree.parent(alias)),
+                                  syntax::OptionalNode(alias)});
+  }
+  std::stable_sort(
+      holder.definitions.begin(), holder.definitions.end(),
+      [](const TraceDefinition& a, const TraceDefinition& b) { return a.range.start < b.range.start; });
+}
+
+std::vector<Tracer::Made> Tracer::made_by(const std::vector<DefinitionId>& definitions) const {
+  std::vector<Made> made;
+  for (DefinitionId id : definitions)
+    if (!is_elsewhere(definition(id)))
+      made.push_back({definition(id).row, flow::unbinds(definition(id).kind)});
+  return made;
 }
 
 // Made by another function. A comprehension that binds with `:=` runs where it stands.
@@ -150,11 +217,10 @@ bool Tracer::is_elsewhere(const Definition& its) const {
   return at != owner;
 }
 
-void Tracer::list_branches(TraceHolder& holder, const std::vector<DefinitionId>& definitions) {
+void Tracer::list_branches(TraceHolder& holder, const std::vector<Made>& made) {
   std::set<NodeIndex> statements;
-  for (DefinitionId id : definitions) {
-    NodeIndex its = definition(id).row;
-    if (is_elsewhere(definition(id))) continue;
+  for (const Made& one : made) {
+    NodeIndex its = one.row;
     NodeIndex common = syntax::nearest_common_ancestor(file_.tree, its, row_);
     if (row_ < its && !holder.later) {
       // The loop that comes back here; others around it add nothing.
@@ -171,22 +237,21 @@ void Tracer::list_branches(TraceHolder& holder, const std::vector<DefinitionId>&
   constexpr size_t kMost = 8;
   size_t count = 0;
   for (NodeIndex statement : statements)
-    if (count++ < kMost) branches_of(holder, node(statement), definitions);
+    if (count++ < kMost) branches_of(holder, node(statement), made);
 }
 
-void Tracer::branches_of(TraceHolder& holder, Node statement, const std::vector<DefinitionId>& definitions) {
+void Tracer::branches_of(TraceHolder& holder, Node statement, const std::vector<Made>& made) {
   source::Range whole = statement.range();
   bool bound_before = false;
-  for (DefinitionId id : definitions)
-    bound_before |= definition(id).row < statement.index() && !flow::unbinds(definition(id).kind);
+  for (const Made& one : made) bound_before |= one.row < statement.index() && !one.unbinds;
   BranchEffect nothing = bound_before ? BranchEffect::Keeps : BranchEffect::DoesNotBind;
   // Rows from `first` up to `end` are one branch.
   auto effect_of = [&](NodeIndex first, NodeIndex end, std::optional<Node> last) {
     BranchEffect effect = nothing;
     bool touched = false;
-    for (DefinitionId id : definitions) {
-      if (definition(id).row < first || !(definition(id).row < end)) continue;
-      effect = flow::unbinds(definition(id).kind) ? BranchEffect::Unbinds : BranchEffect::Binds;
+    for (const Made& one : made) {
+      if (one.row < first || !(one.row < end)) continue;
+      effect = one.unbinds ? BranchEffect::Unbinds : BranchEffect::Binds;
       touched = true;
     }
     return !touched && last && leaves(*last) ? BranchEffect::Leaves : effect;

@@ -24,9 +24,8 @@ std::optional<NameOfFile> up_from(query::Engine& engine, const NameOfFile& name)
   if (member.symbol.source != exports::SymbolSource::Member) return std::nullopt;
   auto other = engine.get<exports::ImportedFileOf>({name.file, member.symbol.module});
   if (!other || *other == name.file) return std::nullopt;
-  MemberKind kind = engine.get<exports::MemberOf>({*other, member.symbol.member}).kind;
-  bool is_there = kind == MemberKind::Symbol || kind == MemberKind::Star || kind == MemberKind::PrivateImport;
-  return is_there ? std::optional<NameOfFile>({*other, member.symbol.member}) : std::nullopt;
+  NameOfFile its{*other, member.symbol.member};
+  return is_own_name(engine.get<exports::MemberOf>(its).kind) ? std::optional(its) : std::nullopt;
 }
 
 }  // namespace
@@ -56,10 +55,11 @@ PublicLinks::PublicLinks(db::Database& database, scope::Names& names, const std:
     grew = false;
     for (const Importing& importing : all) grew = spread(importing) || grew;
   }
-  std::unordered_set<uint32_t> own;
-  for (const NameOfFile& name : names_) own.insert(name.file.value());
+  std::sort(names_.begin(), names_.end(), [](const NameOfFile& a, const NameOfFile& b) {
+    return std::pair(a.file.value(), a.name.value()) < std::pair(b.file.value(), b.name.value());
+  });
   for (const Importing& importing : all)
-    if (own.contains(importing.file.value()) || mentions(importing)) files_.push_back(importing.file);
+    if (!names_of(importing.file).empty() || mentions(importing)) files_.push_back(importing.file);
   std::sort(files_.begin(), files_.end(),
             [&](db::FileId a, db::FileId b) { return database_.path(a) < database_.path(b); });
 }
@@ -76,6 +76,14 @@ bool PublicLinks::add(const NameOfFile& name) {
   names_.push_back(name);
   spellings_.insert(name.name.value());
   return true;
+}
+
+std::span<const NameOfFile> PublicLinks::names_of(db::FileId file) const {
+  auto begin = std::partition_point(names_.begin(), names_.end(),
+                                    [&](const NameOfFile& name) { return name.file.value() < file.value(); });
+  auto end = std::find_if(begin, names_.end(), [&](const NameOfFile& name) { return name.file != file; });
+  return std::span(names_).subspan(static_cast<size_t>(begin - names_.begin()),
+                                   static_cast<size_t>(end - begin));
 }
 
 bool PublicLinks::has(const NameOfFile& name) const {
@@ -136,12 +144,10 @@ bool PublicLinks::mentions(const Importing& importing) const {
       return true;
     if (std::any_of(begin, end, [&](scope::Name name) { return has({*other, name}); })) return true;
   }
-  for (const check::ImportShapes::Attribute& attribute : shapes.attributes) {
-    if (!has_name(attribute.name)) continue;
-    // A module that is none by this name may be one by another: `import shop.cart as cart` in `shop`.
-    auto other = file_of(importing.file, attribute.module);
-    if (!other || has({*other, attribute.name})) return true;
-  }
+  // Of whatever module: one that a star import brings, and one that goes by another's name, as
+  // `import shop.till as cart` in `pkg`, beside `pkg.cart`.
+  for (const check::ImportShapes::Attribute& attribute : shapes.attributes)
+    if (has_name(attribute.name)) return true;
   if (builtins_.empty()) return false;
   const auto& table = database_.engine().get<scope::ScopeTableOf>(importing.file);
   if (!table) return false;

@@ -11,6 +11,7 @@
 // where it is made, the ways down to all that take it. Both are read off what survives trees: nothing is
 // parsed. Not for use in computes.
 
+#include <span>
 #include <unordered_set>
 #include <vector>
 
@@ -38,8 +39,8 @@ class PublicLinks {
               Aliases aliases);
 
   Aliases aliases() const { return aliases_; }
-  // In no order.
-  const std::vector<NameOfFile>& names() const { return names_; }
+  // What a file has it by.
+  std::span<const NameOfFile> names_of(db::FileId file) const;
   // Whether the name stands for the symbol; also one of a file outside the project, which hands it on.
   bool has(const NameOfFile& name) const;
   // Whether some file has the symbol by this name: what is called otherwise need not be looked at.
@@ -63,7 +64,7 @@ class PublicLinks {
 
   db::Database& database_;
   Aliases aliases_;
-  std::vector<NameOfFile> names_;
+  std::vector<NameOfFile> names_;           // by file, once all are found
   std::unordered_set<NameOfFile> known_;    // the same
   std::unordered_set<uint32_t> spellings_;  // Name::value() of each
   std::vector<scope::Name> builtins_;

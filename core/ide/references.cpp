@@ -19,6 +19,9 @@ std::vector<DefinitionPlace> definitions_at(const NamedFile& file, const std::ve
       for (const TraceDefinition& its : holder.definitions)
         if (!flow::unbinds(its.kind)) wanted.push_back(its.range);
   }
+  auto key = [](source::Range range) { return std::pair(range.start, range.end); };
+  auto before = [&](source::Range a, source::Range b) { return key(a) < key(b); };
+  std::sort(wanted.begin(), wanted.end(), before);
   std::vector<DefinitionPlace> found;
   auto add = [&](const Definition& its) {
     if (flow::unbinds(its.kind)) return;
@@ -28,7 +31,7 @@ std::vector<DefinitionPlace> definitions_at(const NamedFile& file, const std::ve
   for (const Definition& its : file.use_def.definitions()) {
     if (wanted.empty()
             ? its.symbol == at->entity.symbol && at->entity.is_owned()
-            : std::find(wanted.begin(), wanted.end(), range_of_name(file.tree, its.row)) != wanted.end())
+            : std::binary_search(wanted.begin(), wanted.end(), range_of_name(file.tree, its.row), before))
       add(its);
   }
   std::sort(found.begin(), found.end(),

@@ -66,6 +66,7 @@ class LinkedRenamer {
     }
     for (NodeIndex row : linked_.aliases) edit_alias(Node(file_.tree, row));
     for (const LinkedNames::Attribute& its : linked_.attributes) edit_attribute(its);
+    for (const LinkedNames::StringAttribute& its : linked_.string_attributes) edit_string(its);
     for (const LinkedNames::Star& star : linked_.stars) check_star(star);
     settle(plan_);
     return std::move(plan_);
@@ -107,6 +108,14 @@ class LinkedRenamer {
       return problem(range, "in a class `" + std::string(new_) + "` is private, and another name");
     plan_.edits.push_back({range, std::string(new_)});
     if (its.is_unsure) problem(range, "this may be an attribute of something else");
+  }
+
+  void edit_string(const LinkedNames::StringAttribute& its) {
+    if (file_.text.slice(its.range) != old_)
+      return problem(its.range, "the string has `" + std::string(old_) +
+                                    "` with escapes or in parts, and is left as it is");
+    plan_.edits.push_back({its.range, std::string(new_)});
+    if (its.is_unsure) problem(its.range, "this may be an attribute of something else");
   }
 
   // What a star import brings by another name may meet what the file has by that.
@@ -182,15 +191,20 @@ NewName new_name(const NamedFile& file, FileScopeId scope, std::string_view old,
   return found;
 }
 
+const char* may_be_named(SpelledAs as) {
+  return as == SpelledAs::Attribute ? "this may be the attribute that is renamed, and is left as it is"
+                                    : "this may name the parameter, and is left as it is";
+}
+
 RenamePlan rename(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset,
                   std::string_view to) {
   RenameTarget target = rename_target(file, all, offset);
-  if (!target.refusal.empty()) return {{}, {}, std::move(target.refusal)};
+  if (!target.refusal.empty()) return {{}, {}, std::move(target.refusal), {}};
   const Occurrence& at = *occurrence_at(all, offset);
   // In a string no name is private.
   FileScopeId scope = at.in_string() ? scope::kModuleScope : at.scope;
   NewName name = new_name(file, scope, file.names.text(at.entity.name), at.range, to);
-  if (!name.refusal.empty()) return {{}, {}, std::move(name.refusal)};
+  if (!name.refusal.empty()) return {{}, {}, std::move(name.refusal), {}};
   RenamePlan plan = Renamer(file, all, at.entity, at.range).run(name.name);
   plan.problems.insert(plan.problems.end(), name.problems.begin(), name.problems.end());
   settle(plan);
@@ -292,7 +306,7 @@ void Renamer::edit_exports() {
 }
 
 // Whether the call is of the function; `surely`, or of one that has its name.
-bool Renamer::calls_renamed(Node callee, Node function, FileScopeId inside, bool& surely) const {
+bool Renamer::calls_renamed(Node callee, Node function, FileScopeId inside, bool& surely) {
   auto name = function.child(Role::Name);
   if (!name) return false;
   std::string_view called = file_.text.slice(name->range());
@@ -314,15 +328,20 @@ bool Renamer::calls_renamed(Node callee, Node function, FileScopeId inside, bool
     if (!class_name) return false;
     row = class_name->index();
   }
-  uint32_t definitions = 0;
-  bool is_it = false;
+  const Called& found = find_called(its->entity.symbol, row);
+  surely = found.definitions == 1;
+  return found.has_row;
+}
+
+const Renamer::Called& Renamer::find_called(uint32_t symbol, NodeIndex row) {
+  auto [known, is_new] = called_.try_emplace(symbol);
+  if (!is_new) return known->second;
   for (const Definition& definition : file_.use_def.definitions()) {
-    if (definition.symbol != its->entity.symbol || definition.kind == DefinitionKind::Annotation) continue;
-    ++definitions;
-    is_it |= definition.row == row;
+    if (definition.symbol != symbol || definition.kind == DefinitionKind::Annotation) continue;
+    ++known->second.definitions;
+    known->second.has_row |= definition.row == row;
   }
-  surely = definitions == 1;
-  return is_it;
+  return known->second;
 }
 
 // `f(x=1)` names the parameter `x` of `f`.
@@ -339,6 +358,7 @@ void Renamer::edit_keywords() {
     by_keyword |= can && file_.text.slice(range_of_name(file_.tree, parameter.index())) == old_;
   }
   if (!by_keyword) return;
+  plan_.elsewhere = SpelledAs::Keyword;
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     Node keyword(file_.tree, NodeIndex(i));
     if (!keyword.is(NodeKind::Keyword)) continue;
@@ -351,7 +371,7 @@ void Renamer::edit_keywords() {
     if (surely) {
       plan_.edits.push_back({name->range(), new_});
     } else {
-      problem(name->range(), "this may name the parameter, and is left as it is");
+      problem(name->range(), may_be_named(SpelledAs::Keyword));
     }
   }
 }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "ide/linked_names.h"
+#include "ide/spelled_names.h"
 
 namespace pellucid::ide {
 
@@ -43,7 +44,12 @@ struct RenamePlan {
   std::vector<RenameEdit> edits;  // in the order of the text, none overlap
   std::vector<RenameProblem> problems;
   std::string refusal;  // why it cannot be done at all; there are no edits then
+  // How other files may name it without importing it: a class's member, a parameter.
+  std::optional<SpelledAs> elsewhere;
 };
+
+// What is said of a place that may name it so, and is not changed.
+const char* may_be_named(SpelledAs as);
 
 // Of a name that the file alone has, or as if it had it alone. O(occurrences · depth).
 RenamePlan rename(const NamedFile& file, const std::vector<Occurrence>& all, uint32_t offset,

@@ -139,6 +139,7 @@ void Renamer::check_either() {
 // What a class binds is used by way of its objects.
 void Renamer::check_attributes() {
   if (table_.scope(owner_).kind != ScopeKind::Class) return;
+  plan_.elsewhere = SpelledAs::Attribute;
   size_t found = 0;
   for (uint32_t i = 0; i < file_.tree.size() && found < kMostAttributes; ++i) {
     Node row(file_.tree, NodeIndex(i));
@@ -146,7 +147,7 @@ void Renamer::check_attributes() {
     std::string_view text = file_.tree.text_of(file_.tree.name(row.index()), file_.text);
     FileScopeId scope = file_.scopes.places.scope_at(row.index());
     if (scope::known_as(table_, file_.names, scope, text) != old_) continue;
-    problem(row.range(), "this may be the attribute that is renamed, and is left as it is");
+    problem(row.range(), may_be_named(SpelledAs::Attribute));
     ++found;
   }
 }

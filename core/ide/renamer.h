@@ -3,6 +3,7 @@
 // The inside of rename.h.
 
 #include <span>
+#include <unordered_map>
 
 #include "ide/rename.h"
 #include "syntax/node.h"
@@ -32,8 +33,13 @@ class Renamer {
   std::optional<std::string> spelling(const Occurrence& its);
   void edit_exports();
   void edit_keywords();
-  bool calls_renamed(syntax::Node callee, syntax::Node function, scope::FileScopeId inside,
-                     bool& surely) const;
+  bool calls_renamed(syntax::Node callee, syntax::Node function, scope::FileScopeId inside, bool& surely);
+  // The definitions of what is called; `row`: of the function or class whose parameter is renamed.
+  struct Called {
+    uint32_t definitions = 0;
+    bool has_row = false;
+  };
+  const Called& find_called(uint32_t symbol, syntax::NodeIndex row);
 
   // What would be otherwise (rename_check.cpp)
   void check_clash();
@@ -64,7 +70,8 @@ class Renamer {
   scope::FileScopeId owner_{0};
   std::string old_;  // both as Python knows them
   std::string new_;
-  base::Optional<scope::Name> name_;  // of the new one, if any file has it
+  base::Optional<scope::Name> name_;             // of the new one, if any file has it
+  std::unordered_map<uint32_t, Called> called_;  // by symbol
   RenamePlan plan_;
 };
 

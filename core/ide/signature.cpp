@@ -19,34 +19,6 @@ constexpr std::string_view kCut = "…";
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-void add_parameters(std::string& out, Node parameters, const source::Text& text) {
-  bool star = false, slash = false, first = true;
-  auto separate = [&] {
-    if (!first) out += ", ";
-    first = false;
-  };
-  for (Node parameter : parameters.children()) {
-    Role role = parameter.role();
-    if (slash && role != Role::PositionalOnly) {
-      separate();
-      out += '/';
-      slash = false;
-    }
-    if (!star && role == Role::KeywordOnly) {
-      separate();
-      out += '*';
-      star = true;
-    }
-    separate();
-    slash = role == Role::PositionalOnly;
-    star |= role == Role::VarPositional;
-    if (role == Role::VarPositional) out += '*';
-    if (role == Role::VarKeyword) out += "**";
-    out += one_line(text.slice(parameter.range()), kLongPart);
-  }
-  if (slash) out += ", /";
-}
-
 }  // namespace
 
 std::string one_line(std::string_view source, size_t limit) {
@@ -66,6 +38,45 @@ std::string one_line(std::string_view source, size_t limit) {
   return out;
 }
 
+std::vector<ListedParameter> append_parameters(std::string& out, Node function, const source::Text& text,
+                                               First first) {
+  std::vector<ListedParameter> listed;
+  auto parameters = function.child(Role::Parameters);
+  if (!parameters) return listed;
+  bool star = false, slash = false, is_begun = false;
+  auto separate = [&] {
+    if (is_begun) out += ", ";
+    is_begun = true;
+  };
+  for (Node parameter : parameters->children()) {
+    Role role = parameter.role();
+    bool is_for_object = first == First::LeftOut && parameter == *parameters->children().begin() &&
+                         (role == Role::Positional || role == Role::PositionalOnly);
+    // `self, /` marks nothing that could be given.
+    if (is_for_object) continue;
+    if (slash && role != Role::PositionalOnly) {
+      separate();
+      out += '/';
+      slash = false;
+    }
+    if (!star && role == Role::KeywordOnly) {
+      separate();
+      out += '*';
+      star = true;
+    }
+    separate();
+    slash = role == Role::PositionalOnly;
+    star |= role == Role::VarPositional;
+    auto begin = static_cast<uint32_t>(out.size());
+    if (role == Role::VarPositional) out += '*';
+    if (role == Role::VarKeyword) out += "**";
+    out += one_line(text.slice(parameter.range()), kLongPart);
+    listed.push_back({{begin, static_cast<uint32_t>(out.size())}, parameter});
+  }
+  if (slash) out += ", /";
+  return listed;
+}
+
 std::string parameters_of(Node definition, const source::Text& text) {
   std::string out;
   if (definition.is(NodeKind::ClassDef)) {
@@ -77,14 +88,13 @@ std::string parameters_of(Node definition, const source::Text& text) {
     }
     return out.empty() ? out : out + ")";
   }
-  auto parameters = definition.child(Role::Parameters);
   if (definition.is(NodeKind::Lambda)) {
-    if (parameters) add_parameters(out, *parameters, text);
+    append_parameters(out, definition, text);
     return out;
   }
   if (!definition.is(NodeKind::FunctionDef)) return out;
   out += '(';
-  if (parameters) add_parameters(out, *parameters, text);
+  append_parameters(out, definition, text);
   out += ')';
   for (Node child : definition.children()) {
     if (child.role() == Role::Body) break;

@@ -51,7 +51,7 @@ class Tracer {
   uint32_t position(FileScopeId scope) const;
   std::optional<source::Range> first_binding(FileScopeId scope) const;
   std::optional<source::Range> declaration(FileScopeId scope) const;
-  std::optional<NodeIndex> star_import() const;
+  TraceRule rule_of_star(NodeIndex alias) const;
   std::optional<NodeIndex> loaded_submodule() const;
   void settle();
   TraceError error_when_unbound() const;
@@ -61,10 +61,21 @@ class Tracer {
   void hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId value);
   void hold_later(TraceHolder& holder, uint32_t symbol);
   std::vector<DefinitionId> definitions_of(uint32_t symbol) const;
+  // The name as star imports have it, where the module never binds it; null if none of them is known not to.
+  TraceHolder* hold_starred();
+  flow::ValueId starred_value() const;
+  void hold_reached(TraceHolder& holder, const flow::Reached& reached);
   void list(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
+  void list_stars(TraceHolder& holder, const std::vector<flow::StarIndex>& stars);
   bool is_elsewhere(const Definition& definition) const;
-  void list_branches(TraceHolder& holder, const std::vector<DefinitionId>& definitions);
-  void branches_of(TraceHolder& holder, Node statement, const std::vector<DefinitionId>& definitions);
+  // Where the name is bound or unbound on the way.
+  struct Made {
+    NodeIndex row;
+    bool unbinds;
+  };
+  std::vector<Made> made_by(const std::vector<DefinitionId>& definitions) const;
+  void list_branches(TraceHolder& holder, const std::vector<Made>& made);
+  void branches_of(TraceHolder& holder, Node statement, const std::vector<Made>& made);
 
   const Scope& scope(FileScopeId id) const { return file_.scopes.table.scope(id); }
   const Definition& definition(DefinitionId id) const { return file_.use_def.definitions()[id.value()]; }

@@ -24,6 +24,7 @@
 #include <toml++/toml.h>
 
 #include "diagnostic/similar.h"
+#include "project/toml_depth.h"
 
 namespace pellucid::project {
 
@@ -32,16 +33,63 @@ using diagnostic::Severity;
 
 namespace {
 
-constexpr std::string_view kPlatforms[] = {"all",     "linux", "darwin",  "win32",     "cygwin",
-                                           "aix",     "sunos", "freebsd", "openbsd",   "netbsd",
-                                           "android", "ios",   "wasi",    "emscripten"};
+constexpr std::string_view kPlatforms[] = {
+#define PEL_PLATFORM(name) name,
+#include "project/platform.def"
+#undef PEL_PLATFORM
+};
+
+enum class Key : uint8_t {
+#define PEL_CONFIGURATION_KEY(key, table, name, kind, summary) key,
+#include "project/configuration_key.def"
+#undef PEL_CONFIGURATION_KEY
+};
+
+struct KeyEntry {
+  Key key;
+  std::string_view table;
+  std::string_view name;
+};
+
+constexpr KeyEntry kKeys[] = {
+#define PEL_CONFIGURATION_KEY(key, table, name, kind, summary) {Key::key, table, name},
+#include "project/configuration_key.def"
+#undef PEL_CONFIGURATION_KEY
+};
+
+constexpr std::string_view kRules = "rules";
+
+std::optional<Key> key_named(std::string_view table, std::string_view name) {
+  for (const KeyEntry& entry : kKeys)
+    if (entry.table == table && entry.name == name) return entry.key;
+  return std::nullopt;
+}
+
+// Of the keys that are in no table, tables are.
+std::vector<std::string_view> names_in(std::string_view table) {
+  std::vector<std::string_view> names;
+  auto add = [&](std::string_view name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const KeyEntry& entry : kKeys) {
+    if (entry.table == table) add(entry.name);
+    if (table.empty() && !entry.table.empty()) add(entry.table);
+  }
+  if (table.empty()) add(kRules);
+  return names;
+}
 
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
 
   ConfigurationText run(ConfigurationFile file) {
-    toml::parse_result parsed = toml::parse(text_);
+    std::optional<TomlDepthFault> depth = toml_depth_fault(text_);
+    toml::parse_result parsed = toml::parse(depth ? text_.substr(0, depth->offset) : text_);
+    if (depth && !is_broken_before(parsed, depth->offset)) {
+      result_.faults.push_back(too_deep(*depth));
+      return std::move(result_);
+    }
     if (!parsed) {
       fault(parsed.error().source(), "not valid TOML: " + std::string(parsed.error().description()));
       return std::move(result_);
@@ -62,6 +110,31 @@ class Reader {
   }
 
  private:
+  // From 1, columns in code points.
+  std::pair<uint32_t, uint32_t> place(size_t offset) const {
+    std::string_view before = text_.substr(0, offset);
+    if (before.starts_with("\xEF\xBB\xBF")) before.remove_prefix(3);
+    auto line = static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    std::string_view its = before.substr(before.rfind('\n') + 1);
+    auto column = std::count_if(its.begin(), its.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    return {line + 1, static_cast<uint32_t>(column) + 1};
+  }
+
+  // Whether a text that was cut off there has another fault than its end.
+  bool is_broken_before(const toml::parse_result& parsed, size_t offset) const {
+    if (parsed) return false;
+    toml::source_position at = parsed.error().source().begin;
+    return std::pair(at.line, at.column + 1) < place(offset);
+  }
+
+  ConfigurationFault too_deep(const TomlDepthFault& depth) const {
+    auto [line, column] = place(depth.offset);
+    bool is_key = depth.kind == TomlDepthFault::Kind::KeyParts;
+    return {line, column,
+            is_key ? "a key has more than " + std::to_string(kMostKeyParts) + " parts"
+                   : "values are nested more than " + std::to_string(kMostNestedValues) + " deep"};
+  }
+
   void fault(const toml::source_region& where, std::string message) {
     result_.faults.push_back({where.begin.line, where.begin.column, std::move(message)});
   }
@@ -90,41 +163,52 @@ class Reader {
 
   void top(const toml::table& root) {
     for (auto&& [key, node] : root) {
-      if (key.str() == "environment") {
-        if (const toml::table* found = table(node, "environment")) environment(*found);
-      } else if (key.str() == "rules") {
-        if (const toml::table* found = table(node, "rules")) rules(*found);
-      } else if (key.str() == "exclude") {
-        list(node, "exclude", "generated/", result_.configuration.exclude);
+      std::string name(key.str());
+      auto known = names_in("");
+      if (name == kRules) {
+        if (const toml::table* found = table(node, name)) rules(*found);
+      } else if (auto its = key_named("", name)) {
+        value(*its, name, node);
+      } else if (std::find(known.begin(), known.end(), name) != known.end()) {
+        if (const toml::table* found = table(node, name)) entries(*found, name);
       } else {
-        unknown_key(key, "", {"environment", "exclude", "rules"});
+        unknown_key(key, "", known);
       }
     }
   }
 
-  void environment(const toml::table& entries) {
-    Configuration& to = result_.configuration;
-    for (auto&& [key, node] : entries) {
-      if (key.str() == "python-version") {
-        auto value = string(node, "python-version", "\"3.13\"");
-        if (!value) continue;
-        to.version = source::parse_python_version(*value);
-        if (!to.version) fault(node.source(), "`python-version` is one of 3.8 to 3.15, not `" + *value + "`");
-      } else if (key.str() == "python-platform") {
-        auto value = string(node, "python-platform", "\"linux\"");
-        if (!value) continue;
-        if (is_platform(*value)) {
-          to.platform = *value;
-        } else {
-          fault(node.source(), unknown_platform_message(*value));
-        }
-      } else if (key.str() == "typeshed") {
-        if (auto path = string(node, "typeshed", "\"stubs/typeshed\"")) to.typeshed = placed(*path, node);
-      } else if (key.str() == "extra-paths") {
-        list(node, "extra-paths", "lib", to.extra_paths);
+  void entries(const toml::table& its, const std::string& within) {
+    for (auto&& [key, node] : its) {
+      if (auto known = key_named(within, key.str())) {
+        value(*known, std::string(key.str()), node);
       } else {
-        unknown_key(key, "environment", {"python-version", "python-platform", "typeshed", "extra-paths"});
+        unknown_key(key, within, names_in(within));
       }
+    }
+  }
+
+  void value(Key key, const std::string& name, const toml::node& node) {
+    Configuration& to = result_.configuration;
+    switch (key) {
+      case Key::PythonVersion: {
+        auto value = string(node, name, "\"3.13\"");
+        if (!value) return;
+        to.version = source::parse_python_version(*value);
+        if (!to.version) fault(node.source(), "`" + name + "` is one of 3.8 to 3.15, not `" + *value + "`");
+        return;
+      }
+      case Key::PythonPlatform: {
+        auto value = string(node, name, "\"linux\"");
+        if (!value) return;
+        if (!is_platform(*value)) return fault(node.source(), unknown_platform_message(*value));
+        to.platform = *value;
+        return;
+      }
+      case Key::Typeshed:
+        if (auto path = string(node, name, "\"stubs/typeshed\"")) to.typeshed = placed(*path, node);
+        return;
+      case Key::ExtraPaths: return list(node, name, "lib", to.extra_paths);
+      case Key::Exclude: return list(node, name, "generated/", to.exclude);
     }
   }
 

@@ -1,5 +1,6 @@
 #include "project/file_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "source/decode.h"
@@ -7,6 +8,8 @@
 namespace pellucid::project {
 
 namespace {
+
+constexpr uint32_t kFilesOfDatabase = 64;
 
 template <class Query>
 struct Declaring {
@@ -60,14 +63,24 @@ std::vector<query::Ref> refs_of(query::Engine& engine, db::FileId file, const st
 
 }  // namespace
 
-FileReader::FileReader(const db::EnvironmentState& environment, scope::Names& names, bool keeps_trees)
-    : database_(environment.version, environment.platform), keeps_trees_(keeps_trees) {
-  database_.engine().attach(names);
+FileReader::FileReader(db::EnvironmentState environment, scope::Names& names, bool keeps_trees)
+    : environment_(std::move(environment)), names_(names), keeps_trees_(keeps_trees) {}
+
+// A database remembers every folder that a file of it was in.
+void FileReader::renew() {
+  if (database_) tree_bytes_peak_ = tree_bytes_peak();
+  database_.emplace(environment_.version, environment_.platform);
+  database_->engine().attach(names_);
+}
+
+size_t FileReader::tree_bytes_peak() const {
+  return database_ ? std::max(tree_bytes_peak_, database_->counters().bytes_peak) : tree_bytes_peak_;
 }
 
 FileReading FileReader::read(std::string path, std::string_view bytes) {
-  db::FileId file = database_.add(path, source::decode(bytes));
-  query::Engine& engine = database_.engine();
+  if (read_++ % kFilesOfDatabase == 0) renew();
+  db::FileId file = database_->add(path, source::decode(bytes));
+  query::Engine& engine = database_->engine();
   FileReading reading;
   reading.path = std::move(path);
   auto read_one = [&]<class Query>(ReadValue<Query>& its) {
@@ -75,10 +88,9 @@ FileReading FileReader::read(std::string path, std::string_view bytes) {
     its.reads = reads_of(engine, engine.ref<Query>(file));
   };
   std::apply([&](auto&... its) { (read_one(its), ...); }, reading.values);
-  if (!keeps_trees_) database_.free_tree(file);
-  reading.text = database_.release(file);
+  if (!keeps_trees_) database_->free_tree(file);
+  reading.text = database_->release(file);
   engine.forget_parts([](uint32_t) { return true; });
-  engine.collect_absent_inputs();
   return reading;
 }
 

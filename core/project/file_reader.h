@@ -11,6 +11,7 @@
 // Both must have the same names (scope::Names may be shared by threads), version and platform.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -50,15 +51,21 @@ struct FileReading {
 class FileReader {
  public:
   // `names`: those of the session; outlive it. `keeps_trees`: hands them over, else they are freed at once.
-  FileReader(const db::EnvironmentState& environment, scope::Names& names, bool keeps_trees);
+  FileReader(db::EnvironmentState environment, scope::Names& names, bool keeps_trees);
 
   FileReading read(std::string path, std::string_view bytes);
   // The most bytes that trees took at once.
-  size_t tree_bytes_peak() const { return database_.counters().bytes_peak; }
+  size_t tree_bytes_peak() const;
 
  private:
-  db::Database database_;
-  bool keeps_trees_;
+  void renew();
+
+  const db::EnvironmentState environment_;
+  scope::Names& names_;
+  const bool keeps_trees_;
+  std::optional<db::Database> database_;
+  uint32_t read_ = 0;           // files
+  size_t tree_bytes_peak_ = 0;  // of earlier databases
 };
 
 // Offers what was read to the engine of a session that has taken its text as `file`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ide/references.h"
+#include "ide/star_imports.h"
 
 namespace pellucid::project {
 
@@ -20,7 +21,8 @@ void look_at_names(Session& session, FileId file, const char* asker, const LookA
                          use_def,
                          session.analysis().names(),
                          database.version(),
-                         session.engine().get<db::ModuleFormOf>(file).is_package};
+                         session.engine().get<db::ModuleFormOf>(file).is_package,
+                         ide::star_offers(session.engine(), file)};
     look(named, ide::occurrences(named));
   }
   session.reclaimer().done_with(file);
@@ -82,11 +84,11 @@ class Collector {
                                                                 : ide::NameAccess::Read;
       add(named.tree.range(its.row), access, false);
     }
-    for (const ide::NameOfFile& name : links_.names()) {
-      if (name.file != file) continue;
+    for (const ide::LinkedNames::StringAttribute& its : linked.string_attributes)
+      add(its.range, ide::NameAccess::Read, true);
+    for (const ide::NameOfFile& name : links_.names_of(file))
       for (const ide::ExportedString& its : ide::exported_strings(named, all, named.names.text(name.name)))
         add(its.name.value_or(its.whole), ide::NameAccess::Read, true);
-    }
     auto from = found_.begin() + static_cast<std::ptrdiff_t>(first);
     std::sort(from, found_.end(),
               [](const Reference& a, const Reference& b) { return a.range.start < b.range.start; });
@@ -103,10 +105,10 @@ class Collector {
 }  // namespace
 
 std::vector<Reference> references(Session& session, FileId file, uint32_t offset) {
+  session.read_all();
   std::vector<Reference> own;
   std::vector<ide::NameOfFile> names = starts(session, file, offset, own);
   if (names.empty()) return own;
-  session.read_all();
   ide::PublicLinks links(session.database(), session.analysis().names(), names, ide::Aliases::Followed);
   Collector collector(session, links);
   for (FileId its : links.files()) collector.read(its);

@@ -20,7 +20,8 @@ struct Reference {
 // Of the name, attribute or part of an import at the byte offset: itself included, file by file in the order
 // of paths, each in the order of its text. What no other file can see is looked for in its own alone. Of the
 // others only those are looked into whose imports may lead to it; each is parsed once at most, behind the one
-// that is asked about, and no two trees stand side by side. Not while a lease on a tree is held.
+// that is asked about, and no two trees of the project stand side by side: all of it is read first. A stub that
+// nobody has read may be parsed beside one. Not while a lease on a tree is held.
 std::vector<Reference> references(Session& session, FileId file, uint32_t offset);
 
 // Hands a file's names to `look`, with what they stand for; then the file is done with. `asker` as in

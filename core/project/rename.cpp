@@ -15,6 +15,8 @@ using ide::Occurrence;
 namespace {
 
 constexpr const char* kRename = "rename";
+// Places in other files that may name what is renamed: what is told of them at most.
+constexpr size_t kMostPlaces = 20;
 
 // What is asked to be renamed.
 struct Asked {
@@ -109,7 +111,8 @@ class ProjectRenamer {
         names_(session.analysis().names()),
         old_(names_.text(heads.front().name)),
         new_(std::move(to)),
-        links_(session.database(), names_, heads, ide::Aliases::LeftOut) {}
+        links_(session.database(), names_, heads, ide::Aliases::LeftOut),
+        taken_(session.engine().get<check::TakenNamesOf>(db::kTheProject)) {}
 
   void run(Rename& found) {
     for (FileId file : links_.files()) {
@@ -133,9 +136,7 @@ class ProjectRenamer {
   // What there is of the new name in a file that has the old one, besides what it binds.
   std::vector<std::string> what_is_there(FileId file) {
     std::vector<std::string> found;
-    const auto& all = links_.names();
-    bool has = std::any_of(all.begin(), all.end(), [&](const NameOfFile& one) { return one.file == file; });
-    if (!has) return found;
+    if (links_.names_of(file).empty()) return found;
     query::Engine& engine = session_.engine();
     scope::Name name = names_.intern(new_);
     std::string quoted = "`" + new_ + "`";
@@ -146,11 +147,9 @@ class ProjectRenamer {
     bool is_package = exports && exports->is_package();
     bool has_below = is_package && engine.get<exports::ImportedFileOf>({file, {1, name}});
     if (has_below) found.push_back("the package has a module " + quoted);
-    const auto& taken = engine.get<check::TakenNamesOf>(db::kTheProject);
-    check::Takes::Taken sought{file, name};
-    if (taken && !exports::is_there(kind) && !has_below &&
-        std::find(taken->taken.begin(), taken->taken.end(), sought) != taken->taken.end())
-      found.push_back("other files look for " + quoted + " here already");
+    bool is_sought = taken_ && (taken_->contains({file, name}) || taken_->contains({{}, name}));
+    if (is_sought && !exports::is_there(kind) && !has_below)
+      found.push_back("the project looks for " + quoted + " here already");
     if (auto other = other_form(file)) {
       const auto& there = engine.get<exports::ExportsOf>(*other);
       if (there && there->find(names_.intern(old_)) != nullptr)
@@ -169,21 +168,22 @@ class ProjectRenamer {
                        [&](const exports::ModuleRef& module) {
                          auto other = engine.get<exports::ImportedFileOf>({file, module});
                          return other && !links_.has({*other, name}) &&
-                                engine.get<exports::StarOfferOf>({*other, name}) == exports::Offer::Yes;
+                                exports::is_offered(engine.get<exports::StarOfferOf>({*other, name}));
                        });
   }
 
   // The stub of a source, or the source of a stub.
   std::optional<FileId> other_form(FileId file) {
-    std::string path = session_.database().path(file);
+    db::Database& database = session_.database();
+    std::string path = database.path(file);
     if (path.ends_with(".pyi")) {
       path.pop_back();
     } else {
       path += 'i';
     }
-    for (FileId one : session_.database().added_files())
-      if (session_.database().path(one) == path) return one;
-    return std::nullopt;
+    if (database.kind(path) != source::FileKind::File) return std::nullopt;
+    FileId other = database.at(path);
+    return database.is_added(other) ? std::optional(other) : std::nullopt;
   }
 
   Session& session_;
@@ -191,11 +191,31 @@ class ProjectRenamer {
   std::string old_;
   std::string new_;
   ide::PublicLinks links_;
+  base::Shared<check::Takes> taken_;
 };
+
+// What no import leads to: attributes and keywords of the old name in the other files.
+void note_elsewhere(Session& session, FileId asked, std::string_view old, ide::SpelledAs as, Rename& found) {
+  db::Database& database = session.database();
+  std::vector<FileId> others = database.added_files();
+  std::erase(others, asked);
+  std::sort(others.begin(), others.end(),
+            [&](FileId a, FileId b) { return database.path(a) < database.path(b); });
+  size_t places = 0;
+  for (FileId file : others)
+    for (source::Range range : ide::spelled(database.text(file), database.version(), old, as)) {
+      if (places++ == kMostPlaces) {
+        found.problems.push_back({file, {range, "here and further on it may be named as well"}});
+        return;
+      }
+      found.problems.push_back({file, {range, ide::may_be_named(as)}});
+    }
+}
 
 }  // namespace
 
 ide::RenameTarget rename_target(Session& session, FileId file, uint32_t offset) {
+  session.read_all();
   ide::RenameTarget target;
   look_at_names(session, file, kRename, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
     target = Asking(session, file, named, all).run(offset).target;
@@ -204,9 +224,11 @@ ide::RenameTarget rename_target(Session& session, FileId file, uint32_t offset) 
 }
 
 Rename rename(Session& session, FileId file, uint32_t offset, std::string_view to) {
+  session.read_all();
   Rename found;
   std::vector<NameOfFile> heads;
-  std::string name;
+  std::optional<ide::SpelledAs> elsewhere;
+  std::string old, name;
   look_at_names(session, file, kRename, [&](const NamedFile& named, const std::vector<Occurrence>& all) {
     Asked asked = Asking(session, file, named, all).run(offset);
     found.refusal = std::move(asked.target.refusal);
@@ -214,6 +236,8 @@ Rename rename(Session& session, FileId file, uint32_t offset, std::string_view t
     if (asked.heads.empty()) {
       ide::RenamePlan plan = ide::rename(named, all, offset, to);
       found.refusal = std::move(plan.refusal);
+      elsewhere = plan.elsewhere;
+      if (elsewhere) old = named.text.slice(*asked.target.range);
       return ProjectRenamer::take(found, file, std::move(plan));
     }
     source::Range range = *asked.target.range;
@@ -222,7 +246,7 @@ Rename rename(Session& session, FileId file, uint32_t offset, std::string_view t
     scope::FileScopeId scope = at != nullptr && at->in_string()
                                    ? scope::kModuleScope
                                    : named.scopes.places.scope_at(syntax::node_at(named.tree, range.start));
-    std::string_view old = named.names.text(asked.heads.front().name);
+    old = named.names.text(asked.heads.front().name);
     ide::NewName to_be = ide::new_name(named, scope, old, range, to);
     found.refusal = std::move(to_be.refusal);
     if (!found.refusal.empty() || to_be.name == old) return;
@@ -230,8 +254,8 @@ Rename rename(Session& session, FileId file, uint32_t offset, std::string_view t
     heads = std::move(asked.heads);
     name = std::move(to_be.name);
   });
+  if (elsewhere && !found.edits.empty()) note_elsewhere(session, file, old, *elsewhere, found);
   if (heads.empty()) return found;
-  session.read_all();
   ProjectRenamer(session, heads, std::move(name)).run(found);
   return found;
 }

@@ -19,7 +19,8 @@
 
 namespace pellucid::project {
 
-// What would be renamed at the byte offset. Not while a lease on a tree is held, as all here.
+// What would be renamed at the byte offset. Reads the project first, as all here: of its trees no two stand side
+// by side, but a stub may be parsed beside one. Not while a lease on a tree is held.
 ide::RenameTarget rename_target(Session& session, FileId file, uint32_t offset);
 
 struct Rename {

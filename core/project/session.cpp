@@ -5,6 +5,7 @@
 #include "check/import_queries.h"
 #include "check/queries.h"
 #include "exports/queries.h"
+#include "project/file_reader.h"
 
 namespace pellucid::project {
 
@@ -25,10 +26,6 @@ std::optional<Revision> Session::edit(FileId file, Revision base, std::vector<db
 }
 
 namespace {
-
-// What is remembered of closed files may stay until so many, or so many bytes of text, are closed.
-constexpr size_t kClosedBeforeCollecting = 64;
-constexpr size_t kClosedBytesBeforeCollecting = 256 * 1024;
 
 // Whether anything but the parser and the grammar is asked for.
 bool asks_for_rules(const diagnostic::Settings& settings) {
@@ -62,11 +59,16 @@ void Session::set_text(FileId file, FileReading reading) {
   read(file);
 }
 
-void Session::read(FileId file) {
+bool Session::read(FileId file) {
+  uint64_t runs = 0;
   engine().get<check::RuleFindingsOf>(file);
+  runs += engine().runs();
   engine().get<check::ImportSitesOf>(file);
+  runs += engine().runs();
   engine().get<check::SyntaxErrorsOf>(file);
+  runs += engine().runs();
   reclaimer_.done_with(file);
+  return runs > 0;
 }
 
 void Session::read_all() {
@@ -78,15 +80,11 @@ std::optional<FileId> Session::read_next() {
   if (all_read_in_ == engine().revision()) return std::nullopt;
   if (reading_.files.empty() || reading_.revision != engine().revision())
     reading_ = {engine().revision(), database_.added_files(), 0};
-  auto parsed = [this](FileId file) {
-    const db::FileTreeCounters& counters = database_.counters(file);
-    return counters.parses + counters.reparses_whole;
-  };
+  // Of no file nothing has been asked, and who opens one may do so in this revision.
+  if (reading_.files.empty()) return std::nullopt;
   while (reading_.next < reading_.files.size()) {
     FileId file = reading_.files[reading_.next++];
-    uint32_t before = parsed(file);
-    read(file);
-    if (parsed(file) != before) return file;
+    if (read(file)) return file;
   }
   all_read_in_ = engine().revision();
   reading_ = {};
@@ -125,18 +123,30 @@ std::vector<diagnostic::Diagnostic> Session::reported(FileId file,
 
 // Asks nothing: a file that is closed with an edit is part of that edit (edit_watch.h).
 void Session::close(FileId file) {
-  if (const auto* module = engine().peek<resolve::ModuleOfFileOf>(file); module != nullptr && *module)
-    engine().forget<resolve::ModuleOf>((*module)->name);
+  forget_module(file);
   reclaimer_.forget(file);
   closed_bytes_ += database_.text(file).size();
   database_.remove(file);
   closed_.insert(file.value());
-  // What is remembered of files, and of inputs that nobody reads any more, is found by going through all keys.
-  if (closed_.size() < kClosedBeforeCollecting && closed_bytes_ < kClosedBytesBeforeCollecting) return;
+  // What is remembered of files, and of inputs that nobody reads any more, is found by going through all keys: once
+  // the closed files are a fifth of all, in number or in text.
+  if (closed_.size() * 4 < database_.added_files().size() && closed_bytes_ * 4 < database_.text_bytes())
+    return;
   engine().forget_parts([this](uint32_t part) { return closed_.contains(part); });
   engine().collect_absent_inputs();
   closed_.clear();
   closed_bytes_ = 0;
+}
+
+void Session::rename(FileId file, std::string path) {
+  forget_module(file);
+  database_.rename(file, std::move(path));
+}
+
+// What a name that nobody may ask for again has led to.
+void Session::forget_module(FileId file) {
+  if (const auto* module = engine().peek<resolve::ModuleOfFileOf>(file); module != nullptr && *module)
+    engine().forget<resolve::ModuleOf>((*module)->name);
 }
 
 std::vector<std::pair<std::string, size_t>> Session::memory() const {

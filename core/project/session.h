@@ -14,13 +14,14 @@
 #include "diagnostic/diagnostic.h"
 #include "diagnostic/settings.h"
 #include "project/analysis.h"
-#include "project/file_reader.h"
 #include "project/reclaim.h"
 #include "resolve/queries.h"
 #include "source/decode.h"
 #include "source/python_version.h"
 
 namespace pellucid::project {
+
+struct FileReading;
 
 using db::FileId;
 using db::Revision;
@@ -64,7 +65,7 @@ class Session {
   // What a reader has read for this session's names, version and platform (file_reader.h), as read() leaves it.
   FileId open(FileReading reading);
   void close(FileId file);
-  void rename(FileId file, std::string path) { database_.rename(file, std::move(path)); }
+  void rename(FileId file, std::string path);
   bool has(FileId file) const { return database_.has(file); }
   void set_version(source::PythonVersion version) { database_.set_version(version); }
 
@@ -86,8 +87,8 @@ class Session {
   std::vector<diagnostic::Diagnostic> syntax_errors(FileId file);
   // Takes the file from its text to all that the file alone tells, and gives its tree back. A check of several
   // files does that with each before it asks for the diagnostics of any, so that their trees never stand side
-  // by side and none is parsed twice.
-  void read(FileId file);
+  // by side and none is parsed twice. Whether anything had to be computed.
+  bool read(FileId file);
   // The same for every file that has changed; O(files) after a change, else nothing.
   void read_all();
   // A step of it: reads one file that has changed since it was read. Which; none if all are read, and then
@@ -108,13 +109,15 @@ class Session {
   std::vector<std::pair<std::string, size_t>> memory() const;
 
  private:
+  // What of it the settings report. The file counts as checked then.
+  std::vector<diagnostic::Diagnostic> reported(FileId file, std::vector<diagnostic::Diagnostic> found);
+  void forget_module(FileId file);
+
   const source::FileSystem* files_ = nullptr;
   db::Database database_;
   Analysis analysis_;
   Reclaimer reclaimer_;
   diagnostic::Settings settings_;
-  std::vector<diagnostic::Diagnostic> reported(FileId file, std::vector<diagnostic::Diagnostic> found);
-
   std::optional<query::Revision> all_read_in_;
   // How far read_next() has come in the revision that it is at work in.
   struct Reading {

@@ -124,10 +124,7 @@ class Engine {
   // Frees all that is remembered of a key that will not be asked for again. What read it runs anew.
   template <DerivedQuery Q>
   void forget(const typename Q::Key& key);
-  // The same for every key that `is_gone` is true of. O(keys).
-  template <DerivedQuery Q, class Predicate>
-  void forget_where(Predicate is_gone);
-  // The same of every query for every key whose part_of() `is_gone` is true of. O(keys).
+  // The same for every key of every query whose part_of() `is_gone` is true of. O(keys).
   template <class Predicate>
   void forget_parts(Predicate is_gone);
   // The value of a query if one is remembered, whatever has changed since; else null. Brings nothing up to now.
@@ -283,13 +280,6 @@ void Engine::forget(const typename Q::Key& key) {
   DerivedTable<Q>& table = table_of<Q>(evaluator_);
   uint32_t slot = table.find(key);
   if (slot != base::kNoneValue) evaluator_.forget(table.ref(slot));
-}
-
-template <DerivedQuery Q, class Predicate>
-void Engine::forget_where(Predicate is_gone) {
-  DerivedTable<Q>& table = table_of<Q>(evaluator_);
-  for (uint32_t slot = 0; slot < table.size(); ++slot)
-    if (table.memo(slot).live && is_gone(table.key(slot))) evaluator_.forget(table.ref(slot));
 }
 
 template <class Predicate>

@@ -17,6 +17,7 @@
 //
 // Must never know: control flow, other files, what is a builtin.
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -165,6 +166,10 @@ class ScopeTable {
   bool keeps_annotations_as_text() const { return keeps_annotations_as_text_; }
   // O(1) on the average.
   base::Optional<ScopeSymbolId> find(FileScopeId scope, Name name) const;
+  // Whether any scope has such a symbol. O(symbols).
+  bool has(Name name) const {
+    return std::any_of(symbols_.begin(), symbols_.end(), [&](const Symbol& its) { return its.name == name; });
+  }
 
   size_t memory_bytes() const {
     return scopes_.capacity() * sizeof(Scope) + symbols_.capacity() * sizeof(Symbol) +

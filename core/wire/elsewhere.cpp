@@ -11,7 +11,7 @@ std::vector<Elsewhere> elsewhere(project::Session& session, project::FileId file
   db::Database& database = session.database();
   std::vector<ide::Occurrence> occurrences = ide::occurrences(view.file());
   for (const ide::FarPlace& its :
-       ide::far_definitions(session.engine(), file, view.file(), occurrences, offset)) {
+       ide::FarDefinitions(session.engine(), file, view.file(), occurrences).at(offset)) {
     Positions positions(database.text(its.file), database.lines(its.file), view.columns());
     std::string_view kind = its.symbol ? flow::name_of(its.symbol->kind) : "module";
     const std::string& path = database.path(its.file);

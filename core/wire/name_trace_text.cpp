@@ -1,5 +1,7 @@
 #include "wire/name_trace_text.h"
 
+#include "ide/star_imports.h"
+
 namespace pellucid::wire {
 
 using ide::BoundState;
@@ -36,7 +38,8 @@ TraceView::TraceView(project::Session& session, project::FileId file, Columns co
             session.analysis().use_def(file),
             session.analysis().names(),
             session.database().version(),
-            session.engine().get<db::ModuleFormOf>(file).is_package} {}
+            session.engine().get<db::ModuleFormOf>(file).is_package,
+            ide::star_offers(session.engine(), file)} {}
 
 std::string TraceView::title(OptionalScope id) const {
   if (!id) return "the builtins";

@@ -17,6 +17,8 @@ class TraceView {
   TraceView(project::Session& session, project::FileId file, Columns columns, const char* asker = "request");
 
   const ide::NamedFile& file() const { return file_; }
+  // What other files say of star imports, in place of what the session's do.
+  void take_stars(check::StarOffers stars) { file_.stars = std::move(stars); }
   const std::string& path() const { return path_; }
   const Positions& positions() const { return positions_; }
   Columns columns() const { return columns_; }

@@ -1,8 +1,11 @@
 // What an editor asks: hover, definition, highlights, completion, outline, fixes.
 
+#include "ide/call_signature.h"
 #include "ide/completion.h"
 #include "ide/far_definitions.h"
+#include "ide/folds.h"
 #include "ide/hover.h"
+#include "ide/name_classes.h"
 #include "ide/name_trace.h"
 #include "ide/outline.h"
 #include "ide/references.h"
@@ -134,7 +137,7 @@ std::string PageNames::definition(uint32_t offset) {
 }
 
 std::vector<ide::FarPlace> PageNames::far_definitions(uint32_t offset) {
-  return ide::far_definitions(session_.engine(), id_, file(), occurrences(), offset);
+  return ide::FarDefinitions(session_.engine(), id_, file(), occurrences()).at(offset);
 }
 
 std::string PageNames::highlights(uint32_t offset) {
@@ -184,6 +187,66 @@ std::string PageNames::outline() {
   for (; open > 0; --open) {
     out_.close(']');
     out_.close('}');
+  }
+  out_.close(']');
+  return out_.take();
+}
+
+std::string PageNames::folds() {
+  constexpr std::string_view kKinds[] = {"region", "comment", "imports"};
+  db::Database& database = session_.database();
+  out_.objects(ide::folds(file().tree, file().text, database.lines(id_), database.comments(id_)),
+               [&](const ide::Fold& its) {
+                 out_.number("first", its.first);
+                 out_.number("last", its.last);
+                 out_.text("kind", kKinds[static_cast<size_t>(its.kind)]);
+               });
+  return out_.take();
+}
+
+// Labels with their parameters as pieces, so that whoever joins them counts in characters of its own.
+std::string PageNames::signatures(uint32_t offset) {
+  auto call = ide::call_at(session_.engine(), session_.database(), id_, file(), occurrences(), offset);
+  if (!call) return std::string(kNothing);
+  out_.open('{');
+  out_.list("signatures", call->signatures, [&](const ide::CallSignature& its) {
+    out_.key("pieces");
+    out_.open('[');
+    uint32_t at = 0;
+    for (const auto& parameter : its.parameters) {
+      out_.text(std::string_view(its.label).substr(at, parameter.range.start - at));
+      out_.text(std::string_view(its.label).substr(parameter.range.start, parameter.range.size()));
+      at = parameter.range.end;
+    }
+    out_.text(std::string_view(its.label).substr(at));
+    out_.close(']');
+    auto active = its.parameter_of(call->argument);
+    active ? out_.number("active", *active) : out_.null("active");
+    out_.flag("fits", its.fits(call->argument));
+    out_.text("documentation", its.documentation);
+  });
+  out_.close('}');
+  return out_.take();
+}
+
+// Five numbers a name, each place told from the one before, as the protocol of language servers has it.
+std::string PageNames::name_classes(uint32_t first_line, uint32_t last_line) {
+  constexpr uint32_t kDeclaration = 1, kDefinition = 2, kReadOnly = 4;
+  source::Range within = {positions().offset_of({first_line, 1}), positions().offset_of({last_line + 1, 1})};
+  LineColumn before = {1, 1};
+  out_.open('[');
+  for (const ide::ClassedName& its :
+       ide::classed_names(session_.engine(), id_, file(), occurrences(), within)) {
+    LineColumn at = positions().at(its.range.start);
+    uint32_t modifiers = its.is_read_only ? kReadOnly : 0;
+    if (its.access == NameAccess::Bind) modifiers |= kDefinition;
+    if (its.access == NameAccess::Declare) modifiers |= kDeclaration;
+    out_.element(at.line - before.line);
+    out_.element(at.line == before.line ? at.column - before.column : at.column - 1);
+    out_.element(positions().units_before(its.range.end) - positions().units_before(its.range.start));
+    out_.element(static_cast<uint32_t>(its.of));
+    out_.element(modifiers);
+    before = at;
   }
   out_.close(']');
   return out_.take();

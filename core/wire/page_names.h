@@ -29,7 +29,6 @@ class PageNames {
         out_(view_.positions(), Columns::Utf16) {}
 
   const Positions& positions() const { return view_.positions(); }
-  project::Session& session() { return session_; }
 
   // Scopes (page_scopes.cpp)
   std::string scopes();
@@ -53,6 +52,10 @@ class PageNames {
   std::string completion(uint32_t offset);
   std::string outline();
   std::string all_fixes();
+  std::string folds();
+  std::string signatures(uint32_t offset);
+  // Of the lines, both included.
+  std::string name_classes(uint32_t first_line, uint32_t last_line);
 
  private:
   const ide::NamedFile& file() const { return view_.file(); }

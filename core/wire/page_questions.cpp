@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scope/queries.h"
+#include "wire/dump.h"
+#include "wire/json_stream.h"
 #include "wire/json_writer.h"
 #include "wire/page_names.h"
 #include "wire/page_project.h"
@@ -61,8 +64,26 @@ std::string found_source(project::Session& session, const std::string& path) {
   db::Database& database = session.database();
   if (database.kind(path) != source::FileKind::File) return std::string(kNothing);
   std::string json;
-  append_json_string(json, database.found_text(database.at(path)).view());
+  append_json_string(json, database.text_read(database.at(path)).view());
   return json;
+}
+
+// Its scopes, by number: what outlives the tree that they were found in.
+std::string scope_list(project::Session& session, project::FileId file) {
+  const auto& table = session.engine().get<scope::ScopeTableOf>(file);
+  if (!table) return std::string(kNothing);
+  std::vector<uint32_t> depths(table->size());
+  uint32_t id = 0;
+  JsonStream out;
+  out.objects(table->scopes(), [&](const scope::Scope& scope) {
+    if (scope.parent) depths[id] = depths[(*scope.parent).value()] + 1;
+    out.number("id", id);
+    out.text("kind", scope::name_of(scope.kind));
+    out.text("name", session.analysis().names().text(scope.name));
+    out.number("depth", depths[id]);
+    ++id;
+  });
+  return out.take();
 }
 
 constexpr Question kQuestions[] = {
@@ -98,11 +119,34 @@ constexpr Question kQuestions[] = {
     {"highlights", at_offset<&PageNames::highlights>},
     {"completion", at_offset<&PageNames::completion>},
     {"outline", of_file<&PageNames::outline>},
-    {"allFixes", of_file<&PageNames::all_fixes>},
-    {"sourceOf",
+    {"folds", of_file<&PageNames::folds>},
+    {"signatures", at_offset<&PageNames::signatures>},
+    {"nameClasses",
      [](PageNames& names, const Parameters& parameters) {
+       auto first = parameters.number("first"), last = parameters.number("last");
+       return first && last ? names.name_classes(*first, *last) : std::string(kNothing);
+     }},
+    {"allFixes", of_file<&PageNames::all_fixes>},
+};
+
+// Of what is known without a tree, or takes its own lease on one.
+using OwnAnswer = std::string (*)(project::Session& session, project::FileId file,
+                                  const Parameters& parameters);
+
+struct OwnQuestion {
+  const char* name;
+  OwnAnswer answer;
+};
+
+constexpr OwnQuestion kOwnQuestions[] = {
+    {"scopeList", [](project::Session& session, project::FileId file,
+                     const Parameters&) { return scope_list(session, file); }},
+    {"symtable", [](project::Session& session, project::FileId file,
+                    const Parameters&) { return cpython_scopes(session, file); }},
+    {"sourceOf",
+     [](project::Session& session, project::FileId, const Parameters& parameters) {
        auto path = parameters.text("path");
-       return path ? found_source(names.session(), *path) : std::string(kNothing);
+       return path ? found_source(session, *path) : std::string(kNothing);
      }},
 };
 
@@ -132,6 +176,7 @@ constexpr ProjectQuestion kProjectQuestions[] = {
 std::vector<std::string_view> question_names() {
   std::vector<std::string_view> names;
   for (const Question& known : kQuestions) names.emplace_back(known.name);
+  for (const OwnQuestion& known : kOwnQuestions) names.emplace_back(known.name);
   for (const ProjectQuestion& known : kProjectQuestions) names.emplace_back(known.name);
   return names;
 }
@@ -143,6 +188,8 @@ std::string answer(project::Session& session, project::FileId file, std::string_
     PageNames names(session, file, known.name);
     return known.answer(names, Parameters(parameters));
   }
+  for (const OwnQuestion& known : kOwnQuestions)
+    if (question == known.name) return known.answer(session, file, Parameters(parameters));
   for (const ProjectQuestion& known : kProjectQuestions) {
     if (question != known.name) continue;
     Parameters read(parameters);

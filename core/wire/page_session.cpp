@@ -6,6 +6,7 @@
 #include "wire/diagnostics_json.h"
 #include "wire/json_writer.h"
 #include "wire/node_rows.h"
+#include "wire/page_configuration.h"
 #include "wire/page_engine.h"
 #include "wire/page_questions.h"
 #include "wire/statistics.h"
@@ -125,10 +126,15 @@ std::string PageSession::set_stubs(std::string bytes) {
   }
   stubs_ = opened.pack;
   changing(Change::Configured, 0, [&] {
-    session_.set_search({{}, std::string(project::kStubRoot), {}});
+    set_search();
     return true;
   });
   return {};
+}
+
+void PageSession::set_search() {
+  std::string library = stub_bytes_.empty() ? "" : std::string(project::kStubRoot);
+  session_.set_search({extra_paths_, std::move(library), {}});
 }
 
 std::optional<uint32_t> PageSession::find(const std::string& path) {
@@ -136,7 +142,7 @@ std::optional<uint32_t> PageSession::find(const std::string& path) {
   if (database.kind(path) != source::FileKind::File) return std::nullopt;
   FileId found = database.at(path);
   if (database.is_added(found)) return std::nullopt;
-  database.found_text(found);
+  database.text_read(found);
   return found.value();
 }
 
@@ -197,14 +203,25 @@ std::optional<uint32_t> PageSession::read_next() {
 // The engine
 
 void PageSession::configure(const project::Configuration& configuration) {
-  changing(Change::Configured, 0, [&] {
-    session_.set_version(configuration.version.value_or(source::kDefaultPython));
-    session_.database().set_platform(configuration.platform.value_or("linux"));
-    return true;
-  });
   diagnostic::Settings settings;
   configuration.apply(settings);
   session_.set_settings(settings);
+  std::vector<std::string> extra_paths;
+  for (const project::WrittenText& path : configuration.extra_paths) extra_paths.push_back(path.text);
+  bool looks_elsewhere = extra_paths != extra_paths_;
+  extra_paths_ = std::move(extra_paths);
+  changing(Change::Configured, 0, [&] {
+    session_.set_version(configuration.version.value_or(source::kDefaultPython));
+    session_.database().set_platform(configuration.platform.value_or("linux"));
+    if (looks_elsewhere) set_search();
+    return true;
+  });
+}
+
+std::string PageSession::configure(const std::string& text, project::ConfigurationFile file) {
+  project::ConfigurationText read = project::read_configuration(text, file);
+  if (read.faults.empty()) configure(read.configuration);
+  return configuration_json(text, read, session_);
 }
 
 bool PageSession::set_reclaim(const std::string& policy) {
@@ -280,7 +297,8 @@ NodeRows PageSession::nodes_of_scope(uint32_t file, uint32_t scope, uint32_t fir
         std::min<uint64_t>(uint64_t{owner.value()} + first + count, tree.subtree_end(owner).value());
     for (uint64_t row = uint64_t{owner.value()} + first; row < end; ++row)
       append_row(rows, file, tree, NodeIndex(static_cast<uint32_t>(row)));
-    for (uint32_t& depth : rows.depths) depth -= syntax::Node(tree, owner).depth();
+    uint32_t outside = syntax::Node(tree, owner).depth();
+    for (uint32_t& depth : rows.depths) depth -= outside;
   }
   session_.reclaimer().done_with(id(file));
   rows.texts += "]";

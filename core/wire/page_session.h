@@ -70,6 +70,7 @@ class PageSession {
   explicit PageSession(uint32_t python_minor)
       : stub_files_(no_files_, stubs_), session_(source::PythonVersion{python_minor}) {
     session_.set_file_system(&stub_files_);
+    session_.database().keep_landmarks();
   }
 
   void set_version(uint32_t python_minor);
@@ -133,6 +134,9 @@ class PageSession {
 
   // In place of the configuration before; version and platform are the usual ones if it does not say.
   void configure(const project::Configuration& configuration);
+  // The same from the text of a configuration file; one with a fault changes nothing. What it says and what is
+  // wrong with it, JSON as `ConfigurationReport` in web/src/model/configuration.ts.
+  std::string configure(const std::string& text, project::ConfigurationFile file);
   // When trees are given back: `after-check`, `never` or bytes. Whether that is a policy.
   bool set_reclaim(const std::string& policy);
   // Every tree, the shown file's too. How many.
@@ -189,6 +193,8 @@ class PageSession {
   };
 
   project::FileId id(uint32_t file) const;
+  // As part of a change.
+  void set_search();
   View& view(uint32_t file);
   const Positions& positions(uint32_t file);
   const std::vector<lex::Token>& all_tokens(uint32_t file);
@@ -215,6 +221,7 @@ class PageSession {
 
   std::string stub_bytes_;
   project::StubPack stubs_;
+  std::vector<std::string> extra_paths_;
   source::MemoryFiles no_files_;
   project::StubFiles stub_files_;
   project::Session session_;

@@ -36,6 +36,12 @@ std::string PageNames::trace_under(uint32_t python, LineColumn at) {
   project::Session other(version);
   project::FileId copy = other.open_characters(view_.path(), file().text.view());
   PageNames names(other, copy, "trace");
+  // It knows this file alone.
+  scope::Names& its = other.analysis().names();
+  names.view_.take_stars([&](const exports::ModuleRef& module, scope::Name name) {
+    scope::Names& own = file().names;
+    return file().stars({module.level, own.intern(its.text(module.module))}, own.intern(its.text(name)));
+  });
   return names.trace(names.positions().offset_of(at));
 }
 

@@ -1,12 +1,24 @@
 #include "wire/positions.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace pellucid::wire {
 
 namespace {
 
 bool continues(char c) { return (c & 0xC0) == 0x80; }
+
+// Bytes of ASCII at the beginning, in steps of eight as far as possible.
+uint32_t ascii_prefix(const char* text, uint32_t size) {
+  uint32_t at = 0;
+  for (uint64_t eight; at + sizeof eight <= size; at += sizeof eight) {
+    std::memcpy(&eight, text + at, sizeof eight);
+    if ((eight & 0x8080'8080'8080'8080) != 0) break;
+  }
+  while (at < size && (text[at] & 0x80) == 0) ++at;
+  return at;
+}
 
 }  // namespace
 
@@ -44,6 +56,10 @@ uint32_t Positions::count(uint32_t from, uint32_t to) const {
   const char* end = begin + text_.size();
   uint32_t units = 0;
   for (uint32_t at = boundary(from); at < to;) {
+    uint32_t run = ascii_prefix(begin + at, to - at);
+    units += run;
+    at += run;
+    if (at >= to) break;
     source::Character c = source::character_at(begin + at, end);
     units += width(c);
     at += c.length;

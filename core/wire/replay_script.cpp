@@ -403,7 +403,7 @@ class Reader {
   }
 
   void environment(const ordered_json& value, const std::string& place, project::Configuration& to) {
-    if (!object(value, place, {"python-version", "python-platform"})) return;
+    if (!object(value, place, {"python-version", "python-platform", "extra-paths"})) return;
     if (auto version = optional_string(value, place, "python-version", "such as `3.13`")) {
       to.version = source::parse_python_version(*version);
       if (!to.version)
@@ -413,6 +413,15 @@ class Reader {
       if (!project::is_platform(*platform))
         fault(within(place, "python-platform"), project::unknown_platform_message(*platform));
       to.platform = *platform;
+    }
+    if (value.contains("extra-paths")) extra_paths(value["extra-paths"], within(place, "extra-paths"), to);
+  }
+
+  void extra_paths(const ordered_json& value, const std::string& place, project::Configuration& to) {
+    if (!value.is_array()) return fault(place, "an array is wanted, of folders");
+    for (const ordered_json& path : value) {
+      if (!path.is_string()) return fault(place, "an array is wanted, of folders");
+      to.extra_paths.push_back({path.get<std::string>()});
     }
   }
 

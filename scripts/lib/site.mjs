@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { build } from "./cmake.mjs";
+import { compressSite } from "./offline.mjs";
 import { inProject, npmProgram } from "./paths.mjs";
 import { Failure, runNode } from "./run.mjs";
 import { providePageStubs } from "./stubs.mjs";
@@ -28,4 +29,5 @@ export async function buildSite() {
   await prepareSite();
   const done = await runNode([vite, "build"]);
   if (done.code !== 0 || !existsSync(inProject("dist/index.html"))) throw new Failure("vite build failed", done.output);
+  await compressSite(inProject("dist"));
 }

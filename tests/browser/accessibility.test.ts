@@ -1,10 +1,23 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { encode } from "../../web/src/links/codec";
 import { expect, test } from "./playground";
 
-// Monaco's own elements are Monaco's.
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
+const frameState = {
+  project: { files: [{ path: "m.py", text: "def f(x):\n    return y\n" }], active: "m.py" },
+  python: 14,
+  build: null,
+  view: null,
+};
+
+// What colours decide. The rest is the same in all of them, and axe takes its time.
+const ofColours = ["color-contrast", "link-in-text-block"];
+
+// Monaco's own elements are Monaco's, and what a frame shows is tried by itself.
+async function faults(page: Page, within = "body"): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).include(within).exclude(".monaco-editor").exclude("iframe");
+  const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  const { violations } = await (isDark ? builder.withRules(ofColours) : builder).analyze();
   return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`);
 }
 
@@ -56,6 +69,74 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await faults(page)).toEqual([]);
     });
 
+    test("in the dialogs that share", async ({ playground }) => {
+      const { page } = playground;
+      for (const [command, dialog] of [
+        [null, "Share"],
+        ["Report a bug…", "Report a bug"],
+        ["Embed…", "Embed in another page"],
+      ] as const) {
+        await page.keyboard.press("Control+s");
+        await page.getByRole("dialog", { name: "Share" }).waitFor();
+        if (command !== null) await page.getByRole("dialog").getByRole("button", { name: command }).click();
+        await page.getByRole("dialog", { name: dialog }).waitFor();
+        await expect(
+          page
+            .getByRole("dialog")
+            .getByText(/#p1\./)
+            .or(page.getByText(/characters\./))
+            .first(),
+        ).toBeVisible();
+        if (dialog === "Embed in another page")
+          await page.frameLocator("iframe").locator(".view-line").first().waitFor();
+        expect(await faults(page, "[role=dialog]")).toEqual([]);
+        await page.keyboard.press("Escape");
+      }
+      await page.evaluate(() => {
+        location.hash = "p1.cut";
+      });
+      await expect(page.getByRole("alert").filter({ hasText: "This link" })).toBeVisible();
+      expect(await faults(page, "#root > div > div")).toEqual([]);
+    });
+
+    test("in a frame of another page", async ({ page }) => {
+      await page.goto(`${process.env.PELLUCID_SITE}?embed=1&panel=scopes#${await encode(frameState)}`);
+      await expect(page.getByRole("treeitem").first()).toBeVisible();
+      await page.locator(".view-line").first().waitFor();
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test("among settings, and on a rule's page", async ({ playground }) => {
+      const { page } = playground;
+      await page.getByRole("tab", { name: "Settings" }).click();
+      expect(await faults(page)).toEqual([]);
+      await page.getByRole("button", { name: "unused-import" }).click();
+      await expect(page.getByRole("heading", { name: "Wrong" })).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test("among commands and keys", async ({ playground }) => {
+      const { page } = playground;
+      await page.keyboard.press("F1");
+      await expect(page.getByRole("option").first()).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.type("keyboard shortcuts");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+    });
+
+    test("where the system asks for more contrast", async ({ playground }) => {
+      const { page } = playground;
+      await page.emulateMedia({ colorScheme, contrast: "more" });
+      await playground.tab(/slips/).click();
+      await expect(playground.problems.getByRole("row")).not.toHaveCount(0);
+      expect(await faults(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme, contrast: null, forcedColors: "active" });
+      expect(await faults(page)).toEqual([]);
+    });
+
     test("before a rename", async ({ playground }) => {
       const { page } = playground;
       await playground.tab(/shelf/).click();
@@ -88,13 +169,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("on a narrow screen", async ({ playground }) => {
       await playground.page.setViewportSize({ width: 390, height: 800 });
       await playground.tab(/slips/).click();
+      expect(await faults(playground.page)).toEqual([]);
+      await playground.page.getByRole("tab", { name: /^Problems/ }).click();
       await expect(playground.problems.getByRole("row")).not.toHaveCount(0);
       expect(await faults(playground.page)).toEqual([]);
     });
 
     test("without a file", async ({ playground }) => {
-      for (const name of [/greeting/, /slips/, /shelf/]) {
-        await playground.tab(name).focus();
+      for (const name of [/greeting/, /slips/, /reading/, /shelf/]) {
+        await playground.tab(name).click();
+        await expect(playground.tab(name)).toBeFocused();
         await playground.page.keyboard.press("Delete");
       }
       await expect(playground.page.getByText("No file is open")).toBeVisible();

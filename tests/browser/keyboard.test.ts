@@ -22,13 +22,19 @@ test.describe("the keyboard", () => {
     const { page } = playground;
     await playground.tab(/greeting/).focus();
     const reached: string[] = [];
-    for (let i = 0; i < 3; ++i) {
+    for (let i = 0; i < 5; ++i) {
       await page.keyboard.press("Tab");
       reached.push(
         await page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ""),
       );
     }
-    expect(reached).toEqual(["New file", expect.stringContaining("3.14"), expect.stringMatching(/Use (light|dark)/)]);
+    expect(reached).toEqual([
+      "New file",
+      "Project",
+      "Share",
+      expect.stringContaining("3.14"),
+      expect.stringMatching(/Use (light|dark)/),
+    ]);
     await page.getByRole("tab", { name: "Nodes" }).focus();
     const named = [
       "Put these words away",

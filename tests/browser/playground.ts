@@ -1,5 +1,8 @@
 import { test as base, expect, type Locator, type Page, type Worker } from "@playwright/test";
 
+// What Playwright says of it (playwright.config.ts).
+const blocked = "Service Worker registration blocked by Playwright";
+
 /** The page as a visitor works with it. */
 export class Playground {
   readonly page: Page;
@@ -20,6 +23,7 @@ export class Playground {
     this.status = page.getByRole("contentinfo");
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
+      if (message.text() === blocked) return;
       if (message.type() === "error" || message.type() === "warning") this.complaints.push(message.text());
     });
   }
@@ -28,6 +32,13 @@ export class Playground {
     await this.page.goto(process.env.PELLUCID_SITE ?? "");
     await this.editor.locator(".view-line").first().waitFor();
     await this.fresh();
+  }
+
+  /** Goes where most tests begin: a file without faults, and its nodes. */
+  async begin(): Promise<void> {
+    await this.tab(/greeting/).click();
+    await this.page.getByRole("tab", { name: "Nodes", exact: true }).click();
+    await this.selectedRow().waitFor();
   }
 
   /** Waits until everything on the screen is of the present text. */
@@ -106,6 +117,7 @@ export const test = base.extend<{ playground: Playground }>({
   playground: async ({ page }, use) => {
     const playground = new Playground(page);
     await playground.open();
+    await playground.begin();
     await use(playground);
     expect(playground.complaints).toEqual([]);
   },

@@ -8,7 +8,7 @@ import { serveSite } from "./site.mjs";
 
 const options = process.argv.slice(2);
 const folder = options.find((option) => !option.startsWith("--")) ?? "build/screenshots";
-const documented = ["first", "name", "scopes", "engine"];
+const documented = ["first", "name", "scopes", "engine", "files", "history"];
 mkdirSync(folder, { recursive: true });
 const site = await serveSite();
 const browser = await chromium.launch(launchOptions);
@@ -18,8 +18,10 @@ async function open(colorScheme, size = { width: 1200, height: 750 }) {
   page.on("console", (message) => console.log(`[${message.type()}] ${message.text()}`));
   page.on("pageerror", (error) => console.log(`[error] ${error}`));
   await page.goto(site.url);
-  await page.getByRole("row", { selected: true }).waitFor();
   await page.locator(".monaco-editor .view-line").first().waitFor();
+  await page.getByRole("tab", { name: /greeting/ }).click();
+  await page.getByRole("tab", { name: "Nodes", exact: true }).click();
+  await page.getByRole("row", { selected: true }).first().waitFor();
   return page;
 }
 
@@ -58,6 +60,21 @@ async function shootEngine(page, scheme) {
   await page.keyboard.press("Escape");
   await page.getByRole("tab", { name: /^slips/ }).click();
   await page.locator('[data-fresh="true"]').waitFor();
+}
+
+/** The tree of files, and what the history of a draft shows. */
+async function shootDrafts(page, scheme) {
+  await page.getByRole("button", { name: "All files" }).click();
+  await page.getByRole("treeitem", { name: "Folder shop" }).click();
+  await shoot(page, `files-${scheme}`);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Project", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Reset to the example" }).click();
+  await page.getByRole("button", { name: "Project", exact: true }).click();
+  await page.getByRole("menuitem", { name: /History/ }).click();
+  await page.getByRole("group", { name: "The files as they were" }).waitFor();
+  await shoot(page, `history-${scheme}`);
+  await page.keyboard.press("Escape");
 }
 
 try {
@@ -105,6 +122,7 @@ try {
     await shoot(page, `filter-${scheme}`);
     await page.keyboard.press("Escape");
     await shootEngine(page, scheme);
+    await shootDrafts(page, scheme);
     await page.close();
     if (options.includes("--docs"))
       for (const name of documented)

@@ -1,1 +1,1 @@
-export function serveSite(): Promise<{ url: string; close: () => Promise<void> }>;
+export function serveSite(folder?: string): Promise<{ url: string; close: () => Promise<void> }>;

@@ -6,10 +6,10 @@ import { build, preview } from "vite";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** The address, and the way to stop serving. */
-export async function serveSite() {
-  const shared = { root, logLevel: "warn" };
-  if (!existsSync(join(root, "dist/index.html"))) await build(shared);
+/** The address, and the way to stop serving. `folder`: another site than the one that is built. */
+export async function serveSite(folder = join(root, "dist")) {
+  const shared = { root, logLevel: "warn", build: { outDir: folder } };
+  if (!existsSync(join(folder, "index.html"))) await build(shared);
   const server = await preview({ ...shared, base: "/some/where/", preview: { host: "127.0.0.1", port: 0 } });
   const { port } = server.httpServer.address();
   return { url: `http://127.0.0.1:${port}/some/where/`, close: () => server.close() };

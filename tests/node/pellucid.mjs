@@ -46,7 +46,11 @@ export function documents(cwd, ...words) {
 export function pellucidWithStack(cwd, kilobytes, ...words) {
   return new Promise((resolve) => {
     const limited = 'ulimit -s "$1"; shift; exec "$@"';
-    const child = spawn("sh", ["-c", limited, "sh", String(kilobytes), nativeBinary, ...words], { cwd });
+    const child = spawn("sh", ["-c", limited, "sh", String(kilobytes), nativeBinary, ...words], {
+      cwd,
+      timeout: 2 * patience,
+      killSignal: "SIGKILL",
+    });
     const begin = { out: "", err: "" };
     const take = (which) => (chunk) => {
       if (begin[which].length < 1 << 16) begin[which] += chunk.toString("latin1");

@@ -165,6 +165,18 @@ const names = {
   "names in __all__": `__all__ = [${lines((i) => `"n${i}",`)}]\n${lines((i) => `n${i} = 1\n`)}`,
   "bindings and uses of one name": `${lines(() => "if a: x = 1\n")}${lines(() => "x\n")}`,
   "uses of one name from a function": `${lines(() => "x = 1\n")}def f():\n${lines(() => " x\n")}`,
+  "conditions in __all__": `__all__ = ${lines(() => "[] if a else ")}[]\n`,
+  "calls beside __all__": `__all__ = []\nf${lines(() => "()")}\n`,
+  "__all__ of many modules": `__all__ = []\n${lines((i) => `import a${i}\n`)}${lines((i) => `__all__ += a${i}.__all__\n`)}`,
+  "attributes of attributes of a module": `import a\na${lines(() => ".b")}\nx: "a${lines(() => ".b")}"\n`,
+  "strings between operators": `import a\nx = ${lines(() => '"a.b" + ')}""\n`,
+  "strings for one of many names": `${lines(() => "from t import cast\n")}${lines(() => 'cast("a.b", 1)\n')}`,
+  "names of a module with a long name": `from ${"a".repeat(20_000)} import ${lines((i) => `b${i}, `)}c\n`,
+  "attributes of a module with a long name": `import ${lines(() => "a.")}a as m\n${lines((i) => `m.b${i}.c\n`)}`,
+  "attributes of what many imports bind": lines(() => "if p: import m.a\nm.x\n"),
+  "names that many modules may have": `${lines((i) => `from a${i} import *\n`)}${lines((i) => `n${i}\n`)}`,
+  "names that a module may have, asked again and again": `${lines(() => "from os import *\n")}${lines((i) => `n${i}\n`)}`,
+  "imports in place of many others": `try:\n${lines((i) => ` import a${i}\n`)}except ImportError:\n${lines((i) => ` import b${i}\n`)}`,
 };
 
 for (const [name, text] of Object.entries(names)) {

@@ -21,26 +21,14 @@ import tempfile
 import tokenize
 import warnings
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "../../web/src/runner")]
 import cpython_ast
+from symtable_values import as_values
 
 VERSION = cpython_ast.VERSION
 BATCH = 30
-SNIPPETS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "symtable.txt")
-
-# What a Symbol is asked, under the name the projection gives it.
-QUESTIONS = (
-    ("annotated", "is_annotated"),
-    ("assigned", "is_assigned"),
-    ("declared_global", "is_declared_global"),
-    ("free", "is_free"),
-    ("global", "is_global"),
-    ("imported", "is_imported"),
-    ("local", "is_local"),
-    ("nonlocal", "is_nonlocal"),
-    ("parameter", "is_parameter"),
-    ("referenced", "is_referenced"),
-)
+SNIPPETS = os.path.join(HERE, "symtable.txt")
 
 # Where Pellucid differs: the end of the path, the versions, and why.
 EXCEPTIONS = (("python3.8/typing.py", ("3.8",), "3.8 counts lines wrongly within an f-string of several lines"),)
@@ -56,21 +44,6 @@ def read(data):
         return as_values(symtable.symtable(data, "source", "exec"))
     except (SyntaxError, ValueError, RecursionError, MemoryError, LookupError):
         return None
-
-
-def as_values(table):
-    kind = table.get_type()
-    return {
-        "type": getattr(kind, "value", kind),
-        "name": table.get_name(),
-        "lineno": table.get_lineno(),
-        "symbols": {
-            symbol.get_name(): [word for word, method in QUESTIONS if getattr(symbol, method)()]
-            for symbol in table.get_symbols()
-            if not symbol.get_name().startswith(".")
-        },
-        "children": [as_values(child) for child in table.get_children()],
-    }
 
 
 def difference(want, got):

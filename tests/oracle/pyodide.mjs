@@ -28,6 +28,7 @@ try {
   // The host's folders, where they lie.
   for (const [point, path] of [
     ["/oracle", here],
+    ["/web/src/runner", join(here, "../../web/src/runner")],
     ["/library", folder],
     ["/pyodide", packages],
   ]) {

@@ -4,7 +4,8 @@
     python3 tests/oracle/trace.py PELLUCID SAID.json  by what another Python did
     python3 tests/oracle/trace.py --record            writes what this Python does beside the cases
 
-A case is a title and a program in a fence, perhaps with the versions it is for (`python 3.12+`, `python ..3.13`). A
+A case is a title and a program in a fence, perhaps with the versions it is for (`python 3.12+`, `python ..3.13`).
+Modules that it imports stand in fences of their own before it, with their names (`python m.py`). A
 comment with a caret stands under the name that is traced, and says the answer: `owner, state`, and the exception that
 is raised where the name is not bound. The program hands what it reads to `show`. Each binding gives a name a value that
 can be found in its line, so that the value read tells which binding it was.
@@ -13,6 +14,7 @@ Ends with `N passed, N failed`.
 """
 
 import builtins
+import importlib
 import json
 import pathlib
 import re
@@ -22,13 +24,15 @@ import tempfile
 
 CASES = pathlib.Path(__file__).resolve().parent.parent / "cases" / "trace"
 RECORDED = CASES / "outcomes.json"
-CASE = re.compile(r"^## (.+?)\n+```python *(\S*)\n(.*?)^```$", re.M | re.S)
+CASE = re.compile(r"^## (.+?)\n+((?:```python \S+\.py\n[^`]*^```\n+)*)```python *(\S*)\n([^`]*)^```$", re.M)
+MODULE = re.compile(r"^```python (\S+\.py)\n([^`]*)^```$", re.M)
 NAME_ERRORS = {"NameError", "UnboundLocalError", "SyntaxError"}
 
 
 class Case:
-    def __init__(self, title, versions, source):
+    def __init__(self, title, modules, versions, source):
         self.title, self.source = title, source
+        self.modules = dict(MODULE.findall(modules))
         low, dots, high = versions.partition("..")
         self.first = minor_of(low.rstrip("+"), 8)
         self.last = minor_of(high, 99) if dots else 99
@@ -55,7 +59,25 @@ def cases():
     return found
 
 
+def write_modules(case, folder):
+    for name, source in case.modules.items():
+        (pathlib.Path(folder) / name).write_text(source, encoding="utf-8")
+
+
 def outcome(case):
+    with tempfile.TemporaryDirectory() as folder:
+        write_modules(case, folder)
+        sys.path.insert(0, folder)
+        importlib.invalidate_caches()
+        try:
+            return outcome_among(case)
+        finally:
+            sys.path.remove(folder)
+            for name in case.modules:
+                sys.modules.pop(name.removesuffix(".py"), None)
+
+
+def outcome_among(case):
     """The value that the program shows, or the exception that it ends with."""
     shown = []
 
@@ -87,6 +109,8 @@ def judge(case, said, trace):
     got = ", ".join(filter(None, [owner, answer["state"], answer["error"]]))
     if got != case.expected:
         return f"says `{got}`"
+    if said == "ModuleNotFoundError":
+        return None  # nothing is read
     if said in NAME_ERRORS:
         return None if answer["error"] == said else f"Python raises {said}"
     if answer["error"] == "SyntaxError" or answer["state"] not in ("bound", "maybe unbound"):
@@ -100,20 +124,25 @@ def judge(case, said, trace):
             return None
         for definition in holder["definitions"]:
             line = case.lines[definition["range"]["start"]["line"] - 1]
-            if not definition["unbinds"] and (re.search(rf"\b{re.escape(said)}\b", line) or "import *" in line):
+            star = re.search(r"from ([\w.]+) import \*", line)
+            if star:
+                line = case.modules.get(star.group(1).replace(".", "/") + ".py", said)
+            if not definition["unbinds"] and re.search(rf"\b{re.escape(said)}\b", line):
                 return None
     return f"Python reads `{said}`, which is no binding that is named"
 
 
 def trace(binary, case, minor, folder):
-    path = pathlib.Path(folder) / "case.py"
-    path.write_text(case.source, encoding="utf-8")
-    words = ["resolve", f"{path}:{case.line}:{case.column}", "--format", "json", "--python-version", f"3.{minor}"]
-    done = subprocess.run([binary, *words], capture_output=True, text=True)
+    with tempfile.TemporaryDirectory(dir=folder) as project:
+        write_modules(case, project)
+        (pathlib.Path(project) / "case.py").write_text(case.source, encoding="utf-8")
+        words = ["resolve", f"case.py:{case.line}:{case.column}", "--format", "json", "--python-version", f"3.{minor}"]
+        done = subprocess.run([binary, *words], capture_output=True, text=True, cwd=project)
     return json.loads(done.stdout) if done.returncode == 0 else done.stderr.strip()
 
 
 def compare(binary, said_by_minor):
+    binary = pathlib.Path(binary).resolve()
     passed, faults = 0, []
     with tempfile.TemporaryDirectory() as folder:
         for minor, said in said_by_minor.items():

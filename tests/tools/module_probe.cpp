@@ -75,9 +75,9 @@ int answer(const Words& words, std::string_view question) {
       print_exports(set, each);
     } else if (tests::LoadedModule* module = each.has_file() ? set.file(each.file) : nullptr) {
       tests::SetView view(set, files, paths, versions, target, *module);
-      check::ImportSites sites =
-          check::read_imports({module->parsed->tree, *module->text, module->scopes, module->use_def},
-                              module->import_rows, set.names());
+      check::ImportSites sites = check::read_imports(
+          {module->parsed->tree, *module->text, module->scopes, module->use_def, target.version},
+          module->import_rows, set.names());
       check::ImportingModule importing{set.names(), module->path, target.version, target.platform};
       for (const diagnostic::Diagnostic& d :
            unresolved_imports(judge_imports(sites.shapes, importing, view).faults, sites.places))

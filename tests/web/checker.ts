@@ -22,6 +22,7 @@ export class TestPort implements CheckerPort {
   closed = false;
   readonly host: CheckerHost;
   readonly #replies: Reply[] = [];
+  #isIdle = true;
 
   constructor(host: CheckerHost) {
     this.host = host;
@@ -30,6 +31,7 @@ export class TestPort implements CheckerPort {
   send(update: Update): void {
     // As a worker gets it: a copy.
     const received = structuredClone(update);
+    this.#isIdle = false;
     this.updates.push(received);
     this.#replies.push(this.host.update(received));
   }
@@ -41,7 +43,11 @@ export class TestPort implements CheckerPort {
   /** Hands the reply over that is due, or what the worker does behind its messages, and lets the page react to it. */
   async answer(): Promise<boolean> {
     const reply = this.#replies.shift() ?? this.host.next();
-    if (reply === null) return false;
+    if (reply === null) {
+      if (!this.#isIdle) this.onReply({ kind: "idle" });
+      this.#isIdle = true;
+      return false;
+    }
     this.onReply(structuredClone(reply));
     await settled();
     return true;

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { CheckerClient } from "../../web/src/engine/client";
+import { CheckerClient, patience } from "../../web/src/engine/client";
 import { CheckerHost } from "../../web/src/engine/host";
 import type { PellucidModule } from "../../web/src/engine/pellucid";
+import { freshnessOfCheck } from "../../web/src/model/freshness";
 import { Workspace } from "../../web/src/model/workspace";
 import { loadChecker, type Page, settled, TestPort, TestTimers } from "./checker";
 
@@ -127,6 +128,26 @@ describe("the checker's client", () => {
   });
 });
 
+it("checks nothing before it is asked to, if the page is opened so", async () => {
+  const workspace = new Workspace();
+  workspace.create("a.py", "x = (");
+  const ports: TestPort[] = [];
+  const open = () => {
+    ports.push(new TestPort(new CheckerHost(module)));
+    return ports.at(-1) as TestPort;
+  };
+  const client = new CheckerClient(workspace, open, new TestTimers(), { isPaused: true });
+  type(workspace, "y");
+  await settled();
+  expect(ports).toEqual([]);
+  expect(freshnessOfCheck(workspace)).toMatchObject({ is: "stale" });
+  client.resume();
+  await settled();
+  await ports[0]?.answerAll();
+  expect(problems(workspace)).toBeGreaterThan(0);
+  expect(freshnessOfCheck(workspace)).toMatchObject({ is: "fresh", revision: 2 });
+});
+
 describe("a worker that dies", () => {
   it("is replaced by one that is told everything", async () => {
     const { workspace, ports } = page(["a.py", "x"], ["b.py", "y = ("]);
@@ -159,8 +180,8 @@ describe("a worker that dies", () => {
     expect(ports.length).toBe(2);
   });
 
-  it("is not replaced for ever, but tried again when a text changes", async () => {
-    const { workspace, ports } = page(["a.py", "x"]);
+  it("pauses the checking when it dies twice of the same texts, until somebody asks for it", async () => {
+    const { workspace, client, ports } = page(["a.py", "x"]);
     await settled();
     ports[0]?.onReply({ kind: "failed", reason: "trap" });
     await settled();
@@ -168,13 +189,86 @@ describe("a worker that dies", () => {
     await ports[1]?.answerAll();
     ports[1]?.onReply({ kind: "failed", reason: "trap" });
     await settled();
-    expect(ports.length).toBe(2);
-    expect(workspace.checker.get().is).toBe("stopped");
+    expect(workspace.checker.get()).toMatchObject({ is: "paused", because: { is: "crashed", reason: "trap" } });
+    // Whoever types goes on typing, and nobody waits for an answer.
     type(workspace, "y");
+    await settled();
+    expect(ports.length).toBe(2);
+    expect(await client.ask("scopes", { file: 1 })).toBeNull();
+    expect(workspace.checker.get().is).toBe("paused");
+    client.resume();
     await settled();
     expect(ports.length).toBe(3);
     await ports[2]?.answerAll();
     expect(workspace.checker.get().is).toBe("ready");
+    expect(workspace.checked.get().get(1)?.version).toBe(2);
+  });
+
+  it("gets one more try of the same texts", async () => {
+    const { workspace, client, ports } = page(["a.py", "x"]);
+    await settled();
+    for (const port of [0, 1]) {
+      ports[port]?.onReply({ kind: "failed", reason: "trap" });
+      await settled();
+    }
+    client.resume();
+    await settled();
+    ports[2]?.onReply({ kind: "failed", reason: "trap" });
+    await settled();
+    expect(ports.length).toBe(3);
+    expect(workspace.checker.get().is).toBe("paused");
+  });
+
+  it("is started again after each death if the texts have changed", async () => {
+    const { workspace, ports } = page(["a.py", "x"]);
+    for (let death = 0; death < 5; ++death) {
+      await settled();
+      ports[death]?.onReply({ kind: "failed", reason: "trap" });
+      type(workspace, "y");
+    }
+    await settled();
+    expect(ports.length).toBe(6);
+    expect(workspace.checker.get().is).toBe("restarting");
+  });
+
+  it("leaves a report that tells what was asked, of which files, and nothing of their texts", async () => {
+    const { workspace, ports } = page(["a.py", "secret = 1"], ["b.py", "y"]);
+    await settled();
+    for (const [port, reason] of ["unreachable", "out of memory"].entries()) {
+      ports[port]?.onReply({ kind: "failed", reason });
+      await settled();
+    }
+    const checker = workspace.checker.get();
+    if (checker.is !== "paused" || checker.because.is !== "crashed") throw new Error("it goes on");
+    const { report } = checker.because;
+    expect(report).toContain("First: unreachable");
+    expect(report).toContain("Then: out of memory");
+    expect(report).toContain("- a.py, 10 characters, 1 lines, version 1");
+    expect(report).toContain("take the whole text of b.py, version 1");
+    expect(report).not.toContain("secret");
+  });
+
+  it("is given time while its module is on the way, however long that takes", async () => {
+    const { workspace, ports, timers } = page(["a.py", "1"]);
+    await settled();
+    ports[0]?.onReply({ kind: "loading", loaded: 10, total: 100 });
+    expect(workspace.checker.get()).toEqual({ is: "loading", loaded: 10, total: 100 });
+    timers.pass();
+    await settled();
+    expect(ports.length).toBe(1);
+    ports[0]?.onReply({ kind: "loaded" });
+    expect(timers.delays).toEqual([patience]);
+    ports[0]?.onReply({ kind: "unloaded", reason: "the site answers 404" });
+    expect(workspace.checker.get()).toMatchObject({ is: "paused", because: { is: "unloaded" } });
+  });
+
+  it("is watched while it works on what nobody waits for", async () => {
+    const { ports, timers } = page(["a.py", "1"], ["b.py", "2"]);
+    await settled();
+    await ports[0]?.answer();
+    expect(timers.delays).toContain(patience);
+    await ports[0]?.answerAll();
+    expect(timers.delays).toEqual([]);
   });
 
   it("gets the whole text of a file that it has lost track of", async () => {

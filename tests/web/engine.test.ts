@@ -167,7 +167,12 @@ describe("the engine at work", () => {
 describe("the view of the engine", () => {
   it("keeps samples of memory while one session lasts", () => {
     const workspace = new Workspace();
-    const view = new EngineView(workspace, { freeAll() {}, measurePolicies() {}, script: async () => null });
+    const view = new EngineView(workspace, {
+      freeAll() {},
+      resume() {},
+      measurePolicies() {},
+      script: async () => null,
+    });
     const state = stateOf(new Hosted().look("engine"));
     workspace.setChecker({ is: "ready" });
     workspace.acceptEngine({ state, heapBytes: 1 << 24, usedBytes: 1 << 20 });

@@ -53,6 +53,26 @@ const cursor = (line: number, column: number): Look["focus"] => ({
 });
 const kind = (name: string): number => nodeKinds.findIndex((entry) => entry.name === name);
 
+describe("one definition", () => {
+  it("is told with its rows, also of a file that is not shown", () => {
+    const host = opened("x = 1\ndef f(a):\n    return a\n");
+    const parameters = JSON.stringify({ file: 1, scope: 1, count: 3 });
+    const question = { id: 7, question: "scopeNodes", file: 1, parameters } as const;
+    host.update({ python: 14, files: [], closed: [], questions: [question], look: null });
+    let reply: Reply | null;
+    do reply = host.next();
+    while (reply !== null && reply.kind !== "answer");
+    const { rowCount, rows } = JSON.parse(reply?.answer?.value ?? "null");
+    expect(rowCount).toBeGreaterThan(3);
+    expect(rows.map((row: { kind: number }) => nodeKinds[row.kind]?.name)).toEqual([
+      "FunctionDef",
+      "Identifier",
+      "Parameters",
+    ]);
+    expect(rows.map((row: { depth: number }) => row.depth)).toEqual([0, 1, 1]);
+  });
+});
+
 describe("the node table", () => {
   it("has the names of the generated lists", () => {
     const { nodes } = ask(opened("x = f(y)\n"));

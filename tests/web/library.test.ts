@@ -41,7 +41,7 @@ class Visit {
       this.ports.push(port);
       return port;
     };
-    this.client = new CheckerClient(this.workspace, open, new TestTimers(), load);
+    this.client = new CheckerClient(this.workspace, open, new TestTimers(), { loadLibrary: load });
     this.stubs = new Stubs(this.workspace, this.client);
   }
 
@@ -170,7 +170,7 @@ describe("the library", () => {
       visit.ports[port]?.onReply({ kind: "failed", reason: "a test" });
       await settled();
     }
-    expect(visit.workspace.checker.get().is).toBe("stopped");
+    expect(visit.workspace.checker.get().is).toBe("paused");
     arrive(library);
     expect(await Promise.race([loaded, settled().then(() => "waits")])).toBe(false);
   });

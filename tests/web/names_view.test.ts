@@ -53,6 +53,23 @@ describe("names are asked for", () => {
     expect(asker.questions).toEqual(["scopes"]);
   });
 
+  it("of scopes, too, only once typing has come to rest", async () => {
+    const { workspace, asker, timers } = open();
+    workspace.showTable("scopes");
+    timers.pass();
+    await asker.answer("scopes", tree);
+    await asker.answer("nameAt", inF);
+    asker.clear();
+    const asked = asker.asked;
+    for (let i = 0; i < 10; ++i) {
+      workspace.edit(1, [{ span: span(1, 1, 1), text: "y" }]);
+      workspace.focusText(span(3, 12 + i, 12 + i));
+    }
+    expect(asker.asked).toBe(asked);
+    timers.pass();
+    expect(asker.questions.toSorted()).toEqual(["nameAt", "scopes", "symbols", "unresolved"]);
+  });
+
   it("once typing has come to rest, and once for each text and place", () => {
     const { workspace, asker, timers } = open();
     workspace.showTable("name");
@@ -122,6 +139,7 @@ describe("the scope that is shown", () => {
     expect(names.scopes.chooseScope(f)).toEqual(span(2, 5, 5));
     expect(names.scopes.shown.get()).toEqual({ scope: 1, symbol: null, isLit: true });
     expect(names.drawing.get()?.spotlight).toEqual([f.span]);
+    timers.pass();
     expect(asker.parametersOf("scopePieces")).toEqual({ file: 1, first: 2, last: 3 });
     await asker.answer("scopePieces", [
       { span: span(2, 1, 9), scope: 0, depth: 0 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Recording } from "../../web/src/engine/recording";
+import { usualSeverities } from "../../web/src/model/configuration";
 
 const steps = (recording: Recording) => JSON.parse(recording.script() ?? "null").steps;
 
@@ -34,6 +35,23 @@ describe("a recording of what comes to the checker", () => {
         { do: "open", file: "c.py", text: "" },
       ],
     });
+  });
+
+  it("tells a configuration as far as it is not the usual one", () => {
+    const recording = new Recording();
+    const usual = { python: 13, platform: "linux", extraPaths: [], severities: usualSeverities };
+    recording.configure({ ...usual, platform: "all", extraPaths: ["lib"] });
+    recording.open("a.py", "");
+    recording.configure({ ...usual, severities: { ...usualSeverities, "unused-import": "error" } });
+    const script = JSON.parse(recording.script() ?? "");
+    const environment = { "python-version": "3.13", "python-platform": "all", "extra-paths": ["lib"] };
+    expect(script.configuration).toEqual({ environment });
+    expect(script.steps).toEqual([
+      {
+        do: "configure",
+        configuration: { environment: { "python-version": "3.13" }, rules: { "unused-import": "error" } },
+      },
+    ]);
   });
 
   it("tells what is repeated once", () => {

@@ -37,7 +37,8 @@ struct Project {
     return *set->file(path);
   }
   ImportSites sites(const tests::LoadedModule& m) {
-    return read_imports({m.parsed->tree, *m.text, m.scopes, m.use_def}, m.import_rows, set->names());
+    return read_imports({m.parsed->tree, *m.text, m.scopes, m.use_def, in.target.version}, m.import_rows,
+                        set->names());
   }
   static std::string text_of(const std::vector<Diagnostic>& found, const source::Text& text) {
     std::string out;

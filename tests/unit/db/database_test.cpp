@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "source/memory_files.h"
 #include "support/aborts.h"
 #include "support/same_tree.h"
 #include "syntax/node.h"
@@ -129,6 +130,7 @@ syntax::NodeIndex row_of(Database& database, FileId file, syntax::NodeKind kind,
 
 TEST_CASE("a definition of a freed tree is parsed alone, and counted as that") {
   Database database(source::kDefaultPython);
+  database.keep_landmarks();
   FileId file = add(database, kTwo);
   syntax::NodeIndex g = row_of(database, file, syntax::NodeKind::FunctionDef, 1);
   CHECK(!database.lease_definition(file, g, "a test").is_slice());  // the tree is there
@@ -163,6 +165,7 @@ TEST_CASE("a definition of a freed tree is parsed alone, and counted as that") {
 
 TEST_CASE("what cannot be parsed alone is parsed whole, with the reason") {
   Database database(source::kDefaultPython);
+  database.keep_landmarks();
   FileId file = add(database, "x = 1\ndef f(:\n    pass\ndef g(): pass\n");
   syntax::NodeIndex f = row_of(database, file, syntax::NodeKind::FunctionDef, 0);
   database.free_tree(file);
@@ -186,6 +189,7 @@ TEST_CASE("what cannot be parsed alone is parsed whole, with the reason") {
 
 TEST_CASE("landmarks are those of the present text and version") {
   Database database(source::kDefaultPython);
+  database.keep_landmarks();
   FileId file = add(database, kTwo);
   syntax::NodeIndex f = row_of(database, file, syntax::NodeKind::FunctionDef, 0);
   database.free_tree(file);
@@ -205,14 +209,15 @@ TEST_CASE("landmarks are those of the present text and version") {
   CHECK(database.counters(file).parses == 3);
 }
 
-TEST_CASE("landmarks go with a text to another database") {
-  Database first(source::kDefaultPython), second(source::kDefaultPython);
-  FileId file = add(first, kTwo);
-  syntax::NodeIndex f = row_of(first, file, syntax::NodeKind::FunctionDef, 0);
-  first.free_tree(file);
-  FileId moved = second.add("m.py", first.release(file));
-  CHECK(second.lease_definition(moved, f, "a test").is_slice());
-  CHECK(second.counters(moved).reparses_partial == 1);
+TEST_CASE("who does not ask for landmarks has none, and parses whole") {
+  Database database(source::kDefaultPython);
+  FileId file = add(database, kTwo);
+  syntax::NodeIndex f = row_of(database, file, syntax::NodeKind::FunctionDef, 0);
+  database.free_tree(file);
+  CHECK(database.landmark_bytes() == 0);
+  CHECK(!database.lease_definition(file, f, "a test").is_slice());
+  CHECK(database.counters(file).reparses_whole == 1);
+  CHECK(database.counters(file).last_refusal == std::string());
 }
 
 TEST_CASE("a text does not change under a lease") {
@@ -259,6 +264,37 @@ TEST_CASE("an edited text is characters, whatever coding it declares") {
   database.edit(file, {{{18, 19}, "y"}});
   CHECK(database.text(file).view() == "# coding: latin-1\ny = '\xC3\xA9'\n");
   CHECK(!database.coding_problem(file));
+}
+
+TEST_CASE("the bytes of texts are counted as they come and go") {
+  source::MemoryFiles disk;
+  disk.write("found.py", "x = 1\n");
+  Database database(source::kDefaultPython), other(source::kDefaultPython);
+  database.set_file_system(&disk);
+  auto bytes = [](std::string_view path, std::string_view text) {
+    return path.size() + text.size() + source::Text::kPadding;
+  };
+  FileId a = database.add("a.py", source::decode("x\n"));
+  FileId b = database.add("b.py", source::decode("y = 1\n"));
+  CHECK(database.text_bytes() == bytes("a.py", "x\n") + bytes("b.py", "y = 1\n"));
+  database.set_text(a, source::decode("longer\n"));
+  database.rename(a, "folder/a.py");
+  CHECK(database.text_bytes() == bytes("folder/a.py", "longer\n") + bytes("b.py", "y = 1\n"));
+  FileId found = database.at("found.py");
+  database.text_read(found);
+  disk.write("found.py", "x = 1234\n");
+  database.refresh("found.py");
+  database.remove(b);
+  CHECK(database.text_bytes() == bytes("folder/a.py", "longer\n") + bytes("found.py", "x = 1234\n"));
+  database.syntax_errors(a);
+  database.lines(a);
+  ParsedText parsed = database.release(a);
+  CHECK(parsed.lines.has_value());
+  CHECK(database.text_bytes() == bytes("found.py", "x = 1234\n"));
+  other.add("c.py", std::move(parsed));
+  CHECK(other.text_bytes() == bytes("c.py", "longer\n"));
+  database.remove(found);
+  CHECK(database.text_bytes() == 0);
 }
 
 TEST_CASE("another version parses anew, the same version does not") {

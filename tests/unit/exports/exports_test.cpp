@@ -179,6 +179,11 @@ TEST_CASE("`__all__` in branches") {
           .all() == "= a [c]");
   CHECK(Alone("__all__ = ['a']\nif x: __all__.remove('a')\ntry: __all__ += ['b']\nexcept E: __all__ = []")
             .all() == "= a [-a] [b] [=]");
+  CHECK(Alone("__all__ = ['a'] + (['b'] if x else ['c'] + ['d'] if y else ['e']) + ['f']").all() ==
+        "= a [b] [c] [d] [e] f");
+  CHECK(
+      Alone("if x:\n  __all__ = ['a']\n__all__.append('b')\nfor x in y:\n  if z: pass\n  __all__.append('c')")
+          .all() == "[=] [a] b [c]");
   // Not the module's own.
   CHECK(
       Alone("class C:\n    __all__ = ['a']\ndef f():\n    __all__ = ['b']\nx.__all__ = ['c']").all().empty());
@@ -192,6 +197,12 @@ TEST_CASE("imports that are made when the module is loaded") {
       "from l import *\nlambda: __import__('m')\n");
   CHECK(m.imports() == "typing, typing TYPE_CHECKING, a, b (types), d e (types), h, i, j, sys, l *");
   CHECK(m.ref(m.exports().stars()[0]) == "l");
+  // The last of one module does what those before it do.
+  Alone again("from a import *\nx = 1\nfrom b import *\nfrom .a import *\nfrom a import *\ny = 1\n",
+              "p/m.py");
+  REQUIRE(again.exports().stars().size() == 3);
+  CHECK(again.ref(again.exports().stars()[0]) == "b");
+  CHECK(again.ref(again.exports().stars()[2]) == "a");
   // What a class imports is none of the module's names.
   CHECK(m.symbol("h") == "none");
 }

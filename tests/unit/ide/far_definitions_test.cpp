@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "ide/star_imports.h"
 #include "project/session.h"
 #include "source/memory_files.h"
 
@@ -40,9 +41,12 @@ struct Project {
                      session.analysis().scopes(id),
                      session.analysis().use_def(id),
                      session.analysis().names(),
-                     database.version()};
+                     database.version(),
+                     false,
+                     star_offers(session.engine(), id)};
       auto offset = static_cast<uint32_t>(source.rfind(needle));
-      for (const FarPlace& its : far_definitions(session.engine(), id, file, occurrences(file), offset)) {
+      std::vector<Occurrence> all = occurrences(file);
+      for (const FarPlace& its : FarDefinitions(session.engine(), id, file, all).at(offset)) {
         std::string_view text = database.text(its.file).slice(its.whole);
         out += database.path(its.file) + ": " + std::string(text.substr(0, text.find('\n'))) + "\n";
       }
@@ -61,6 +65,20 @@ TEST_CASE("what an import binds is followed to the file that makes it") {
   CHECK(p.of("from all import total\ntotal\n", "total") == "shop/cart.py: def total(): return 1\n");
   CHECK(p.of("from all import *\ntotal\n", "total") == "shop/cart.py: def total(): return 1\n");
   CHECK(p.of("from shop import cart\ncart\n", "cart") == "shop/cart.py: \n");
+}
+
+TEST_CASE("of a name that the file binds, too, what a star import has put in its place") {
+  Project p;
+  CHECK(p.of("total = 1\nfrom shop.cart import *\ntotal\n", "total\n") ==
+        "shop/cart.py: def total(): return 1\n");
+  CHECK(p.of("from shop.cart import *\ntotal = 1\ntotal\n", "total\n") == "");
+  CHECK(p.of("total = 1\nif total:\n    from shop.cart import *\ntotal\n", "total\n") ==
+        "shop/cart.py: def total(): return 1\n");
+  CHECK(p.of("other = 1\nfrom shop.cart import *\nother\n", "other\n") == "");
+  CHECK(p.of("total = 1\nfrom nowhere import *\ntotal\n", "total\n") == "");
+  CHECK(p.of("from shop.cart import *\nclass C:\n    total = total\n", "total\n") ==
+        "shop/cart.py: def total(): return 1\n");
+  CHECK(p.of("total\nfrom shop.cart import *\n", "total\n") == "");
 }
 
 TEST_CASE("parts of imports are the files of modules") {

@@ -7,6 +7,7 @@
 #include "ide/references.h"
 #include "ide/rename.h"
 #include "support/named.h"
+#include "support/random.h"
 #include "support/random_program.h"
 
 namespace {
@@ -134,6 +135,51 @@ TEST_CASE("what is said of a use in one word is what its trace comes to") {
   CHECK(uses > 5000);
 }
 
+// The program with star imports among its statements.
+std::string with_stars(const std::string& program, uint64_t seed) {
+  tests::Random random(seed);
+  std::string text;
+  for (size_t at = 0; at < program.size();) {
+    size_t end = std::min(program.find('\n', at), program.size() - 1) + 1;
+    std::string line = program.substr(at, end - at);
+    at = end;
+    constexpr std::string_view kGoOn[] = {" ", "el", "except", "finally", "\n"};
+    bool goes_on = std::any_of(std::begin(kGoOn), std::end(kGoOn),
+                               [&](std::string_view word) { return line.starts_with(word); });
+    if (!goes_on && random.below(4) == 0) {
+      constexpr std::string_view kStars[] = {"from m import *\n", "from n import *\n",
+                                             "if print: from m import *\n"};
+      text += kStars[random.below(3)];
+    }
+    text += line;
+  }
+  return text;
+}
+
+TEST_CASE("whatever star imports bring, what is said of a use in one word is what its trace comes to") {
+  uint32_t uses = 0, starred = 0;
+  for (uint64_t seed = 0; seed < kPrograms; ++seed) {
+    Named named(with_stars(tests::RandomProgram(seed).source(), seed));
+    INFO(named.file->text.view());
+    for (uint32_t known : {0u, 1u, 2u, 3u}) {
+      // None, nobody knows, all, and some.
+      named.file->stars = [&](const exports::ModuleRef& module, scope::Name name) {
+        uint32_t offer = known < 3 ? known : (module.module.value() * 7 + name.value()) % 3;
+        return static_cast<exports::Offer>(offer);
+      };
+      ide::BoundStates states(*named.file);
+      uses += at_reads(named, [&](const ide::Occurrence& its, const ide::NameTrace& trace) {
+        CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace.state), named.place(its.range));
+        for (const ide::TraceHolder& holder : trace.holders)
+          for (const ide::TraceDefinition& definition : holder.definitions)
+            starred += definition.star.has_value();
+      });
+    }
+  }
+  CHECK(uses > 5000);
+  CHECK(starred > 1000);
+}
+
 TEST_CASE("the trace of a name in a string comes to what is said of it in one word") {
   uint32_t names = 0;
   in_programs([&](const Named& named) {
@@ -189,6 +235,8 @@ TEST_CASE("a fresh name and back again is the same text, and nothing else is sai
     INFO(text);
     if (!before.file->scopes.problems.empty()) continue;
     std::vector<ide::Occurrence> all = ide::occurrences(*before.file);
+    const auto grouped = grouping(before);
+    const std::vector<std::string> said = complaints(before);
     std::vector<ide::Entity> done;
     for (const ide::Occurrence& its : all) {
       if (std::find(done.begin(), done.end(), its.entity) != done.end()) continue;
@@ -197,10 +245,10 @@ TEST_CASE("a fresh name and back again is the same text, and nothing else is sai
       if (!plan.refusal.empty() || !plan.problems.empty()) continue;
       Named after(with_edits(text, plan.edits));
       INFO(after.file->text.view());
-      CHECK_MESSAGE(grouping(before) == grouping(after), before.place(its.range));
+      CHECK_MESSAGE(grouped == grouping(after), before.place(its.range));
       // The rules take it that the module has bound by then what a class body leaves to it.
       if (!is_in_class(before, its.entity.name))
-        CHECK_MESSAGE(complaints(before) == complaints(after), before.place(its.range));
+        CHECK_MESSAGE(said == complaints(after), before.place(its.range));
       std::vector<ide::Occurrence> all_after = ide::occurrences(*after.file);
       // The same one: edits before it have moved it.
       const ide::Occurrence& same = all_after[static_cast<size_t>(&its - all.data())];
@@ -214,13 +262,14 @@ TEST_CASE("a fresh name and back again is the same text, and nothing else is sai
 }
 
 TEST_CASE("a rename to a name that is there changes nothing, or says that it would") {
-  uint32_t renamed = 0, warned = 0, needless = 0;
+  uint32_t renamed = 0, warned = 0, looked_at = 0, needless = 0;
   for (uint64_t seed = 0; seed < kPrograms; ++seed) {
     Named before(tests::RandomProgram(seed).source());
     std::string text(before.file->text.view());
     INFO(text);
     if (!before.file->scopes.problems.empty()) continue;
     std::vector<ide::Occurrence> all = ide::occurrences(*before.file);
+    const auto grouped = grouping(before);
     std::vector<ide::Entity> done;
     for (const ide::Occurrence& its : all) {
       if (std::find(done.begin(), done.end(), its.entity) != done.end()) continue;
@@ -228,17 +277,20 @@ TEST_CASE("a rename to a name that is there changes nothing, or says that it wou
       for (std::string_view to : {"a", "c", "print"}) {
         ide::RenamePlan plan = ide::rename(*before.file, all, its.range.start, to);
         if (!plan.refusal.empty() || plan.edits.empty()) continue;
-        Named after(with_edits(text, plan.edits));
-        INFO(after.file->text.view());
-        bool same = after.file->scopes.problems.empty() && grouping(before) == grouping(after);
-        if (plan.problems.empty()) CHECK_MESSAGE(same, before.place(its.range), " to ", to);
         renamed += plan.problems.empty();
         warned += !plan.problems.empty();
+        // Whether a warning was for nothing is no check: a part of them tells how many are.
+        if (!plan.problems.empty() && seed % 8 != 0) continue;
+        Named after(with_edits(text, plan.edits));
+        INFO(after.file->text.view());
+        bool same = after.file->scopes.problems.empty() && grouped == grouping(after);
+        if (plan.problems.empty()) CHECK_MESSAGE(same, before.place(its.range), " to ", to);
+        looked_at += !plan.problems.empty();
         needless += !plan.problems.empty() && same;
       }
     }
   }
   CHECK(renamed > 500);
   CHECK(warned > 500);
-  MESSAGE(needless << " of " << warned << " warnings were for nothing that scopes show");
+  MESSAGE(needless << " of " << looked_at << " warnings were for nothing that scopes show");
 }

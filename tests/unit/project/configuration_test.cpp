@@ -54,6 +54,46 @@ is-literal = "ignore"
   CHECK(read.configuration.rules.size() == 2);
 }
 
+TEST_CASE("what is nested without end is told at its place") {
+  auto times = [](std::string_view part) {
+    std::string out;
+    for (int i = 0; i < 100000; ++i) out += part;
+    return out;
+  };
+  const std::string keys = " a key has more than 32 parts\n",
+                    values = " values are nested more than 32 deep\n";
+  std::string dotted = times("a.") + "a";
+  CHECK(faults(dotted + " = 1\n") == "1:1" + keys);
+  CHECK(faults("[" + dotted + "]\n") == "1:2" + keys);
+  CHECK(faults("# é\nx = 1\n  [[ " + dotted + " ]]\n") == "3:6" + keys);
+  CHECK(faults("x = {y = 1, " + dotted + " = 2}\n") == "1:13" + keys);
+  CHECK(faults("x = ['é', {" + dotted + " = 2}]\n") == "1:12" + keys);
+  CHECK(faults(times("'a' . \"b\\\".\" . ") + "a = 1\n") == "1:1" + keys);
+  CHECK(faults("x = " + times("[")) == "1:37" + values);
+  CHECK(faults("x = " + times("{a = ")) == "1:165" + values);
+  CHECK(faults("x = " + times("[{a = ")) == "1:101" + values);
+  CHECK(faults(times("[")) != "");
+  // What is broken before is told instead.
+  CHECK(faults(times("[a\n")) ==
+        "1:3 not valid TOML: Error while parsing table header: expected ']', saw '\\n'\n");
+  CHECK(faults("[tool.x]\ny = " + times("["), ConfigurationFile::Pyproject) == "2:37" + values);
+  // In strings and comments anything may stand.
+  CHECK(faults("# " + dotted + times("[") + "\nx = 1\n") == "2:1 unknown key `x`\n");
+  for (std::string quote : {"'", "\"", "'''", "\"\"\""}) {
+    CHECK(faults("exclude = [" + quote + dotted + times("[") + quote + "]\n") == "");
+    CHECK(faults("exclude = [" + quote + quote + "]\n" + dotted + " = 1\n") == "2:1" + keys);
+  }
+  CHECK(faults("exclude = ['''a''''', \"\"\"\\\"\"\"\"\"\"]\n" + dotted + " = 1\n") == "2:1" + keys);
+  // Nothing is deep that has been closed.
+  CHECK(faults("[environment]\nextra-paths = [" + times("'a.b', ") + "]\n") == "");
+  CHECK(faults("x = [" + times("[], ") + "]\n") == "1:1 unknown key `x`\n");
+  // As deep as it may be, in every way at once.
+  std::string parts, inner = "1";
+  for (int i = 0; i < 32; ++i) parts += (parts.empty() ? "a" : ".a");
+  for (int i = 0; i < 32; ++i) inner = "{" + parts + " = " + inner + "}";
+  CHECK(faults("[" + parts + "]\n" + parts + " = " + inner + "\n") == "1:2 unknown key `a`\n");
+}
+
 TEST_CASE("a rule says more than its group, and a group more than all") {
   diagnostic::Settings mixed =
       settings("[rules]\nunused-import = 'error'\nimports = 'ignore'\nall = 'warn'\n");

@@ -216,6 +216,114 @@ TEST_CASE("star imports are followed to what they bring") {
         "unresolved-reference: `vat` is not defined\nunresolved-reference: `_secret` is not defined\n");
 }
 
+// What is told of `main.py`, but that it has star imports.
+std::string told(std::string_view main, const std::vector<std::pair<std::string, std::string>>& others) {
+  Project p;
+  diagnostic::Settings settings;
+  settings.set(diagnostic::Rule::StarImport, diagnostic::Severity::Ignore);
+  p.session.set_settings(settings);
+  for (const auto& [path, text] : others) p.open(path, text);
+  return p.of(p.open("main.py", main));
+}
+
+TEST_CASE("what star imports replace, the rules know") {
+  // Of what the file binds, too, a star import may be all that is used.
+  CHECK(told("x = 1\nfrom m import *\nprint(x)\n", {{"m.py", "x = 2\n"}}) == "");
+  CHECK(told("x = 1\nfrom m import *\nprint(x)\n", {{"m.py", "y = 2\n"}}) ==
+        "unused-import: nothing from `m` is used\n");
+  CHECK(told("from m import *\nx = 1\nprint(x)\n", {{"m.py", "x = 2\n"}}) ==
+        "unused-import: nothing from `m` is used\n");
+  CHECK(told("x = 1\nfrom nowhere import *\nprint(x)\n", {}) ==
+        "unresolved-import: there is no module `nowhere`\n");
+  // Bound on some ways, and on all of them with what the star import brings.
+  std::string_view some = "import os\nif os:\n    x = 1\nfrom m import *\nprint(x)\n";
+  CHECK(told(some, {{"m.py", "x = 2\n"}}) == "");
+  CHECK(told(some, {{"m.py", "y = 2\n"}}) ==
+        "unused-import: nothing from `m` is used\npossibly-unresolved-reference: `x` may be unbound here\n");
+  std::string_view branch = "import os\nif os:\n    from m import *\nprint(x)\n";
+  CHECK(told(branch, {{"m.py", "x = 2\n"}}) == "possibly-unresolved-reference: `x` may be unbound here\n");
+  CHECK(told(branch, {{"m.py", ""}}) ==
+        "unused-import: nothing from `m` is used\nunresolved-reference: `x` is not defined\n");
+  CHECK(told(branch, {{"m.py", "__all__ = names()\n"}}) ==
+        "possibly-from-star-import: `x` may come from a star import, or be undefined\n");
+  // In front of the star import it has brought nothing.
+  CHECK(told("print(x)\nfrom m import *\nprint(y)\n", {{"m.py", "x = y = 2\n"}}) ==
+        "unresolved-reference: `x` is not defined\n");
+  CHECK(told("def f():\n    print(x)\nfrom m import *\n", {{"m.py", "x = y = 2\n"}}) == "");
+  // One of which nothing is known stands in for another.
+  CHECK(told("try:\n    from fast import *\nexcept ImportError:\n    from m import *\nprint(x)\n",
+             {{"m.py", "x = 2\n"}, {"fast.py", "__all__ = names()\n"}}) == "");
+  CHECK(told("from m import *\n__all__ = ['x', 'y', 'z']\nprint(x)\n", {{"m.py", "x = y = 2\n"}}) ==
+        "undefined-export: `__all__` lists `z`, which the module does not define\n");
+  // What is never run here is run elsewhere.
+  CHECK(told("import os, sys\nif sys.platform == 'win32':\n    from m import *\nprint(x, os)\n",
+             {{"m.py", "x = 2\n"}, {"sys.pyi", "platform: str\n"}}) ==
+        "unreachable-code: this is never run: its condition is never true, for this version of Python and "
+        "platform\n");
+}
+
+TEST_CASE("what a star import brings in the place of what nothing has read") {
+  std::string again = "` is defined again by this star import before its first definition is used\n";
+  std::string x = "redefined-while-unused: `x" + again;
+  std::vector<std::pair<std::string, std::string>> both = {{"a.py", "x = 1\n"}, {"m.py", "x = 2\n"}};
+  CHECK(told("from a import x\nfrom m import *\nprint(x)\n", both) == x);
+  CHECK(told("import a as x\nfrom m import *\nprint(x)\n", both) == x);
+  CHECK(told("def x(): ...\nfrom m import *\nprint(x)\n", both) == x);
+  CHECK(told("class x: ...\nfrom m import *\nprint(x)\n", both) == x);
+  CHECK(told("import os\nfrom m import *\nprint(os)\n", {{"m.py", "os = 1\n"}}) ==
+        "redefined-while-unused: `os" + again);
+  // An assignment may be meant to be replaced.
+  CHECK(told("x = 1\nfrom m import *\nprint(x)\n", both) == "");
+  // Read in between, or by a function that may be called there, or by way of another branch.
+  CHECK(told("from a import x\nprint(x)\nfrom m import *\nprint(x)\n", both) == "");
+  CHECK(told("from a import x\ndef f():\n    return x\nif f():\n    from m import *\nprint(x)\n", both) ==
+        "");
+  CHECK(told("from a import x\nif print():\n    from m import *\nprint(x)\n", both) == "");
+  CHECK(told("if print():\n    from a import x\nelse:\n    from m import *\nprint(x)\n", both) == "");
+  CHECK(told("try:\n    from a import x\nexcept ImportError:\n    from m import *\nprint(x)\n", both) == "");
+  CHECK(told("def x(): ...\ntry:\n    from m import *\nexcept ImportError:\n    pass\nprint(x)\n", both) ==
+        "");
+  // Not brought, or nobody knows.
+  for (std::string_view m : {"y = 2\n", "__all__ = ['y']\nx = y = 2\n", "__all__ = names()\nx = 2\n",
+                             "if print: x = 2\ny = 3\n"}) {
+    std::string text(m);
+    CHECK(told("from a import x\nfrom m import *\nprint(x, y)\n", {{"a.py", "x = 1\n"}, {"m.py", text}})
+              .find("redefined") == std::string::npos);
+  }
+  CHECK(told("from a import x\nfrom nowhere import *\nprint(x)\n", both).find("redefined") ==
+        std::string::npos);
+  // The same thing, by another way.
+  CHECK(told("from a import x\nfrom m import *\nprint(x)\n",
+             {{"a.py", "x = 1\n"}, {"m.py", "from a import x\n"}}) == "");
+  CHECK(told("import os\nfrom m import *\nprint(os)\n", {{"m.py", "import os\n"}}) == "");
+  CHECK(told("import nowhere\nfrom m import *\nprint(nowhere)\n", {{"m.py", "nowhere = 1\n"}})
+            .find("redefined") == std::string::npos);
+  CHECK(told("from __future__ import annotations\nfrom m import *\nprint(x)\n",
+             {{"m.py", "from __future__ import annotations\nx = 2\n"}}) == "");
+  // Of two that bring it the first replaces it; one that does not stands in between.
+  CHECK(told("from a import x\nfrom m import *\nfrom n import *\nprint(x, y)\n",
+             {{"a.py", "x = 1\n"}, {"m.py", "y = 2\n"}, {"n.py", "x = 3\n"}}) == x);
+  CHECK(told("from a import x\nfrom m import *\nfrom n import *\nprint(x, y)\n",
+             {{"a.py", "x = 1\n"}, {"m.py", "x = y = 2\n"}, {"n.py", "x = 3\n"}}) == x);
+  // What is replaced is not told as unused once more.
+  CHECK(told("from a import x\nfrom m import *\nprint(y)\n",
+             {{"a.py", "x = 1\n"}, {"m.py", "x = y = 2\n"}}) == x);
+}
+
+TEST_CASE("whether a star import replaces a name is asked of that name alone") {
+  Project p;
+  FileId m = p.open("m.py", "x = 1\ny = 2\n");
+  p.open("a.py", "x = 1\n");
+  FileId main = p.open("main.py", "from a import x\nfrom m import *\nprint(x, y)\n");
+  CHECK(p.of(main).find("redefined") != std::string::npos);
+  uint64_t before = p.runs<check::VerdictsOf>();
+  p.edit(m, "x = 1\ny = 2\nz = 3\n");
+  CHECK(p.of(main).find("redefined") != std::string::npos);
+  CHECK(p.runs<check::VerdictsOf>() - before <= 1);  // that of `m.py`
+  p.edit(m, "y = 2\nz = 3\n");
+  CHECK(p.of(main).find("redefined") == std::string::npos);
+}
+
 TEST_CASE("what a star import brings on other platforms alone is no fault") {
   Project p;
   p.open("clib.py", "import sys\nif sys.platform == 'win32':\n    windll = 1\n");
@@ -241,6 +349,11 @@ TEST_CASE("an import that another file takes from here is no unused one") {
   CHECK(p.of(cart) == "unused-import: `typing` is imported and never used\n");
   p.edit(main, "import cart\nprint(cart.typing)\n");
   CHECK(p.of(cart) == "unused-import: `os` is imported and never used\n");
+  // By a name that another module has the module by.
+  FileId shop = p.open("shop.py", "import cart as basket\n");
+  p.edit(main, "import shop\nprint(shop.basket.os)\n");
+  CHECK(p.of(cart) == "unused-import: `typing` is imported and never used\n");
+  p.session.close(shop);
   p.session.close(main);
   CHECK(
       p.of(cart) ==

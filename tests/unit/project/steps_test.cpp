@@ -39,6 +39,30 @@ TEST_CASE("project: files are read one at a time, each once, in spite of edits i
   CHECK(session.database().counters().parses == 7);
 }
 
+TEST_CASE("project: that there is nothing to read says nothing of what is opened next") {
+  Session session;
+  CHECK(!session.read_next());
+  session.read_all();
+  FileId a = session.open("a.py", "x = 1\n"), b = session.open("b.py", "y = 1\n");
+  CHECK(session.read_next() == a);
+  CHECK(session.read_next() == b);
+  CHECK(!session.read_next());
+}
+
+TEST_CASE("project: another platform is judged a file at a time, though no text is parsed for it") {
+  Session session;
+  session.reclaimer().set_policy({ReclaimPolicy::Kind::Never, 0});
+  FileId a = session.open("a.py", "import sys\nif sys.platform == 'win32': x = 1\nprint(x)\n");
+  FileId b = session.open("b.py", "import sys\nif sys.platform == 'linux': x = 1\nprint(x)\n");
+  session.read_all();
+  uint64_t parses = session.database().counters().parses;
+  session.database().set_platform("win32");
+  CHECK(session.read_next() == a);
+  CHECK(session.read_next() == b);
+  CHECK(!session.read_next());
+  CHECK(session.database().counters().parses == parses);
+}
+
 TEST_CASE("project: what a file alone tells waits for no other") {
   Session session;
   FileId first = session.open("a.py", "import b\nfrom b import *\nprint(x, y)  # noqa\n1 +\n(");

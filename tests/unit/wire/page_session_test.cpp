@@ -146,6 +146,59 @@ TEST_CASE("a text is characters, whatever coding it declares") {
   CHECK(place_of(rows, row_called(rows, "int")) == std::vector<uint32_t>{2, 10, 2, 13});
 }
 
+TEST_CASE("a configuration file is followed, and one with a fault changes nothing") {
+  using enum project::ConfigurationFile;
+  PageSession session(14);
+  uint32_t file = session.open("m.py", "import os\ntype X = int\n");
+  CHECK(json::parse(session.diagnostics(file)).size() == 1);
+  json told = json::parse(session.configure("[environment]\npython-version = \"3.8\"\n", Pellucid));
+  CHECK(told["faults"].empty());
+  CHECK(told["python"] == 8);
+  CHECK(told["platform"] == "linux");
+  CHECK(told["severities"]["unused-import"] == "warn");
+  CHECK(json::parse(session.diagnostics(file)).size() == 2);
+  // Columns are those of the page.
+  told = json::parse(
+      session.configure("x = 1\n[rules]\n\"\xF0\x9F\x98\x80\" = 1\nunused-import = 1\n", Pellucid));
+  CHECK(told["faults"].size() == 3);
+  CHECK(told["faults"][0]["message"] == "unknown key `x`");
+  CHECK(told["faults"][2]["at"] == json{{"line", 4}, {"column", 17}});
+  CHECK(!told.contains("python"));
+  CHECK(json::parse(session.diagnostics(file)).size() == 2);
+  told = json::parse(session.configure("[tool.pellucid.rules]\nimports = \"ignore\"\n", Pyproject));
+  CHECK(told["severities"]["unused-import"] == "ignore");
+  CHECK(session.diagnostics(file) == "[]");
+}
+
+TEST_CASE("extra paths are looked into for modules") {
+  PageSession session(14);
+  session.open("lib/shapes.py", "x = 1\n");
+  uint32_t file = session.open("m.py", "from shapes import x, y\nx, y\n");
+  for (std::string path : {"./lib/", "lib", "x/..//lib/."}) {
+    json told = json::parse(session.configure("[environment]\nextra-paths = [\"" + path + "\"]\n",
+                                              project::ConfigurationFile::Pellucid));
+    CHECK(told["extraPaths"] == json{path});
+    json found = json::parse(session.diagnostics(file));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0]["message"].get<std::string>().find("`y`") != std::string::npos);
+  }
+  session.configure("", project::ConfigurationFile::Pellucid);
+  CHECK(session.diagnostics(file) == "[]");
+}
+
+TEST_CASE("a configuration is one change") {
+  PageSession session(14);
+  uint32_t file = session.open("m.py", "import lib\nlib\n");
+  session.watch(true);
+  session.diagnostics(file);
+  session.configure(
+      "environment.python-version = \"3.8\"\nenvironment.python-platform = \"win32\"\n"
+      "environment.extra-paths = [\"lib\"]\n",
+      project::ConfigurationFile::Pellucid);
+  CHECK(session.edit_watch()->edits() == 1);
+  CHECK(session.edit_watch()->changes().size() == 1);
+}
+
 TEST_CASE("versions, names, closing") {
   PageSession session(14);
   uint32_t file = session.open("m.py", "type X = int\n");
@@ -271,6 +324,20 @@ TEST_CASE("the rows of a scope are those of the whole table, whether its tree is
     CHECK(session.nodes_of_scope(file, scope, 1, 2).indices[1] == rows.indices[0] + 2);
   }
   CHECK(session.nodes_of_scope(file, 4, 0, 100).indices.empty());
+}
+
+TEST_CASE("the scopes of a file are listed without a tree, as is the source of another") {
+  PageSession session(14);
+  uint32_t file = session.open("m.py", "class C:\n    def f(self, p): return lambda: p\n");
+  session.show(session.open("other.py", "x = 1\n"));
+  session.diagnostics(file);
+  uint64_t before = session.session().database().counters().trees_freed;
+  CHECK(session.ask(file, "scopeList", "{}") ==
+        R"([{"id":0,"kind":"module","name":"","depth":0},{"id":1,"kind":"class","name":"C","depth":1},)"
+        R"({"id":2,"kind":"function","name":"f","depth":2},{"id":3,"kind":"lambda","name":"","depth":3}])");
+  CHECK(session.ask(file, "sourceOf", R"({"path": "other.py"})") == "\"x = 1\\n\"");
+  CHECK(session.reparses() == 0);
+  CHECK(session.session().database().counters().trees_freed == before);
 }
 
 TEST_CASE("a hover over assignments in another file needs no tree of it") {

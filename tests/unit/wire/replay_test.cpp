@@ -32,6 +32,8 @@ TEST_CASE("wire: every mistake in a script is told with its place") {
         "reclaim: `often` is none of `after-check`, `never`, and a number of bytes such as `64M`");
   CHECK(fault(R"({"steps": [], "configuration": {"environment": {"python-version": "2.7"}}})") ==
         "configuration.environment.python-version: `2.7` is not one of 3.8 to 3.15");
+  CHECK(fault(R"({"steps": [], "configuration": {"environment": {"extra-paths": ["a", 1]}}})") ==
+        "configuration.environment.extra-paths: an array is wanted, of folders");
   CHECK(fault(R"({"steps": [], "configuration": {"rules": {"unused-import": "loud"}}})") ==
         "configuration.rules.unused-import: one of `error`, `warn`, `info` and `ignore` is wanted");
   CHECK(fault_of(R"({"do": "chek"})") == "steps[1].do: `chek` is no step; did you mean `check`?");
@@ -211,6 +213,17 @@ TEST_CASE("wire: a configuration decides what is reported") {
   CHECK(played.reports[2].warnings == 0);
   CHECK(played.reports[4].errors == 1);
   CHECK(played.reports[4].tally.parses == 3);
+}
+
+TEST_CASE("wire: a configuration names folders to look for modules in") {
+  Played played(
+      R"({"do": "open", "file": "lib/shapes.py", "text": "x = 1"},
+         {"do": "open", "file": "m.py", "text": "from shapes import y; y"}, {"do": "check"},
+         {"do": "configure", "configuration": {"environment": {"extra-paths": []}}}, {"do": "check"})",
+      R"("configuration": {"environment": {"extra-paths": ["./lib/"]}},)");
+  // One is of c.py, whatever is found.
+  CHECK(played.reports[2].errors == 2);
+  CHECK(played.reports[4].errors == 1);
 }
 
 }  // namespace

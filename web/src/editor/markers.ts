@@ -33,7 +33,8 @@ export function markerOf(diagnostic: Diagnostic, uri: monaco.Uri): monaco.editor
     ...monacoRange(diagnostic.range),
     severity: severities[diagnostic.severity],
     message: plain(diagnostic.message),
-    source: diagnostic.rule,
+    // In the hover, a link to what it is about.
+    code: { value: diagnostic.rule, target: monaco.Uri.from({ scheme: "pellucid-rule", path: diagnostic.rule }) },
     relatedInformation: diagnostic.related.map((related) => ({
       ...monacoRange(related.range),
       resource: uri,

@@ -19,15 +19,15 @@ import "monaco-editor/features/indentation/register";
 import "monaco-editor/features/lineSelection/register";
 import "monaco-editor/features/linesOperations/register";
 import "monaco-editor/features/multicursor/register";
-import "monaco-editor/features/quickCommand/register";
+import "monaco-editor/features/parameterHints/register";
 import "monaco-editor/features/quickOutline/register";
 import "monaco-editor/features/referenceSearch/register";
 import "monaco-editor/editor/contrib/readOnlyMessage/browser/contribution";
 import "monaco-editor/features/rename/register";
+import "monaco-editor/features/semanticTokens/register";
 import "monaco-editor/features/smartSelect/register";
 // The feature of that name registers the inline ones only.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController";
-import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/tokenization/register";
 import "monaco-editor/features/wordHighlighter/register";
 import "monaco-editor/features/wordOperations/register";

@@ -4,26 +4,11 @@
 import type { CompletionKind, Highlight, Location, OutlineEntry, RenameEdit } from "../model/names";
 import type { NamesView } from "../model/names_view";
 import type { Point } from "../model/place";
-import type { Question, Questions } from "../model/questions";
-import type { FileId, SourceFile } from "../model/source_file";
+import { type AskModel, askModel, type EditedFiles, type Model, pointOf } from "./asking";
 import { monacoRange } from "./markers";
 import { monaco } from "./monaco";
 
-type Model = monaco.editor.ITextModel;
-
-/** The files as the editor knows them. */
-export interface EditedFiles {
-  fileOf(model: Model): SourceFile | null;
-  /** Also of a file that has not been on the screen yet. */
-  modelOf(file: FileId): Model | null;
-  show(file: FileId, range: monaco.IRange): void;
-  /** Of the text of each file. */
-  versions(): ReadonlyMap<FileId, number>;
-}
-
 const language = "python";
-
-const pointOf = ({ lineNumber, column }: monaco.IPosition): Point => ({ line: lineNumber, column });
 
 const completionKinds: Record<CompletionKind, monaco.languages.CompletionItemKind> = {
   variable: monaco.languages.CompletionItemKind.Variable,
@@ -75,26 +60,14 @@ const escaped = (text: string): string =>
 class NameProviders {
   readonly #names: NamesView;
   readonly #files: EditedFiles;
+  readonly #ask: AskModel;
   /** The definitions that were found last. */
   #targets: readonly monaco.languages.LocationLink[] = [];
 
   constructor(names: NamesView, files: EditedFiles) {
     this.#names = names;
     this.#files = files;
-  }
-
-  /** The answer, if it is about the text that the model still has. */
-  async #ask<Q extends Question>(
-    question: Q,
-    model: Model,
-    parameters: Omit<Questions[Q]["asks"], "file">,
-    slot: string = question,
-  ): Promise<Questions[Q]["answer"] | null> {
-    const file = this.#files.fileOf(model);
-    if (file === null) return null;
-    const asked = { ...parameters, file: file.id } as unknown as Questions[Q]["asks"];
-    const answer = await this.#names.asker.ask(question, asked, slot);
-    return answer !== null && answer.version === this.#files.fileOf(model)?.version ? answer.value : null;
+    this.#ask = askModel(names, files);
   }
 
   async hover(model: Model, position: monaco.Position): Promise<monaco.languages.Hover | null> {

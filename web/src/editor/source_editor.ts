@@ -1,42 +1,59 @@
 // One Monaco editor over all files of the workspace. It shows a normalised copy of each text; what is typed goes to the
 // workspace as edits, and what the checker says comes back as markers.
 
+import { type Begun, changeBetween } from "../model/begun";
+import { languageOf } from "../model/languages";
 import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
 import type { CheckedFile, Diagnostic } from "../model/results";
+import type { RulePages } from "../model/rule_pages";
 import type { FileId, SourceFile } from "../model/source_file";
 import type { TextEdit } from "../model/source_text";
 import type { Workspace } from "../model/workspace";
+import type { EditedFiles } from "./asking";
+import { provideCodeActions } from "./code_actions";
+import { provideConfiguration } from "./configuration_providers";
 import { markerOf, markerOwner, monacoRange, spanOf, squiggleOf } from "./markers";
 import { monaco } from "./monaco";
 import { NameDrawings } from "./name_drawings";
 import { provideNames } from "./name_providers";
-import { provideQuickFixes } from "./quick_fixes";
+import { PickDrawings } from "./pick_drawings";
+import { provideText } from "./text_providers";
 
 interface OpenFile {
   readonly model: monaco.editor.ITextModel;
   viewState: monaco.editor.ICodeEditorViewState | null;
   /** What its markers were made of. */
   marked: CheckedFile | null;
+  problems: readonly Diagnostic[];
   squiggles: string[];
 }
+
+const noProblems: readonly Diagnostic[] = [];
 
 // Of cursor events that the page itself has caused.
 const ownSource = "pellucid";
 
-const sourceLabel = "Python source. F6 leaves it.";
+const sourceLabel = "Python source. F6 leaves it; Control+M lets Tab leave it, too.";
+const stubMessage = "This is the standard library's, and only read here.";
+const copyMessage = "This is only read here. Open it in Pellucid to change it.";
 const stubLabel = "A stub of the standard library, read-only. F6 leaves it.";
+
+const fontSize = 13;
+const lineHeight = 20;
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   // Tab indents.
   ariaLabel: sourceLabel,
+  // The page does, for itself and the editor.
+  autoDetectHighContrast: false,
   automaticLayout: true,
   fixedOverflowWidgets: true,
-  fontSize: 13,
+  fontSize,
   folding: true,
   guides: { indentation: true, highlightActiveIndentation: false },
   hover: { above: false },
-  lineHeight: 20,
+  lineHeight,
   hideCursorInOverviewRuler: true,
   lineDecorationsWidth: 12,
   lineNumbersMinChars: 3,
@@ -47,7 +64,7 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   overviewRulerBorder: false,
   padding: { top: 8, bottom: 8 },
   quickSuggestions: false,
-  readOnlyMessage: { value: "This is the standard library's, and only read here." },
+  "semanticHighlighting.enabled": true,
   renderLineHighlight: "none",
   renderControlCharacters: true,
   rulers: [],
@@ -62,45 +79,85 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
 export class SourceEditor {
   readonly #workspace: Workspace;
   readonly #names: NamesView;
+  readonly #isReadOnly: boolean;
+  readonly #begun: Begun | null;
   readonly #editor: monaco.editor.IStandaloneCodeEditor;
   readonly #files = new Map<FileId, OpenFile>();
   readonly #disposals: (() => void)[] = [];
   readonly #litRange: monaco.editor.IEditorDecorationsCollection;
+  readonly #flashed: monaco.editor.IEditorDecorationsCollection;
   readonly #drawings: NameDrawings;
+  readonly #picks: PickDrawings;
   #shown: FileId | null = null;
+  #isTakingOver = false;
 
-  constructor(container: HTMLElement, workspace: Workspace, names: NamesView) {
+  constructor(
+    container: HTMLElement,
+    workspace: Workspace,
+    names: NamesView,
+    pages: RulePages | null,
+    isReadOnly: boolean,
+    begun: Begun | null,
+  ) {
+    this.#isReadOnly = isReadOnly;
+    this.#begun = begun;
     this.#workspace = workspace;
     this.#names = names;
     const fontFamily = getComputedStyle(container).getPropertyValue("--data");
     this.#editor = monaco.editor.create(container, { ...options, fontFamily, model: null, theme: "pellucid" });
     this.#litRange = this.#editor.createDecorationsCollection();
+    this.#flashed = this.#editor.createDecorationsCollection();
     this.#drawings = new NameDrawings(
       this.#editor,
       names,
       (file, version) => file === this.#shown && version === workspace.file(file)?.version,
     );
-    const asked = provideNames(names, {
+    this.#picks = new PickDrawings(this.#editor, workspace);
+    const files: EditedFiles = {
       fileOf: (model) => this.#fileOf(model),
       modelOf: (file) => this.#open(file)?.model ?? null,
       show: (file, range) => this.#go(file, range),
       versions: () => new Map(workspace.tabs.get().map(({ id }) => [id, workspace.file(id)?.version ?? 0])),
-    });
+    };
+    const asked = provideNames(names, files);
+    const drawn = provideText(names, files, [workspace.python, workspace.library]);
     this.#addActions();
-    const fixes = provideQuickFixes((model) => this.#freshProblems(model));
+    const configuration = provideConfiguration();
+    const actions = provideCodeActions({
+      freshProblems: (model) => this.#freshProblems(model),
+      showRule: pages && ((rule) => pages.show(rule)),
+      ignoreRule: (rule) => workspace.configure(["rules", rule], "ignore"),
+    });
+    const follow = () => this.#editor.updateOptions({ tabFocusMode: workspace.tabLeaves.get() });
     const cursor = this.#editor.onDidChangeCursorSelection((event) => this.#cursorMoved(event));
     this.#disposals.push(
-      () => fixes.dispose(),
+      () => configuration.dispose(),
+      () => actions.dispose(),
+      () => drawn.dispose(),
       () => asked.dispose(),
       () => this.#drawings.dispose(),
+      () => this.#picks.dispose(),
       () => cursor.dispose(),
+      workspace.tabLeaves.subscribe(follow),
+      workspace.madeElsewhere.subscribe(() => this.#takeOver()),
       workspace.active.subscribe(() => this.#show()),
       workspace.tabs.subscribe(() => this.#followTabs()),
       workspace.checked.subscribe(() => this.#mark()),
+      workspace.picks.subscribe(() => this.#mark()),
       workspace.nodes.subscribe(() => this.#light()),
       workspace.view.subscribe(() => this.#light()),
     );
+    const faded = (event: AnimationEvent) => {
+      // Or it begins anew whenever its line is drawn again.
+      if (event.animationName === "flashed-source") this.#flashed.clear();
+    };
+    container.addEventListener("animationend", faded);
+    this.#disposals.push(() => container.removeEventListener("animationend", faded));
+    follow();
     this.#show();
+    if (begun === null) return;
+    this.#editor.setScrollTop(begun.scrollTop);
+    if (begun.hasKeyboard) this.#editor.focus();
   }
 
   dispose(): void {
@@ -113,6 +170,10 @@ export class SourceEditor {
     this.#editor.focus();
   }
 
+  scaleText(scale: number): void {
+    this.#editor.updateOptions({ fontSize: fontSize * scale, lineHeight: Math.round(lineHeight * scale) });
+  }
+
   /** Selects a range and brings its beginning into view, without taking the keyboard. */
   select(span: Span): void {
     this.#editor.setSelection(monacoRange(span), ownSource);
@@ -121,6 +182,20 @@ export class SourceEditor {
       column: span.start.column,
     });
     this.#light();
+  }
+
+  /** Shows where a link leads: the selection it was made with, and for a moment what it is about. */
+  flash({ span, selection }: { span: Span; selection: Span }): void {
+    this.select(selection);
+    this.#editor.revealRangeInCenterIfOutsideViewport(monacoRange(span));
+    // An empty place has nothing that could light up.
+    this.#flashed.set([{ range: monacoRange(span), options: { className: "flashed-source" } }]);
+  }
+
+  /** Runs one of the editor's actions, such as `undo`. */
+  run(action: string): void {
+    this.#editor.focus();
+    this.#editor.trigger(ownSource, action, null);
   }
 
   /** Makes edits to the open file as if typed: they can be undone. */
@@ -142,10 +217,16 @@ export class SourceEditor {
     this.#shown = id;
     const file = id === null ? null : this.#open(id);
     this.#litRange.clear();
+    this.#flashed.clear();
     const isStub = id !== null && this.#workspace.file(id)?.origin === "library";
-    this.#editor.updateOptions({ readOnly: isStub, ariaLabel: isStub ? stubLabel : sourceLabel });
+    this.#editor.updateOptions({
+      readOnly: isStub || this.#isReadOnly,
+      readOnlyMessage: { value: isStub ? stubMessage : copyMessage },
+      ariaLabel: isStub ? stubLabel : sourceLabel,
+    });
     this.#editor.setModel(file?.model ?? null);
     this.#drawings.renew();
+    this.#picks.renew();
     if (file === null) return;
     if (file.viewState !== null) this.#editor.restoreViewState(file.viewState);
     this.#mark();
@@ -161,29 +242,62 @@ export class SourceEditor {
     if (known !== undefined) return known;
     const text = this.#workspace.file(id)?.text;
     if (text === undefined) return null;
-    const model = monaco.editor.createModel(text.normalized(), "python", this.#uriOf(id));
+    const now = text.normalized();
+    const before = this.#begun?.before.get(id) ?? now;
+    const model = monaco.editor.createModel(before, this.#languageOf(id), this.#uriOf(id));
     // What Monaco takes for one line the checker does too, whatever the platform prefers.
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    // So that it can be undone here.
+    const typed = changeBetween(before, now);
+    if (typed !== null) this.#pushTo(model, [typed]);
     model.updateOptions({
       tabSize: 4,
       insertSpaces: true,
       bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
     });
     model.onDidChangeContent(({ changes }) => {
+      if (this.#isTakingOver) return;
       this.#workspace.edit(
         id,
         changes.map((change) => ({ span: spanOf(change.range), text: change.text })),
       );
     });
-    const file: OpenFile = { model, viewState: null, marked: null, squiggles: [] };
+    const file: OpenFile = { model, viewState: null, marked: null, problems: noProblems, squiggles: [] };
     this.#files.set(id, file);
     return file;
   }
 
+  #pathOf(id: FileId): string {
+    return this.#workspace.known().find((file) => file.id === id)?.path ?? "";
+  }
+
+  #languageOf(id: FileId): string {
+    const language = languageOf(this.#pathOf(id));
+    return language === "text" ? "plaintext" : language;
+  }
+
+  /** Takes over what was edited elsewhere: it can be undone here all the same. */
+  #takeOver(): void {
+    const made = this.#workspace.madeElsewhere.get();
+    const model = made === null ? undefined : this.#files.get(made.file)?.model;
+    if (made === null || model === undefined) return;
+    this.#isTakingOver = true;
+    this.#pushTo(model, made.edits);
+    this.#isTakingOver = false;
+  }
+
+  /** One step to undo. */
+  #pushTo(model: monaco.editor.ITextModel, edits: readonly TextEdit[]): void {
+    const operations = edits.map(({ span, text }) => ({ range: monacoRange(span), text }));
+    model.pushStackElement();
+    model.pushEditOperations(null, operations, () => null);
+    model.pushStackElement();
+  }
+
   /** Lists of places show the end of it. */
   #uriOf(id: FileId): monaco.Uri {
-    const path = this.#workspace.known().find((file) => file.id === id)?.path ?? "";
-    return monaco.Uri.from({ scheme: "pellucid", authority: String(id), path: `/${path}` });
+    const path = this.#pathOf(id);
+    return monaco.Uri.from({ scheme: "pellucid", authority: String(id), path: `/${path.toWellFormed()}` });
   }
 
   /** Models go with their files. Those of stubs stay as the stubs do, for lists of places show them without a tab, too. */
@@ -196,6 +310,8 @@ export class SourceEditor {
       } else if (file.version === 1 && String(model.uri) !== String(this.#uriOf(id))) {
         // A model cannot change its URI. That of a file that has been edited keeps the old path for the sake of undo.
         this.#makeAnew(id);
+      } else if (model.getLanguageId() !== this.#languageOf(id)) {
+        monaco.editor.setModelLanguage(model, this.#languageOf(id));
       }
     }
   }
@@ -237,16 +353,19 @@ export class SourceEditor {
       const checked = this.#workspace.checked.get().get(id);
       // Markers of an older text would jump about; the ones there move with what is typed until fresh ones come.
       if (checked === undefined || checked.version !== this.#workspace.file(id)?.version) continue;
-      if (file.marked === checked) continue;
+      // A problem may be the answer to what is asked.
+      const problems = this.#workspace.picks.get() === null ? checked.diagnostics : noProblems;
+      if (file.marked === checked && file.problems === problems) continue;
       const { model } = file;
-      const isSame = file.marked?.diagnostics === checked.diagnostics && this.#standsWhere(file, checked.diagnostics);
+      const isSame = file.marked !== null && file.problems === problems && this.#standsWhere(file, problems);
       file.marked = checked;
+      file.problems = problems;
       if (isSame) continue;
-      file.squiggles = model.deltaDecorations(file.squiggles, checked.diagnostics.map(squiggleOf));
+      file.squiggles = model.deltaDecorations(file.squiggles, problems.map(squiggleOf));
       monaco.editor.setModelMarkers(
         model,
         markerOwner,
-        checked.diagnostics.map((diagnostic) => markerOf(diagnostic, model.uri)),
+        problems.map((diagnostic) => markerOf(diagnostic, model.uri)),
       );
     }
   }
@@ -285,6 +404,12 @@ export class SourceEditor {
       if (this.#workspace.view.get().table === "name") this.#names.trace.step(by);
       else this.#workspace.showTable("name");
     };
+    this.#editor.addAction({
+      id: "pellucid.tab.leaves",
+      label: "Let Tab Leave the Source, or Indent",
+      keybindings: [KeyMod.CtrlCmd | KeyCode.KeyM, KeyMod.WinCtrl | KeyCode.KeyM],
+      run: () => this.#workspace.setTabLeaves(!this.#workspace.tabLeaves.get()),
+    });
     this.#editor.addAction({
       id: "pellucid.trace.next",
       label: "Trace Name: Next Step",

@@ -7,6 +7,7 @@ function colorReader(): (property: string) => string {
   canvas.width = canvas.height = 1;
   const context = canvas.getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
+  probe.style.forcedColorAdjust = "none";
   return (property) => {
     document.body.append(probe);
     probe.style.color = `var(${property})`;
@@ -21,7 +22,7 @@ function colorReader(): (property: string) => string {
 }
 
 /** Gives the editor the colours that the page has now. */
-export function applyTheme(isDark: boolean): void {
+export function applyTheme(isDark: boolean, isHighContrast: boolean): void {
   const color = colorReader();
   const token = (name: string, property: string, fontStyle = "") => ({
     token: name,
@@ -30,7 +31,7 @@ export function applyTheme(isDark: boolean): void {
   });
   const selection = color("--selected");
   monaco.editor.defineTheme("pellucid", {
-    base: isDark ? "vs-dark" : "vs",
+    base: isHighContrast ? (isDark ? "hc-black" : "hc-light") : isDark ? "vs-dark" : "vs",
     inherit: true,
     rules: [
       token("", "--code-name"),
@@ -39,9 +40,22 @@ export function applyTheme(isDark: boolean): void {
       token("number", "--code-number"),
       token("comment", "--code-comment", "italic"),
       token("identifier", "--code-name"),
-      token("type", "--code-name"),
       token("tag", "--code-name"),
       token("delimiter", "--ink-soft"),
+      // What names stand for, as the checker tells it.
+      token("variable", "--code-name"),
+      token("property", "--code-name"),
+      token("unresolved", "--code-name"),
+      token("function", "--code-function"),
+      token("method", "--code-function"),
+      token("class", "--code-class"),
+      token("type", "--code-class"),
+      token("typeParameter", "--code-class", "italic"),
+      token("namespace", "--code-module"),
+      token("parameter", "--code-parameter"),
+      token("builtin", "--code-builtin"),
+      token("variable.readonly", "--code-number"),
+      token("property.readonly", "--code-number"),
     ],
     colors: {
       "editor.background": color("--paper"),

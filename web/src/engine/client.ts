@@ -6,14 +6,18 @@
 // the newest state by comparing it with what the worker was last told; so a superseded request is never sent. A worker
 // that dies is replaced by one that has been told nothing, and the same comparison fills it.
 
+import { defaultPython } from "../generated/syntax";
+import type { ConfigurationReport } from "../model/configuration";
 import type { EngineControl, EngineState, MeasuredPolicy } from "../model/engine";
+import { languageOf } from "../model/languages";
 import type { Span } from "../model/place";
 import type { Answer, Asker, Question, Questions } from "../model/questions";
 import type { Diagnostic, SelectedNode } from "../model/results";
 import type { FileId, SourceFile } from "../model/source_file";
 import type { TextEdit } from "../model/source_text";
 import type { Timers } from "../model/timers";
-import type { Workspace } from "../model/workspace";
+import type { Pause, Workspace } from "../model/workspace";
+import { askedBy, crashReport, type Death, type Maker } from "./crash_report";
 import type {
   CheckerPort,
   CheckProgress,
@@ -23,6 +27,7 @@ import type {
   Look,
   NodeReport,
   Reply,
+  SentConfiguration,
   SentFile,
   TokenReport,
   Update,
@@ -37,17 +42,29 @@ interface ToldFile {
   readonly path: string;
 }
 
-interface UnderWay {
-  readonly look: Look | null;
-  readonly files: ReadonlyMap<FileId, ToldFile>;
+interface ToldConfiguration extends ToldFile {
+  readonly file: FileId;
+  readonly text: Uint8Array;
 }
 
-// Far beyond what any text takes; a worker that is silent for so long never answers.
-const patience = 60_000;
+interface UnderWay {
+  readonly look: Look | null;
+  /** Of the file that is looked at, as the worker was told. */
+  readonly version: number | undefined;
+}
+
+/**
+ * Milliseconds. Every piece of a worker's work is reported when it is done, and none takes nearly as long, but for the
+ * comparison of policies, which checks all files three times; a worker that is silent for so long, while it has something
+ * to do, never ends.
+ */
+export const patience = 20_000;
+const patienceWhileMeasuring = 180_000;
 // Often enough to see that it goes on.
 const betweenReports = 100;
 
 const utf8 = new TextEncoder();
+const isPyproject = (path: string): boolean => path === "pyproject.toml";
 
 function batchOf(edits: readonly TextEdit[]): EditBatch {
   const place = ({ start, end }: Span) => [start.line, start.column, end.line, end.column];
@@ -60,13 +77,26 @@ function batchOf(edits: readonly TextEdit[]): EditBatch {
 /** Loads the pack of the standard library's stubs. */
 export type LibraryLoader = (onProgress: LoadProgress) => Promise<Uint8Array>;
 
+interface ClientOptions {
+  readonly loadLibrary?: LibraryLoader;
+  /** Whether nothing is checked until `resume`. */
+  readonly isPaused?: boolean;
+  /** Stands in crash reports. */
+  readonly maker?: Maker;
+}
+
+const unknownMaker: Maker = { build: "unknown", browser: "unknown" };
+
 export class CheckerClient implements Asker, EngineControl {
   readonly #workspace: Workspace;
   readonly #open: () => CheckerPort;
   readonly #timers: Timers;
   #port: CheckerPort | null = null;
   #told = new Map<FileId, ToldFile>();
-  #toldPython: number | null = null;
+  /** Which version of which file; null that there is none, and undefined as long as nothing was told. */
+  #toldConfiguration: ToldConfiguration | null | undefined;
+  /** The last configuration without a fault, as the worker was told of it. */
+  #followed: ToldConfiguration | null = null;
   #toldReclaim: string | null = null;
   #commands: Command[] = [];
   /** Who waits for a script, by number. */
@@ -77,13 +107,22 @@ export class CheckerClient implements Asker, EngineControl {
   readonly #questions: PendingQuestions;
   /** Runs while the worker has something to say. */
   #timer: unknown = null;
+  /** Whether it may be at work though no update is under way. */
+  #isBusy = false;
+  /** Whether what it runs is still on its way to it. */
+  #isLoading = false;
   #isScheduled = false;
+  /** Whether the worker was asked to compare policies, and has not said how. */
+  #isMeasuring = false;
   /** Reports of a check of many files that the page has not been told of yet. */
   #held: FileReport[] = [];
   #heldProgress: CheckProgress | null = null;
   #holdTimer: unknown = null;
-  /** Since the texts last changed. */
-  #deaths = 0;
+  /** Since what the worker is told last changed. */
+  #deaths: Death[] = [];
+  #asked: readonly string[] = [];
+  #isPaused: boolean;
+  readonly #maker: Maker;
   #reveals = 0;
   readonly #diagnostics = new Map<FileId, readonly Diagnostic[]>();
   readonly #loadLibrary: LibraryLoader | null;
@@ -95,18 +134,21 @@ export class CheckerClient implements Asker, EngineControl {
   /** Who waits for a worker to have taken it over. */
   readonly #libraryWaiters: ((isThere: boolean) => void)[] = [];
 
-  constructor(workspace: Workspace, open: () => CheckerPort, timers: Timers, loadLibrary: LibraryLoader | null = null) {
-    this.#loadLibrary = loadLibrary;
+  constructor(workspace: Workspace, open: () => CheckerPort, timers: Timers, options: ClientOptions = {}) {
+    this.#loadLibrary = options.loadLibrary ?? null;
+    this.#isPaused = options.isPaused ?? false;
+    this.#maker = options.maker ?? unknownMaker;
+    if (this.#isPaused) workspace.setChecker({ is: "paused", because: { is: "asked" } });
     this.#workspace = workspace;
     this.#open = open;
     this.#timers = timers;
     this.#questions = new PendingQuestions(workspace);
-    const { tabs, active, python, reclaim, focus, view, edits } = workspace;
-    for (const store of [active, focus, view, reclaim]) store.subscribe(() => this.#schedule());
-    for (const store of [tabs, python, edits])
+    const { tabs, active, reclaim, focus, view, followsTrees, edits } = workspace;
+    for (const store of [active, focus, view, followsTrees, reclaim]) store.subscribe(() => this.#schedule());
+    for (const store of [tabs, edits])
       store.subscribe(() => {
         // What killed the checker may be gone.
-        this.#deaths = 0;
+        this.#deaths = [];
         this.#schedule();
       });
     this.#schedule();
@@ -117,10 +159,19 @@ export class CheckerClient implements Asker, EngineControl {
     parameters: Questions[Q]["asks"],
     slot: string = question,
   ): Promise<Answer<Q> | null> {
-    if (this.#deaths > 1) return Promise.resolve(null);
+    if (this.#isPaused) return Promise.resolve(null);
     const answer = this.#questions.add(question, parameters, slot);
     this.#schedule();
     return answer;
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    // Of the same texts it gets one more try.
+    this.#deaths = this.#deaths.slice(-1);
+    this.#workspace.setChecker({ is: "starting" });
+    this.#schedule();
   }
 
   freeAll(): void {
@@ -132,13 +183,14 @@ export class CheckerClient implements Asker, EngineControl {
   }
 
   script(): Promise<string | null> {
-    if (this.#deaths > 1) return Promise.resolve(null);
+    if (this.#isPaused) return Promise.resolve(null);
     const id = ++this.#lastScript;
     this.#command({ do: "script", id });
     return new Promise((resolve) => this.#scripts.set(id, resolve));
   }
 
   #command(command: Command): void {
+    if (this.#isPaused) return;
     this.#commands.push(command);
     this.#schedule();
   }
@@ -154,8 +206,8 @@ export class CheckerClient implements Asker, EngineControl {
   }
 
   #send(): void {
-    if (this.#underWay !== null || this.#deaths > 1) return;
-    const known = this.#workspace.known();
+    if (this.#underWay !== null || this.#isPaused) return;
+    const known = this.#workspace.known().filter(({ path }) => languageOf(path) === "python");
     const look = this.#look();
     // The file on the screen first: the worker checks in this order.
     const files = known
@@ -163,7 +215,7 @@ export class CheckerClient implements Asker, EngineControl {
       .flatMap(({ id, path }) => this.#news(id, path));
     const open = new Set(known.map(({ id }) => id));
     const closed = [...this.#told.keys()].filter((id) => !open.has(id));
-    const python = this.#workspace.python.get();
+    const configuration = this.#configurationNews();
     const isNew = look !== null && !sameLook(look, this.#shown);
     const questions = this.#questions.send();
     const reclaim = this.#workspace.reclaim.get();
@@ -171,13 +223,14 @@ export class CheckerClient implements Asker, EngineControl {
     this.#commands = [];
     // The shown table is wanted again once its tree is gone.
     const isTold =
-      files.length === 0 && closed.length === 0 && python === this.#toldPython && reclaim === this.#toldReclaim;
+      files.length === 0 && closed.length === 0 && configuration === undefined && reclaim === this.#toldReclaim;
     const isDone = commands.length === 0;
     if (isTold && isDone && !isNew && questions.length === 0) return;
 
     // Whoever only asks has seen the rows.
     const update: Update = {
-      ...{ python, reclaim, files, closed, commands, questions },
+      ...(configuration !== undefined && { configuration }),
+      ...{ python: defaultPython, reclaim, files, closed, commands, questions },
       look: isTold && !isNew ? null : look,
     };
     for (const { file, version, path } of files) this.#told.set(file, { version, path });
@@ -185,20 +238,50 @@ export class CheckerClient implements Asker, EngineControl {
       this.#told.delete(id);
       this.#diagnostics.delete(id);
     }
-    this.#toldPython = python;
     this.#toldReclaim = reclaim;
     this.#shown = look;
     const port = this.#port ?? this.#openPort();
-    this.#underWay = { look: update.look, files: new Map(this.#told) };
+    this.#underWay = { look: update.look, version: look === null ? undefined : this.#told.get(look.file)?.version };
+    this.#isBusy = true;
+    this.#asked = askedBy(update);
+    this.#isMeasuring ||= commands.some((command) => command.do === "measurePolicies");
     this.#wait(port);
     port.send(update);
+  }
+
+  /** What the worker does not know of the configuration; undefined if that is nothing. */
+  #configurationNews(): SentConfiguration | null | undefined {
+    const tab = this.#workspace.configurationFile();
+    const file = tab === null ? undefined : this.#workspace.file(tab.id);
+    const told = this.#toldConfiguration;
+    if (tab === null || file === undefined) {
+      this.#toldConfiguration = null;
+      this.#followed = null;
+      // There is none to begin with.
+      return told === null || told === undefined ? undefined : null;
+    }
+    const { id, path } = tab;
+    const { version } = file;
+    if (told?.file === id && told.version === version && told.path === path) return undefined;
+    const text = utf8.encode(file.text.toString());
+    this.#toldConfiguration = { file: id, version, path, text };
+    const isNewWorker = told === undefined;
+    return {
+      file: id,
+      version,
+      isPyproject: isPyproject(path),
+      text,
+      followed: isNewWorker ? (this.#followed?.text ?? null) : null,
+    };
   }
 
   /** Gives the worker time for its next word, if one is due. */
   #wait(port: CheckerPort): void {
     if (this.#timer !== null) this.#timers.stop(this.#timer);
-    const isDue = this.#underWay !== null || this.#questions.areUnderWay;
-    this.#timer = isDue ? this.#timers.start(() => this.#died(port, "it did not answer"), patience) : null;
+    const isDue = !this.#isLoading && (this.#underWay !== null || this.#isBusy);
+    const most = this.#isMeasuring ? patienceWhileMeasuring : patience;
+    const silence = `it did not answer for ${most / 1000} seconds`;
+    this.#timer = isDue ? this.#timers.start(() => this.#died(port, silence), most) : null;
   }
 
   #look(): Look | null {
@@ -213,7 +296,7 @@ export class CheckerClient implements Asker, EngineControl {
       file !== before.file ||
       table !== before.table ||
       !sameNumbers(before.kinds, [...kinds]);
-    return { file, table, ...rows, kinds: [...kinds], focus, follow };
+    return { file, table, trees: this.#workspace.followsTrees.get(), ...rows, kinds: [...kinds], focus, follow };
   }
 
   /** What the worker does not know of the file. */
@@ -221,8 +304,8 @@ export class CheckerClient implements Asker, EngineControl {
     const file = this.#workspace.file(id);
     if (file === undefined) return [];
     const told = this.#told.get(id);
+    if (told?.version === file.version && told.path === path) return [];
     const change = told === undefined ? fromNothing(file) : changeSince(file, told.version);
-    if (change.kind === "none" && told?.path === path) return [];
     return [{ file: id, path, version: file.version, change }];
   }
 
@@ -242,10 +325,13 @@ export class CheckerClient implements Asker, EngineControl {
     this.#port = null;
     if (this.#timer !== null) this.#timers.stop(this.#timer);
     this.#timer = null;
+    this.#isBusy = false;
+    this.#isLoading = false;
+    this.#isMeasuring = false;
     this.#underWay = null;
     this.#questions.drop();
     this.#told = new Map();
-    this.#toldPython = null;
+    this.#toldConfiguration = undefined;
     this.#toldReclaim = null;
     this.#hasLibrary = false;
     this.#held = [];
@@ -261,19 +347,43 @@ export class CheckerClient implements Asker, EngineControl {
   #died(port: CheckerPort, reason: string): void {
     if (this.#port !== port) return;
     this.#endPort();
-    this.#deaths += 1;
-    if (this.#deaths > 1) {
-      this.#questions.dropAll();
-      for (const resolve of this.#libraryWaiters.splice(0)) resolve(false);
+    this.#deaths.push({ reason, asked: this.#asked });
+    if (this.#deaths.length > 1) {
+      this.#pause({ is: "crashed", reason, report: crashReport(this.#workspace, this.#deaths, this.#maker) });
+      return;
     }
-    this.#workspace.setChecker({ is: this.#deaths > 1 ? "stopped" : "restarting", reason });
+    this.#workspace.setChecker({ is: "restarting", reason });
     this.#schedule();
+  }
+
+  #pause(because: Pause): void {
+    this.#endPort();
+    this.#isPaused = true;
+    this.#commands = [];
+    this.#questions.dropAll();
+    for (const resolve of this.#libraryWaiters.splice(0)) resolve(false);
+    this.#workspace.setChecker({ is: "paused", because });
   }
 
   // ---- What it says
 
   #take(port: CheckerPort, reply: Reply): void {
+    this.#isBusy = reply.kind !== "idle";
+    this.#isLoading = reply.kind === "loading";
+    if (reply.kind === "policies") this.#isMeasuring = false;
+    this.#wait(port);
     switch (reply.kind) {
+      case "idle":
+        return;
+      case "loading":
+        this.#workspace.setChecker({ is: "loading", loaded: reply.loaded, total: reply.total });
+        return;
+      case "loaded":
+        if (this.#workspace.checker.get().is === "loading") this.#workspace.setChecker({ is: "starting" });
+        return;
+      case "unloaded":
+        this.#pause({ is: "unloaded", reason: reply.reason });
+        return;
       case "failed":
         this.#died(port, reply.reason);
         return;
@@ -287,8 +397,10 @@ export class CheckerClient implements Asker, EngineControl {
         return;
       case "answer":
         this.#questions.take(reply);
-        this.#wait(port);
         if (this.#questions.areWaiting) this.#schedule();
+        return;
+      case "configured":
+        this.#takeConfiguration(reply);
         return;
       case "wantsLibrary":
         void this.loadLibrary();
@@ -312,13 +424,12 @@ export class CheckerClient implements Asker, EngineControl {
         const answered = this.#underWay;
         if (answered === null) return;
         this.#underWay = null;
-        this.#wait(port);
         for (const id of reply.unsynced) this.#told.delete(id);
         if (reply.unsynced.length > 0) this.#shown = null;
         // In order: a report may say that all is as it was reported last.
         if (this.#held.some(({ file }) => file === reply.checked?.file)) this.#letGo();
         if (reply.checked !== null) this.#takeChecks([reply.checked]);
-        const version = answered.look === null ? undefined : answered.files.get(answered.look.file)?.version;
+        const { version } = answered;
         if (answered.look !== null && version !== undefined && reply.unsynced.length === 0) {
           if (answered.look.follow) this.#reveals += 1;
           if (reply.nodes !== null) this.#takeNodes(answered.look, version, reply.nodes);
@@ -330,11 +441,22 @@ export class CheckerClient implements Asker, EngineControl {
     }
   }
 
+  #takeConfiguration({ file, version, report }: Extract<Reply, { kind: "configured" }>): void {
+    const told = this.#toldConfiguration;
+    const read = JSON.parse(report) as ConfigurationReport;
+    if (read.faults.length === 0 && told?.file === file && told?.version === version) this.#followed = told;
+    const followed = this.#followed && {
+      text: new TextDecoder().decode(this.#followed.text),
+      isPyproject: isPyproject(this.#followed.path),
+    };
+    this.#workspace.acceptConfiguration(file, version, read, followed);
+  }
+
   // ---- The library
 
   async loadLibrary(): Promise<boolean> {
     if (this.#workspace.library.get().is === "ready") return true;
-    if (this.#loadLibrary === null || this.#deaths > 1) return false;
+    if (this.#loadLibrary === null || this.#isPaused) return false;
     this.#library ??= this.#loadLibrary((loaded, total) =>
       this.#workspace.setLibrary({ is: "loading", loaded, total }),
     );
@@ -346,10 +468,15 @@ export class CheckerClient implements Asker, EngineControl {
       return false;
     }
     // It may have stopped meanwhile, and nobody takes the library over.
-    if (this.#deaths > 1) return false;
+    if (this.#isPaused) return false;
     const taken = new Promise<boolean>((resolve) => this.#libraryWaiters.push(resolve));
     this.#schedule();
     return taken;
+  }
+
+  /** The stubs, if they have been needed. */
+  get stubs(): Uint8Array | null {
+    return this.#stubs;
   }
 
   /** Hands the library to a worker that does not have it: before any file, for stubs are among them. */
@@ -391,9 +518,9 @@ export class CheckerClient implements Asker, EngineControl {
     // Of a file that has been closed nothing is kept.
     const open = reports.filter(({ file }) => this.#workspace.file(file) !== undefined);
     this.#workspace.acceptChecks(
-      open.map(({ file, version, summary, diagnostics, omitted }) => {
+      open.map(({ file, version, summary, diagnostics, omitted, checkMs }) => {
         if (diagnostics !== null) this.#diagnostics.set(file, JSON.parse(diagnostics) as Diagnostic[]);
-        return [file, { version, summary, diagnostics: this.#diagnostics.get(file) ?? [], omitted }];
+        return [file, { version, summary, diagnostics: this.#diagnostics.get(file) ?? [], omitted, checkMs }];
       }),
     );
   }
@@ -451,6 +578,7 @@ function sameLook(a: Look, b: Look | null): boolean {
     b !== null &&
     a.file === b.file &&
     a.table === b.table &&
+    a.trees === b.trees &&
     a.first === b.first &&
     a.count === b.count &&
     a.focus === b.focus &&

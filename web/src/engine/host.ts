@@ -1,21 +1,20 @@
-// The worker's side: a session of files that follows the page's, and the parts of its tables that the page shows.
+// The worker's side: a session of files that follows the page's, checked in short steps, and what the page asks of it.
 // Knows nothing of workers, so that tests run it where they are.
 
-import { comparePoints, isEmpty, type Point, type Span } from "../model/place";
-import type { NodeRows, PellucidModule, Session } from "./pellucid";
+import type { ConfigurationReport } from "../model/configuration";
+import type { PellucidModule, Session } from "./pellucid";
 import type {
   CheckProgress,
   Command,
   FileReport,
-  Look,
-  NodeReport,
   Reply,
+  SentConfiguration,
   SentFile,
   SentQuestion,
-  TokenReport,
   Update,
 } from "./protocol";
 import { Recording } from "./recording";
+import { TableWindows } from "./table_windows";
 
 interface HostedFile {
   /** The session's number for it. */
@@ -42,12 +41,6 @@ interface WaitingQuestion extends SentQuestion {
   readonly python: number;
 }
 
-/** The rows that pass the filter, in order; null means all. */
-interface Filtered {
-  readonly key: string;
-  readonly rows: Uint32Array | null;
-}
-
 // More than anyone reads, few enough to draw while typing.
 const shownDiagnostics = 1000;
 
@@ -56,51 +49,29 @@ const noProblems = { diagnostics: "[]", omitted: 0 } as const;
 // Milliseconds that an update waits at most for other files to be read, and that a step takes which may be any length.
 const patience = 8;
 
-// Of the way from the root to a node.
-const pathHead = 2;
-const pathTail = 6;
-
-/** Position of the value in an ascending list, or -1. */
-function positionOf(list: Uint32Array, value: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return list[low] === value ? low : -1;
-}
-
 /** Whether the page knows all that is wrong with the file. */
 function isKnown({ told, mayDiffer }: HostedFile): boolean {
   return told === "whole" && !mayDiffer;
 }
 
-function endOfRow(rows: NodeRows, row: number): Point {
-  return { line: rows.places[4 * row + 2] as number, column: rows.places[4 * row + 3] as number };
-}
-
-function spanOfRow(rows: NodeRows, row: number): Span {
-  return {
-    start: { line: rows.places[4 * row] as number, column: rows.places[4 * row + 1] as number },
-    end: endOfRow(rows, row),
-  };
-}
-
 export class CheckerHost {
   readonly #module: PellucidModule;
   #session: Session | null = null;
+  /** What is asked for where the configuration does not say, and what is followed. */
+  #usualPython = 0;
   #python = 0;
+  /** What the page is to be told of its configuration. */
+  #configured: Reply | null = null;
   readonly #files = new Map<number, HostedFile>();
-  #filtered: Filtered = { key: "", rows: null };
+  readonly #tables: TableWindows;
   #questions: WaitingQuestion[] = [];
   #commands: Command[] = [];
   /** What came to the session, from its beginning. */
-  #recording = new Recording();
+  readonly #recording = new Recording();
   #reclaim = "after-check";
-  /** Whether the page looks at the engine, and what there was of activity when it was told of it; null before. */
+  /** Whether the page watches edits, whether it is told of the engine, and what there was of activity then; null before. */
   #isWatched = false;
+  #tellsEngine = false;
   #toldActivity: number | null = null;
   /** Whether files may have changed since they were read. */
   #mayRead = false;
@@ -120,21 +91,26 @@ export class CheckerHost {
   constructor(module: PellucidModule, now: () => number = () => 0) {
     this.#module = module;
     this.#now = now;
+    this.#tables = new TableWindows(this.#recording);
   }
 
   /** Takes over what changed in the page, and says what the page looks at. */
   update(update: Update): Reply {
     const session = this.#sessionFor(update.python);
+    if (update.configuration !== undefined) this.#configure(session, update.configuration);
     this.#takeLibrary(session, update);
     for (const id of update.closed) this.#close(session, id);
     const unsynced = update.files.filter((file) => !this.#take(session, file)).map(({ file }) => file);
     for (const question of update.questions) {
       const version = unsynced.includes(question.file) ? undefined : this.#files.get(question.file)?.version;
-      this.#questions.push({ ...question, version, python: update.python });
+      this.#questions.push({ ...question, version, python: this.#python });
     }
     this.#obey(session, update);
     const { look } = update;
-    if (look !== null) this.#watch(session, look.table === "engine");
+    if (look !== null) {
+      this.#watch(session, look.table === "engine");
+      this.#tellsEngine = look.trees === true || look.table === "engine";
+    }
     const file = look === null ? undefined : this.#files.get(look.file);
     if (look === null || file === undefined)
       return { kind: "report", checked: null, nodes: null, tokens: null, unsynced };
@@ -142,8 +118,8 @@ export class CheckerHost {
     return {
       kind: "report",
       checked: this.#checkSoon(session, look.file, file),
-      nodes: look.table === "nodes" ? this.#nodes(session, file, look) : null,
-      tokens: look.table === "tokens" ? this.#tokens(session, file, look) : null,
+      nodes: look.table === "nodes" ? this.#tables.nodes(session, file, look) : null,
+      tokens: look.table === "tokens" ? this.#tables.tokens(session, file, look) : null,
       unsynced,
     };
   }
@@ -153,6 +129,9 @@ export class CheckerHost {
    * page wants of the whole; null when idle. Whatever it is, it is short: newer edits are taken behind it.
    */
   next(): Reply | null {
+    const configured = this.#configured;
+    this.#configured = null;
+    if (configured !== null) return configured;
     const question = this.#questions.shift();
     if (question !== undefined) return this.#answer(question);
     return (
@@ -239,7 +218,7 @@ export class CheckerHost {
   }
 
   #engineNews(): Reply | null {
-    if (!this.#isWatched || this.#session === null) return null;
+    if (!this.#tellsEngine || this.#session === null) return null;
     const activity = this.#session.activity();
     if (activity === this.#toldActivity) return null;
     this.#toldActivity = activity;
@@ -251,6 +230,9 @@ export class CheckerHost {
     const file = this.#files.get(asked);
     if (this.#session === null || file === undefined || file.version !== version || this.#python !== python)
       return { kind: "answer", id, answer: null };
+    // Rows come in columns, which are asked for by another name, in a script as well.
+    if (question === "scopeNodes")
+      return { kind: "answer", id, answer: { version, value: this.#tables.ofScope(this.#session, file, parameters) } };
     this.#recording.ask(file.path, question, parameters);
     return { kind: "answer", id, answer: { version, value: this.#session.ask(file.handle, question, parameters) } };
   }
@@ -357,15 +339,39 @@ export class CheckerHost {
     if (this.#session === null) {
       this.#session = new this.#module.Session(python);
       this.#recording.begin(python);
-    } else if (python !== this.#python) {
+      this.#python = python;
+    } else if (python !== this.#usualPython) {
       this.#session.setVersion(python);
       this.#recording.python(python);
-      this.#filtered = { key: "", rows: null };
-      this.#mayRead = true;
-      for (const file of this.#files.values()) file.told = "nothing";
+      this.#python = python;
+      this.#allDiffer();
     }
-    this.#python = python;
+    this.#usualPython = python;
     return this.#session;
+  }
+
+  #allDiffer(): void {
+    this.#tables.forget();
+    this.#mayRead = true;
+    this.#mayWantLibrary = true;
+    for (const file of this.#files.values()) file.told = "nothing";
+  }
+
+  /** Nothing is said is what an empty file says. */
+  #configure(session: Session, sent: SentConfiguration | null): void {
+    const { file = null, version = 0, isPyproject = false, text = "", followed = null } = sent ?? {};
+    if (followed !== null) this.#follow(session.configure(followed, isPyproject));
+    const report = session.configure(text, isPyproject);
+    this.#follow(report);
+    this.#configured = { kind: "configured", file, version, report };
+  }
+
+  #follow(report: string): void {
+    const { faults, python, platform, extraPaths, severities } = JSON.parse(report) as ConfigurationReport;
+    if (faults.length > 0 || !python || !platform || !extraPaths || !severities) return;
+    this.#python = python;
+    this.#recording.configure({ python, platform, extraPaths, severities });
+    this.#allDiffer();
   }
 
   #close(session: Session, id: number): void {
@@ -458,6 +464,7 @@ export class CheckerHost {
 
   #report(session: Session, id: number, file: HostedFile, what: "alone" | "whole"): FileReport {
     const isAlone = what === "alone";
+    const begin = this.#now();
     const problems = file.isStub ? noProblems : session.report(file.handle, isAlone, shownDiagnostics);
     const changed =
       problems !== null && (problems.diagnostics !== file.diagnostics || problems.omitted !== file.omitted);
@@ -473,101 +480,7 @@ export class CheckerHost {
       summary: session.summary(file.handle),
       diagnostics: changed ? file.diagnostics : null,
       omitted: file.omitted,
+      checkMs: this.#now() - begin,
     };
   }
-
-  // ---- Nodes
-
-  #nodes(session: Session, file: HostedFile, look: Look): NodeReport {
-    const { nodes } = session.summary(file.handle);
-    const passing = this.#passing(session, file, look.kinds);
-    this.#recording.nodes(file.path);
-    const rowCount = passing === null ? nodes : passing.length;
-    const selected = this.#selected(session, file, look, nodes, passing);
-    const first = firstRow(look, selected?.row ?? null, rowCount);
-    const rows =
-      passing === null
-        ? session.nodeRange(file.handle, first, look.count)
-        : session.nodeRows(file.handle, passing.subarray(first, first + look.count));
-    return { rowCount, first, rows, selected };
-  }
-
-  #passing(session: Session, file: HostedFile, kinds: readonly number[]): Uint32Array | null {
-    if (kinds.length === 0) return null;
-    const key = [file.handle, file.revision, ...kinds].join(" ");
-    if (this.#filtered.key !== key) this.#filtered = { key, rows: session.nodesOfKinds(file.handle, kinds) };
-    return this.#filtered.rows;
-  }
-
-  #selected(
-    session: Session,
-    file: HostedFile,
-    { focus }: Look,
-    nodes: number,
-    passing: Uint32Array | null,
-  ): NodeReport["selected"] {
-    if (focus === null) return null;
-    let node: number;
-    if (focus.at === "node") {
-      if (focus.node >= nodes) return null;
-      node = focus.node;
-    } else {
-      node = this.#nodeAround(session, file, focus.span);
-    }
-    // Innermost first.
-    const around = session.ancestors(file.handle, node);
-    const way = [...around.subarray(0, pathTail - 1)].reverse();
-    const head = [...around.subarray(Math.max(around.length - pathHead, pathTail - 1))].reverse();
-    const path = session.nodeRows(file.handle, [...head, ...way, node]);
-    let row: number | null = node;
-    if (passing !== null) {
-      row = null;
-      for (const candidate of [node, ...around]) {
-        const place = positionOf(passing, candidate);
-        if (place < 0) continue;
-        row = place;
-        break;
-      }
-    }
-    return { row, depth: around.length, path };
-  }
-
-  /** The innermost node that contains the whole span. */
-  #nodeAround(session: Session, file: HostedFile, span: Span): number {
-    const innermost = session.nodeAt(file.handle, span.start.line, span.start.column);
-    if (isEmpty(span)) return innermost;
-    const candidates = [innermost, ...session.ancestors(file.handle, innermost)];
-    // A few at a time: what is around a selection is near, while a long chain of operators is 10,000 deep.
-    for (let from = 0; from < candidates.length; from += 16) {
-      const rows = session.nodeRows(file.handle, candidates.slice(from, from + 16));
-      for (let i = 0; i < rows.indices.length; ++i)
-        if (comparePoints(endOfRow(rows, i), span.end) >= 0) return rows.indices[i] as number;
-    }
-    return 0;
-  }
-
-  // ---- Tokens
-
-  #tokens(session: Session, file: HostedFile, look: Look): TokenReport {
-    const rowCount = session.tokenCount(file.handle);
-    const place = this.#focusPoint(session, file, look);
-    const selectedRow = place === null ? null : session.tokenAt(file.handle, place.line, place.column);
-    const first = firstRow(look, selectedRow, rowCount);
-    return { rowCount, first, rows: session.tokens(file.handle, first, look.count), selectedRow };
-  }
-
-  #focusPoint(session: Session, file: HostedFile, { focus }: Look): Point | null {
-    if (focus === null) return null;
-    if (focus.at === "text") return focus.span.start;
-    const rows = session.nodeRows(file.handle, [focus.node]);
-    this.#recording.nodes(file.path);
-    return rows.indices.length === 0 ? null : spanOfRow(rows, 0).start;
-  }
-}
-
-/** The rows asked for, or those around the selected row if they shall follow it. */
-function firstRow({ first, count, follow }: Look, selected: number | null, rowCount: number): number {
-  if (follow && selected !== null && (selected < first || selected >= first + count))
-    return Math.max(0, selected - (count >> 1));
-  return Math.min(first, Math.max(0, rowCount - count));
 }

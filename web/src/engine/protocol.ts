@@ -39,6 +39,8 @@ export interface Look {
   /** Node kinds to show, all if empty. */
   readonly kinds: readonly number[];
   readonly focus: Focus | null;
+  /** Whether the page wants to be told of trees, though it does not watch what edits do. */
+  readonly trees?: boolean;
   /** Whether the rows may be others than those asked for, namely those around the focus. */
   readonly follow: boolean;
 }
@@ -60,8 +62,21 @@ export type Command =
   | { readonly do: "measurePolicies"; readonly budget: number }
   | { readonly do: "script"; readonly id: number };
 
+/** The file that configures the checker. */
+export interface SentConfiguration {
+  readonly file: number;
+  readonly version: number;
+  readonly isPyproject: boolean;
+  readonly text: Uint8Array;
+  /** The last text without a fault, for a worker that has not seen it. */
+  readonly followed: Uint8Array | null;
+}
+
 export interface Update {
+  /** Where the configuration does not say. */
   readonly python: number;
+  /** As before if it is left out; null if there is none. */
+  readonly configuration?: SentConfiguration | null;
   /** When trees are given back; as before if it is left out. */
   readonly reclaim?: string;
   readonly commands?: readonly Command[];
@@ -82,6 +97,8 @@ export interface FileReport {
   readonly diagnostics: string | null;
   /** How many were left out behind these. */
   readonly omitted: number;
+  /** Milliseconds that it took. */
+  readonly checkMs: number;
 }
 
 export interface NodeReport {
@@ -126,10 +143,20 @@ export type Reply =
   | { readonly kind: "engine"; readonly state: string; readonly heapBytes: number; readonly usedBytes: number }
   | { readonly kind: "policies"; readonly measured: string }
   | { readonly kind: "script"; readonly id: number; readonly script: string | null }
+  /** What the configuration says; JSON of `ConfigurationReport`. */
+  | { readonly kind: "configured"; readonly file: number | null; readonly version: number; readonly report: string }
   /** An import names a module that no file of the page is: the standard library's stubs are wanted. */
   | { readonly kind: "wantsLibrary" }
   /** They were taken over, unless there is a problem with them. */
   | { readonly kind: "library"; readonly problem: string | null }
+  /** Everything is done that is to be done: without a new update nothing more comes. */
+  | { readonly kind: "idle" }
+  /** The compiled checker is on its way, of whose bytes so many have come. However long that takes, all is well. */
+  | { readonly kind: "loading"; readonly loaded: number; readonly total: number | undefined }
+  /** It is here. */
+  | { readonly kind: "loaded" }
+  /** It did not come. */
+  | { readonly kind: "unloaded"; readonly reason: string }
   /** The checker is beyond use. */
   | { readonly kind: "failed"; readonly reason: string };
 

@@ -1,6 +1,7 @@
 // Questions that the page has asked and that are not answered yet. A slot holds one that waits and one that is under
 // way at most; places move along with the edits that are made before the worker is asked.
 
+import { languageOf } from "../model/languages";
 import type { Answer, Question, Questions } from "../model/questions";
 import type { FileId } from "../model/source_file";
 import { movedPoint } from "../model/source_text";
@@ -29,10 +30,6 @@ export class PendingQuestions {
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
-  }
-
-  get areUnderWay(): boolean {
-    return this.#sent.size > 0;
   }
 
   get areWaiting(): boolean {
@@ -108,7 +105,9 @@ export class PendingQuestions {
   /** Moves the question's place to where it is in the present text; false if there is no telling. */
   #bringUp(pending: Pending): boolean {
     const file = this.#workspace.file(pending.file);
-    if (file === undefined) return false;
+    const path = this.#workspace.known().find(({ id }) => id === pending.file)?.path;
+    // The checker has no other than those in Python.
+    if (file === undefined || path === undefined || languageOf(path) !== "python") return false;
     if (file.version === pending.version) return true;
     if ("at" in pending.parameters) {
       const batches = file.editsSince(pending.version);
@@ -122,6 +121,8 @@ export class PendingQuestions {
 
   /** Paths are the worker's business and files the page's: puts the file beside each path. */
   #read(json: string): unknown {
+    // Most answers have none, and some are long.
+    if (!json.includes('"path":')) return JSON.parse(json);
     const files = new Map(this.#workspace.known().map(({ id, path }) => [path, id]));
     return JSON.parse(json, (_, value: unknown) => {
       if (typeof value !== "object" || value === null || !("path" in value) || typeof value.path !== "string")

@@ -1,6 +1,8 @@
 // What comes to a session of the checker, as a script that `pellucid replay` plays (docs/replay.md), so that its counts are
 // those of the page. Bounded: beyond that there is no script.
 
+import { type Settled, usualSeverities } from "../model/configuration";
+
 interface Place {
   readonly line: number;
   readonly column: number;
@@ -26,7 +28,12 @@ type Step =
   | { readonly do: "configure"; readonly configuration: Configuration };
 
 interface Configuration {
-  readonly environment: { readonly "python-version": string };
+  readonly environment: {
+    readonly "python-version": string;
+    readonly "python-platform"?: string;
+    readonly "extra-paths"?: readonly string[];
+  };
+  readonly rules?: Readonly<Record<string, string>>;
 }
 
 // Thousands of keystrokes, also where each has hundreds of files checked again. What is pasted counts as well.
@@ -54,6 +61,18 @@ export class Recording {
 
   python(minor: number): void {
     if (this.#takes(0)) this.#add({ do: "configure", configuration: configurationOf(minor) });
+  }
+
+  configure({ python, platform, extraPaths, severities }: Settled): void {
+    const environment = {
+      "python-version": `3.${python}`,
+      ...(platform !== "linux" && { "python-platform": platform }),
+      ...(extraPaths.length > 0 && { "extra-paths": extraPaths }),
+    };
+    const rules = Object.fromEntries(Object.entries(severities).filter(([rule, its]) => its !== usualSeverities[rule]));
+    const configuration = { environment, ...(Object.keys(rules).length > 0 && { rules }) };
+    if (this.#steps.length === 0 && this.#files.size === 0) this.#configuration = configuration;
+    else if (this.#takes(0)) this.#add({ do: "configure", configuration });
   }
 
   open(file: string, text: Uint8Array | string): void {

@@ -5,8 +5,14 @@ import { instantiate } from "./instantiate";
 import type { Reply, Update } from "./protocol";
 
 export type ToWorker =
-  /** The compiled module, and the name of the channel on which replies are expected. */
+  /**
+   * The compiled module, and the name of the channel on which replies are expected. A lock of that name is held as long as
+   * the worker lives.
+   */
   { readonly start: WebAssembly.Module; readonly replies: string } | { readonly update: Update };
+
+/** What comes on the channel. */
+export type FromWorker = Reply | { readonly kind: "holdsLock" };
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
@@ -16,7 +22,7 @@ const scope = self as unknown as WorkerScope;
 
 let channel: BroadcastChannel | null = null;
 
-function post(reply: Reply): void {
+function post(reply: FromWorker): void {
   channel?.postMessage(reply);
 }
 
@@ -26,7 +32,16 @@ let failed = false;
 /** After a trap or an abort the instance misbehaves if called again, so this is the last thing it does. */
 function fail(error: unknown): void {
   failed = true;
-  post({ kind: "failed", reason: lastWords || (error instanceof Error ? error.message : String(error)) });
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  post({ kind: "failed", reason: lastWords === "" ? said : `${lastWords} (${said})` });
+}
+
+/** Whoever waits for the lock learns of the worker's end, whatever ended it. */
+function holdLock(name: string): void {
+  void navigator.locks?.request(name, () => {
+    post({ kind: "holdsLock" });
+    return new Promise(() => {});
+  });
 }
 
 function guarded(work: () => void): void {
@@ -49,8 +64,8 @@ function rest(host: CheckerHost): void {
     guarded(() => {
       const reply = host.next();
       isResting = reply === null;
+      post(reply ?? { kind: "idle" });
       if (reply === null) return;
-      post(reply);
       idle.port2.postMessage(null);
     });
   idle.port2.postMessage(null);
@@ -71,6 +86,7 @@ host.catch(fail);
 scope.onmessage = ({ data }) => {
   if ("start" in data) {
     channel = new BroadcastChannel(data.replies);
+    holdLock(data.replies);
     receiveModule(data.start);
     return;
   }

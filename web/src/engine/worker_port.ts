@@ -1,16 +1,7 @@
-import wasmAddress from "@wasm/pellucid.wasm?url";
+import { checkerModule, isCompiled } from "./checker_module";
 import type { CheckerPort, Reply, Update } from "./protocol";
-import type { ToWorker } from "./worker";
+import type { FromWorker, ToWorker } from "./worker";
 
-async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch(wasmAddress);
-  // Not every host of static files knows the type that streaming asks for.
-  return response.headers.get("Content-Type") === "application/wasm"
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
-}
-
-let compiled: Promise<WebAssembly.Module> | null = null;
 let opened = 0;
 
 // Every page and every worker of it has a channel of its own.
@@ -24,9 +15,10 @@ const pageName = `pellucid ${Date.now()} ${Math.random()}`;
  * delivers at once. They cannot hand buffers over, but a reply holds no more than what fits the screen.
  */
 export function openWorker(): CheckerPort {
-  compiled ??= compile();
   const replies = `${pageName} ${++opened}`;
   const channel = new BroadcastChannel(replies);
+  const watching = new AbortController();
+  let isOpen = true;
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "checker" });
   const port: CheckerPort = {
     send(update: Update) {
@@ -35,18 +27,37 @@ export function openWorker(): CheckerPort {
     },
     onReply() {},
     close() {
+      isOpen = false;
+      watching.abort();
       worker.terminate();
       channel.close();
     },
   };
-  channel.onmessage = ({ data }: MessageEvent<Reply>) => port.onReply(data);
-  worker.onerror = (event) => port.onReply({ kind: "failed", reason: event.message || "the worker did not load" });
-  worker.onmessageerror = () => port.onReply({ kind: "failed", reason: "a message could not be read" });
-  compiled.then(
-    (start) => worker.postMessage({ start, replies } satisfies ToWorker),
+  const tell = (reply: Reply) => {
+    if (isOpen) port.onReply(reply);
+  };
+  channel.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === "holdsLock") watch();
+    else tell(data);
+  };
+  // A worker that its browser ends says nothing. But it had a lock.
+  const watch = () =>
+    navigator.locks
+      ?.request(replies, { signal: watching.signal }, () => tell({ kind: "failed", reason: "its worker was ended" }))
+      .catch(() => {});
+  worker.onerror = (event) => tell({ kind: "failed", reason: event.message || "its worker did not load" });
+  worker.onmessageerror = () => tell({ kind: "failed", reason: "a message could not be read" });
+  queueMicrotask(() => {
+    if (!isCompiled()) tell({ kind: "loading", loaded: 0, total: undefined });
+  });
+  checkerModule((loaded, total) => tell({ kind: "loading", loaded, total })).then(
+    (start) => {
+      tell({ kind: "loaded" });
+      worker.postMessage({ start, replies } satisfies ToWorker);
+    },
     (error: unknown) => {
-      compiled = null;
-      port.onReply({ kind: "failed", reason: String(error) });
+      const reason = error instanceof Error ? error.message : String(error);
+      tell({ kind: "unloaded", reason });
     },
   );
   return port;

@@ -159,6 +159,8 @@ export interface EngineReport {
 /** What can be asked of the checker as a whole. */
 export interface EngineControl {
   freeAll(): void;
+  /** Ends a pause of the checking. */
+  resume(): void;
   measurePolicies(budget: number): void;
   /** The session so far as a script for `pellucid replay`; null if it is too long, or the checker died. */
   script(): Promise<string | null>;

@@ -1,3 +1,6 @@
+import type { Project } from "./project";
+import type { Workspace } from "./workspace";
+
 // The files of the first screen. Their texts are what a visitor reads first.
 
 export interface Example {
@@ -73,8 +76,36 @@ def longest(books):
 print(Shelf().room(["Emma"]), longest(["Emma", "Ulysses"]))
 `;
 
+const reading = `# It takes two names from shelf.py. Its own tree is not needed
+# while you are there: see the strip at the bottom.
+
+from shelf import Shelf, longest
+
+books = ["Emma", "Ulysses"]
+print(Shelf().room(books), longest(books))
+`;
+
 export const examples: readonly Example[] = [
   { path: "shelf.py", text: shelf, cursor: { line: 11, column: 16 } },
+  { path: "reading.py", text: reading, cursor: { line: 7, column: 30 } },
   { path: "slips.py", text: slips, cursor: { line: 4, column: 5 } },
   { path: "greeting.py", text: greeting, cursor: { line: 5, column: 22 } },
 ];
+
+/** What every visitor sees first. */
+export const exampleProject: Project = { files: examples, active: "shelf.py" };
+
+/** What the first file has that others use. */
+export const usedElsewhere = { path: "shelf.py", at: { line: 7, column: 7 } } as const;
+
+/** Puts the cursor into each of them where it shows something. */
+export function pointAtExamples(workspace: Workspace): void {
+  const shown = workspace.active.get();
+  for (const { path, text, cursor } of examples) {
+    const id = workspace.fileAt(path);
+    if (id === null || workspace.file(id)?.text.toString() !== text) continue;
+    workspace.activate(id);
+    workspace.focusText({ start: cursor, end: cursor });
+  }
+  if (shown !== null) workspace.activate(shown);
+}

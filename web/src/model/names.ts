@@ -31,6 +31,14 @@ export interface ScopeEntry {
   readonly childCount: number;
 }
 
+/** A scope as it is known without a tree: position i of a list is the scope i, a parent stands before its children. */
+export interface ListedScope {
+  readonly id: ScopeId;
+  readonly kind: ScopeKind;
+  readonly name: string;
+  readonly depth: number;
+}
+
 export interface ScopeTree {
   /** Position i is the scope i: a parent stands before its children. */
   readonly scopes: readonly ScopeEntry[];
@@ -358,4 +366,42 @@ export interface AllFixes {
   readonly fixes: number;
   /** Of the present text, in its order; none overlap. */
   readonly edits: readonly { readonly span: Span; readonly text: string }[];
+}
+
+// ---- As the editor draws it
+
+/** A way to call something. */
+export interface CallSignature {
+  /** Its line: what stands between parameters and the parameters by turns, `["f(", "a", ", ", "b", ")"]`. */
+  readonly pieces: readonly string[];
+  /** The parameter that the place is for, counted from 0; null if none is. */
+  readonly active: number | null;
+  /** Whether it takes what stands there. */
+  readonly fits: boolean;
+  /** May be empty. */
+  readonly documentation: string;
+}
+
+/** Lines from 1; the first one stays. */
+export interface Fold {
+  readonly first: number;
+  readonly last: number;
+  readonly kind: "region" | "comment" | "imports";
+}
+
+// ---- As CPython tells it
+
+/** A block of `symtable`, in the order of CPython's compiler. */
+export interface SymtableBlock {
+  readonly type: string;
+  readonly name: string;
+  readonly lineno: number;
+  /** By name: the questions of `symtable.Symbol` that are answered by yes. */
+  readonly symbols: Readonly<Record<string, readonly string[]>>;
+  readonly children: readonly SymtableBlock[];
+}
+
+export interface Symtable {
+  readonly path: string;
+  readonly scope: SymtableBlock;
 }

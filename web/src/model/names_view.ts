@@ -1,6 +1,7 @@
 // What the page knows and shows of names. It is asked for only while something that shows it is seen, and only once typing
 // and cursor have come to rest. Panels read the stores and send intentions; the editor draws what is here.
 
+import { DefinitionPeek } from "./definition_peek";
 import { bandsOf, type DrawnBands, type DrawnNames } from "./drawing";
 import type { Asker } from "./questions";
 import { RenameReview } from "./rename_review";
@@ -24,6 +25,7 @@ export class NamesView {
   readonly trace: TraceView;
   readonly renaming = new RenameReview();
   readonly stubs: Stubs;
+  readonly peek: DefinitionPeek;
   readonly #workspace: Workspace;
   readonly #settings: Settings;
   readonly #bands = new Store<DrawnBands | null>(null);
@@ -39,12 +41,13 @@ export class NamesView {
   constructor(workspace: Workspace, settings: Settings, asker: Asker, timers: Timers) {
     this.asker = asker;
     this.stubs = new Stubs(workspace, asker);
+    this.peek = new DefinitionPeek(workspace, asker);
     this.#workspace = workspace;
     this.#settings = settings;
     const draw = () => this.#draw();
     this.scopes = new ScopesView(workspace, asker, () => {
-      // What is shown has changed, and with it what has to be known.
-      this.#ask();
+      // What is shown has changed, and with it what has to be known; while one types, after the rest.
+      if (!this.#rest.isPending) this.#ask();
       draw();
     });
     this.trace = new TraceView(workspace, asker, draw);
@@ -58,10 +61,16 @@ export class NamesView {
     workspace.edits.subscribe(() => this.#rest.after(afterEdit));
     workspace.python.subscribe(() => this.#rest.after(0));
     workspace.focus.subscribe(() => {
-      if (this.#table === "scopes") this.scopes.moved();
       this.#rest.after(afterMove);
+      if (this.#table === "scopes") this.scopes.moved();
     });
-    workspace.checker.subscribe(() => this.#rest.after(0));
+    let checker = workspace.checker.get().is;
+    workspace.checker.subscribe(() => {
+      // How far it is loaded is no reason to ask again.
+      if (workspace.checker.get().is === checker) return;
+      checker = workspace.checker.get().is;
+      this.#rest.after(0);
+    });
     let table = this.#table;
     workspace.view.subscribe(() => {
       if (this.#table === table) return;

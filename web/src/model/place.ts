@@ -23,3 +23,14 @@ export function isEmpty(span: Span): boolean {
 export function sameSpan(a: Span, b: Span): boolean {
   return comparePoints(a.start, b.start) === 0 && comparePoints(a.end, b.end) === 0;
 }
+
+/** Where an offset is in a text, by its line feeds. */
+function pointIn(text: string, offset: number): Point {
+  const before = text.slice(0, offset);
+  const line = before.split("\n").length;
+  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+}
+
+export function spanIn(text: string, { start, end }: { start: number; end: number }): Span {
+  return { start: pointIn(text, start), end: pointIn(text, end) };
+}

@@ -2,9 +2,12 @@
 
 import type {
   AllFixes,
+  CallSignature,
   Completion,
+  Fold,
   Highlight,
   Hover,
+  ListedScope,
   Location,
   NameAt,
   NameTrace,
@@ -16,11 +19,13 @@ import type {
   ScopePiece,
   ScopeTree,
   SymbolTable,
+  Symtable,
   TraceVersions,
   UnresolvedName,
   UseDef,
 } from "./names";
 import type { Point } from "./place";
+import type { ScopeNodes } from "./results";
 import type { FileId } from "./source_file";
 
 interface InFile {
@@ -35,8 +40,12 @@ interface AtPlace extends InFile {
 /** What is asked, by name: the parameters and the answer. */
 export interface Questions {
   scopes: { asks: InFile; answer: ScopeTree };
+  /** Parses nothing that has been read. */
+  scopeList: { asks: InFile; answer: readonly ListedScope[] };
   /** Of lines `first` to `last`, both included. */
   scopePieces: { asks: InFile & { readonly first: number; readonly last: number }; answer: readonly ScopePiece[] };
+  /** The first rows, so many at most, of what a scope belongs to; of a freed tree only that is parsed. Null if there is none. */
+  scopeNodes: { asks: InFile & { readonly scope: ScopeId; readonly count: number }; answer: ScopeNodes | null };
   /** Null if there is no such scope. */
   symbols: { asks: InFile & { readonly scope: ScopeId }; answer: SymbolTable | null };
   nameAt: { asks: AtPlace; answer: NameAt };
@@ -55,7 +64,17 @@ export interface Questions {
   rename: { asks: AtPlace & { readonly to: string }; answer: RenamePlan };
   completion: { asks: AtPlace; answer: Completion };
   outline: { asks: InFile; answer: readonly OutlineEntry[] };
+  /** Of the call around the place; null if none is known. */
+  signatures: { asks: AtPlace; answer: { readonly signatures: readonly CallSignature[] } | null };
+  /**
+   * Of the names in lines `first` to `last`: five numbers each, as language servers have it (the line behind that of the
+   * name before, the column behind its, the length, the number of the class in generated/names.ts, bits of modifiers).
+   */
+  nameClasses: { asks: InFile & { readonly first: number; readonly last: number }; answer: readonly number[] };
+  folds: { asks: InFile; answer: readonly Fold[] };
   allFixes: { asks: InFile; answer: AllFixes };
+  /** What CPython's `symtable` module would say of the file, under the page's Python. */
+  symtable: { asks: InFile; answer: Symtable };
   /** The text of a stub, by path, whichever file it is asked from; null if there is none. */
   sourceOf: { asks: InFile & { readonly path: string }; answer: string | null };
 }

@@ -46,11 +46,14 @@ export interface FileSummary {
 
 export interface CheckedFile {
   readonly version: number;
-  readonly summary: FileSummary;
+  /** Null for what is no Python. */
+  readonly summary: FileSummary | null;
   /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many more there are behind these. */
   readonly omitted: number;
+  /** Milliseconds that it took to check. */
+  readonly checkMs: number;
 }
 
 export interface NodeRow {
@@ -69,6 +72,13 @@ export interface NodeRow {
   readonly flagNames: string;
   /** Its source on one line, perhaps cut. */
   readonly source: string;
+}
+
+/** The syntax of what a scope belongs to: a function, a class, an expression, the module. */
+export interface ScopeNodes {
+  /** All there are; depths are counted from the first. */
+  readonly rowCount: number;
+  readonly rows: readonly NodeRow[];
 }
 
 export interface TokenRow {

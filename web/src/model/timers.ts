@@ -16,6 +16,11 @@ export class Rest {
     this.#work = work;
   }
 
+  /** Whether it is going to be done. */
+  get isPending(): boolean {
+    return this.#timer !== null;
+  }
+
   /** Later than this, and no sooner than was asked for before. */
   after(milliseconds: number): void {
     if (this.#timer !== null) this.#timers.stop(this.#timer);

@@ -1,6 +1,20 @@
 import { defaultPython } from "../generated/syntax";
+import {
+  type ConfigurationReport,
+  type ConfigurationText,
+  type Configured,
+  checkedConfiguration,
+  configurationEdit,
+  configurationIn,
+  configurationPaths,
+  pythonPath,
+  unconfigured,
+} from "./configuration";
 import type { EngineReport, MeasuredPolicy } from "./engine";
-import type { Span } from "./place";
+import { freePath } from "./paths";
+import type { Picks } from "./picks";
+import { type Span, spanIn } from "./place";
+import type { Project } from "./project";
 import type { CheckedFile, NodeTable, TokenTable } from "./results";
 import { type FileId, type FileOrigin, SourceFile } from "./source_file";
 import type { TextEdit } from "./source_text";
@@ -20,7 +34,13 @@ export interface RowWindow {
   readonly count: number;
 }
 
-export type TableName = "name" | "scopes" | "nodes" | "tokens" | "engine";
+export const tableNames = ["name", "scopes", "nodes", "tokens", "engine", "run", "settings"] as const;
+export type TableName = (typeof tableNames)[number];
+
+export interface EditElsewhere {
+  readonly file: FileId;
+  readonly edits: readonly TextEdit[];
+}
 
 /** What of the tables is on the screen. */
 export interface View {
@@ -44,12 +64,22 @@ export interface CheckProgress {
   readonly of: number;
 }
 
+/** Why nothing is checked until somebody asks for it. */
+export type Pause =
+  /** The page was opened so. */
+  | { readonly is: "asked" }
+  /** The compiled checker did not come. */
+  | { readonly is: "unloaded"; readonly reason: string }
+  /** It died twice of the same texts. The report is for people to read and to pass on. */
+  | { readonly is: "crashed"; readonly reason: string; readonly report: string };
+
 export type CheckerState =
+  /** Bytes of the compiled checker so far, of how many if that is known. */
+  | { readonly is: "loading"; readonly loaded: number; readonly total: number | undefined }
   | { readonly is: "starting" | "ready" }
   /** It died and another one is being filled. */
   | { readonly is: "restarting"; readonly reason: string }
-  /** It died again at once; the next edit tries once more. */
-  | { readonly is: "stopped"; readonly reason: string };
+  | { readonly is: "paused"; readonly because: Pause };
 
 /**
  * The files, what the page shows of them, and what is known about them. Panels read the stores and call the methods;
@@ -66,9 +96,14 @@ export class Workspace {
   readonly #tabs = new Store<readonly Tab[]>([]);
   readonly #active = new Store<FileId | null>(null);
   readonly #python = new Store(defaultPython);
+  readonly #configured = new Store(unconfigured);
+  readonly #madeElsewhere = new Store<EditElsewhere | null>(null);
   readonly #reclaim = new Store("after-check");
   readonly #focus = new Store<Focus | null>(null);
+  readonly #followsTrees = new Store(false);
+  readonly #picks = new Store<Picks | null>(null);
   readonly #view = new Store<View>({ table: "nodes", rows: { first: 0, count: 60 }, kinds: new Set() });
+  readonly #tabLeaves = new Store(false);
   /** Counts every change of any text. */
   readonly #edits = new Store(0);
 
@@ -83,12 +118,23 @@ export class Workspace {
 
   readonly tabs: Readable<readonly Tab[]> = this.#tabs;
   readonly active: Readable<FileId | null> = this.#active;
+  /** The Python that files are checked for; its configuration says which. */
   readonly python: Readable<number> = this.#python;
+  /** What the checker follows of the configuration file. */
+  readonly configured: Readable<Configured> = this.#configured;
+  /** The last edits that the editor did not make itself, which it takes over. */
+  readonly madeElsewhere: Readable<EditElsewhere | null> = this.#madeElsewhere;
   /** When the checker gives trees back: `after-check`, `never`, or a number of bytes. */
   readonly reclaim: Readable<string> = this.#reclaim;
   readonly focus: Readable<Focus | null> = this.#focus;
   readonly view: Readable<View> = this.#view;
+  /** Whether something on the page shows which trees are in memory. */
+  readonly followsTrees: Readable<boolean> = this.#followsTrees;
+  /** What of the source is to be picked; null if nothing is. */
+  readonly picks: Readable<Picks | null> = this.#picks;
   readonly edits: Readable<number> = this.#edits;
+  /** Whether Tab goes on to what stands behind the source, instead of indenting. */
+  readonly tabLeaves: Readable<boolean> = this.#tabLeaves;
   readonly checked: Readable<ReadonlyMap<FileId, CheckedFile>> = this.#checked;
   readonly nodes: Readable<NodeTable | null> = this.#nodes;
   readonly tokens: Readable<TokenTable | null> = this.#tokens;
@@ -175,6 +221,28 @@ export class Workspace {
     this.#checked.set(checked);
   }
 
+  /** Takes one of the page's own files away. Returns the way to have it back where it was. */
+  remove(id: FileId): () => void {
+    const tabs = this.#tabs.get();
+    const place = tabs.findIndex((tab) => tab.id === id);
+    const [tab, file] = [tabs[place], this.#files.get(id)];
+    const wasActive = this.#active.get() === id;
+    this.close(id);
+    if (tab?.origin !== "page" || file === undefined) return () => {};
+    return () => {
+      const [back] = this.add([{ path: tab.path, text: file.text.toString() }]) as [FileId];
+      this.move(back, place);
+      if (wasActive) this.activate(back);
+    };
+  }
+
+  /** Puts a tab at that place among the others. */
+  move(id: FileId, place: number): void {
+    const tabs = this.#tabs.get();
+    const tab = tabs.find((one) => one.id === id);
+    if (tab !== undefined) this.#tabs.set(tabs.filter((one) => one !== tab).toSpliced(place, 0, tab));
+  }
+
   activate(id: FileId): void {
     if (!this.#files.has(id) || this.#active.get() === id) return;
     const stub = [...this.#stubs.values()].find((held) => held.id === id);
@@ -189,6 +257,47 @@ export class Workspace {
     return id !== null;
   }
 
+  /** The page's own files, and which of them is shown. */
+  project(): Project {
+    const own = this.#tabs.get().filter(({ origin }) => origin === "page");
+    return {
+      files: own.map(({ id, path }) => ({ path, text: this.#files.get(id)?.text.toString() ?? "" })),
+      active: own.find(({ id }) => id === this.#active.get())?.path ?? null,
+    };
+  }
+
+  /**
+   * All of the page's own files become others at once. A file that stays as it is stays the same file, with what the
+   * visitor did in it; tabs of stubs stay behind them.
+   */
+  replace({ files, active }: Project): void {
+    const before = this.#tabs.get();
+    const known = this.known();
+    const taken = new Set(known.filter(({ origin }) => origin === "library").map(({ path }) => path));
+    const own = files.map<Tab>(({ path, text }) => {
+      const same = known.find((tab) => tab.origin === "page" && tab.path === path && !taken.has(path));
+      const given = freePath(path, taken);
+      taken.add(given);
+      if (same !== undefined && this.#files.get(same.id)?.text.toString() === text) return same;
+      const id = ++this.#lastId;
+      this.#files.set(id, new SourceFile(id, text));
+      return { id, path: given, origin: "page" };
+    });
+    const stubs = before.filter(({ origin }) => origin === "library");
+    const gone = before.filter((tab) => !stubs.includes(tab) && !own.includes(tab));
+    // Whoever watches what is shown finds it among the tabs, and so until nobody shows what goes.
+    this.#tabs.set([...before, ...own.filter((tab) => !before.includes(tab))]);
+    const shown = own.find(({ path }) => path === active) ?? own[0] ?? stubs[0];
+    if (shown?.id !== this.#active.get()) this.#show(shown?.id ?? null);
+    for (const { id } of gone) {
+      this.#files.delete(id);
+      this.#leftFocus.delete(id);
+    }
+    this.#tabs.set([...own, ...stubs]);
+    const open = [...this.#checked.get()].filter(([id]) => this.#files.has(id));
+    if (open.length < this.#checked.get().size) this.#checked.set(new Map(open));
+  }
+
   edit(id: FileId, edits: readonly TextEdit[]): void {
     const file = this.#files.get(id);
     if (file === undefined || file.origin === "library" || edits.length === 0) return;
@@ -196,8 +305,53 @@ export class Workspace {
     this.#edits.set(this.#edits.get() + 1);
   }
 
+  // ---- The configuration
+
+  /** The page's file that configures the checker. */
+  configurationFile(): Tab | null {
+    return configurationIn(this.#tabs.get().filter(({ origin }) => origin === "page"));
+  }
+
+  /** Writes a setting into the configuration file, which is made if need be; null takes it out. */
+  configure(path: readonly string[], value: string | null): void {
+    const known = this.configurationFile();
+    if (known === null && value === null) return;
+    const id = known?.id ?? (this.add([{ path: configurationPaths[0], text: "" }])[0] as FileId);
+    const text = this.#files.get(id)?.text.toString() ?? "";
+    const edit = configurationEdit(known?.path ?? configurationPaths[0], text, path, value);
+    if (edit !== null) this.editElsewhere(id, [{ span: spanIn(text, edit), text: edit.text }]);
+  }
+
   setPython(minor: number): void {
-    this.#python.set(minor);
+    this.configure(pythonPath, `3.${minor}`);
+    // Known before the checker has read it.
+    if (this.#configured.get().faults.length === 0) this.#python.set(minor);
+  }
+
+  /** What the checker says of a version of the configuration file, null of there being none; and what it follows. */
+  acceptConfiguration(
+    id: FileId | null,
+    version: number,
+    { faults, ...settled }: ConfigurationReport,
+    followed: ConfigurationText | null,
+  ): void {
+    this.#configured.set({ ...this.#configured.get(), ...settled, file: id, version, faults, followed });
+    const tab = this.#tabs.get().find((one) => one.id === id);
+    const file = tab === undefined ? undefined : this.#files.get(tab.id);
+    if (tab !== undefined && file !== undefined)
+      this.acceptCheck(tab.id, checkedConfiguration(file, tab.path, version, faults));
+    // A choice that is on its way to the checker stands already.
+    if (file === undefined || file.version === version) this.#python.set(this.#configured.get().python);
+  }
+
+  /** Edits that the editor is told of. */
+  editElsewhere(id: FileId, edits: readonly TextEdit[]): void {
+    this.#madeElsewhere.set({ file: id, edits });
+    this.edit(id, edits);
+  }
+
+  setTabLeaves(leaves: boolean): void {
+    this.#tabLeaves.set(leaves);
   }
 
   setReclaim(policy: string): void {
@@ -223,6 +377,14 @@ export class Workspace {
 
   focusNode(node: number): void {
     this.#focus.set({ at: "node", node });
+  }
+
+  followTrees(isWanted: boolean): void {
+    this.#followsTrees.set(isWanted);
+  }
+
+  offer(picks: Picks | null): void {
+    this.#picks.set(picks);
   }
 
   showTable(table: TableName): void {
@@ -275,16 +437,6 @@ export class Workspace {
   }
 
   setChecker(state: CheckerState): void {
-    if (this.#checker.get().is !== state.is) this.#checker.set(state);
-  }
-}
-
-/** The path, with a number if it is taken. */
-function freePath(path: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(path)) return path;
-  const [, stem, ending] = /^(.*?)(\.[^./]*)?$/.exec(path) ?? ["", path, ""];
-  for (let number = 2; ; ++number) {
-    const candidate = `${stem}_${number}${ending ?? ""}`;
-    if (!taken.has(candidate)) return candidate;
+    if (state.is !== "ready" || this.#checker.get().is !== "ready") this.#checker.set(state);
   }
 }

@@ -1,14 +1,17 @@
 import { useMemo, useState } from "react";
-import { Button, Form, Input, Label, Popover, TextField } from "react-aria-components";
+import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import type { FileActions } from "../model/file_actions";
 import type { FileId } from "../model/source_file";
 import type { Tab, Workspace } from "../model/workspace";
+import { FileTree } from "../panels/file_tree/file_tree";
+import { PathForm } from "../panels/file_tree/path_form";
 import { plural } from "../ui/counts";
 import { Icon } from "../ui/icon";
 import { TabList } from "../ui/tab_list";
 import { useDerived, useStore } from "../ui/use_store";
 import styles from "./file_tabs.module.css";
+import { editorPanelId } from "./use_parts";
 
-export const editorPanelId = "source";
 const tabId = (id: FileId): string => `file-${id}`;
 
 function ProblemCount({ workspace, file }: { workspace: Workspace; file: FileId }) {
@@ -51,7 +54,7 @@ function FileTab({ workspace, tab, isActive, onClose }: FileTabProps) {
         <span
           className={styles.close}
           aria-hidden="true"
-          title="Close"
+          title={tab.origin === "page" ? "Delete" : "Close"}
           onClick={(event) => {
             event.stopPropagation();
             onClose();
@@ -64,47 +67,39 @@ function FileTab({ workspace, tab, isActive, onClose }: FileTabProps) {
   );
 }
 
-interface RenameProps {
-  path: string;
-  onDone: (path: string | null) => void;
-}
-
-function RenameForm({ path, onDone }: RenameProps) {
-  const [wanted, setWanted] = useState(path);
+/** The files in their folders, behind a button. */
+function FileTreeButton({ workspace, files }: FileTabsProps) {
   return (
-    <Form
-      className={styles.rename}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDone(wanted);
-      }}
-    >
-      <TextField value={wanted} onChange={setWanted} autoFocus>
-        <Label>File name</Label>
-        <Input spellCheck={false} onFocus={(event) => selectStem(event.currentTarget)} />
-      </TextField>
-    </Form>
+    <DialogTrigger>
+      <Button className={styles.new} aria-label="All files">
+        <Icon name="files" />
+      </Button>
+      <Popover className={styles.popover} placement="bottom start">
+        <Dialog className={styles.treeDialog} aria-label="All files">
+          <FileTree workspace={workspace} files={files} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
   );
 }
 
-/** The name without its ending, as one mostly wants to change it. */
-function selectStem(input: HTMLInputElement): void {
-  const dot = input.value.lastIndexOf(".");
-  input.setSelectionRange(0, dot > 0 ? dot : input.value.length);
+interface FileTabsProps {
+  workspace: Workspace;
+  files: FileActions;
 }
 
-/** The open files. Arrow keys move between them, F2 renames, Delete closes. */
-export function FileTabs({ workspace }: { workspace: Workspace }) {
+/** The files. Arrow keys choose one, with Shift they move it; F2 renames, Delete deletes. */
+export function FileTabs({ workspace, files }: FileTabsProps) {
   const tabs = useStore(workspace.tabs);
   const active = useStore(workspace.active);
   const [renamed, setRenamed] = useState<FileId | null>(null);
 
   const close = (id: FileId) => {
-    workspace.close(id);
+    files.remove(id);
     const next = workspace.active.get();
     requestAnimationFrame(() => next !== null && document.getElementById(tabId(next))?.focus());
   };
-  const create = () => setRenamed(workspace.create("untitled.py"));
+  const create = () => setRenamed(files.create());
   const rename = (id: FileId | null) => {
     if (tabs.find((tab) => tab.id === id)?.origin === "page") setRenamed(id);
   };
@@ -124,15 +119,16 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
     elementId: tabId(tab.id),
     title:
       tab.origin === "page"
-        ? "F2 or a double click renames, Delete closes"
+        ? "F2 or a double click renames, Delete deletes, Shift with an arrow or dragging moves"
         : "From the standard library, read-only. Delete closes",
     content: (
-      <FileTab workspace={workspace} tab={tab} isActive={tab.id === active} onClose={() => workspace.close(tab.id)} />
+      <FileTab workspace={workspace} tab={tab} isActive={tab.id === active} onClose={() => files.remove(tab.id)} />
     ),
   }));
 
   return (
     <div className={styles.tabs}>
+      <FileTreeButton workspace={workspace} files={files} />
       {tabs.length > 0 && (
         <TabList
           label="Files"
@@ -142,9 +138,15 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
           className={styles.list}
           tabClassName={styles.tab}
           onSelect={(id) => workspace.activate(id)}
-          keys={{ F2: () => rename(active), Delete: () => active !== null && close(active) }}
+          keys={{
+            F2: () => rename(active),
+            Delete: () => active !== null && close(active),
+            "Shift+ArrowLeft": () => active !== null && files.step(active, -1, "tabs"),
+            "Shift+ArrowRight": () => active !== null && files.step(active, 1, "tabs"),
+          }}
+          onDrag={(id, to) => files.takePlace(id, to)}
           onDoubleClick={rename}
-          onMiddleClick={(id) => workspace.close(id)}
+          onMiddleClick={(id) => files.remove(id)}
         />
       )}
       <Button className={styles.new} aria-label="New file" onPress={create}>
@@ -160,12 +162,11 @@ export function FileTabs({ workspace }: { workspace: Workspace }) {
       >
         <div className={styles.dialog}>
           {renamed !== null && (
-            <RenameForm
+            <PathForm
+              label="File name, with its folders: shop/cart.py"
               path={tabs.find((tab) => tab.id === renamed)?.path ?? ""}
-              onDone={(path) => {
-                if (path !== null) workspace.rename(renamed, path);
-                setRenamed(null);
-              }}
+              onTry={(path) => files.rename(renamed, path)}
+              onDone={() => setRenamed(null)}
             />
           )}
         </div>

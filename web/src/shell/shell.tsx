@@ -1,143 +1,210 @@
-import { lazy, Suspense, useCallback, useRef } from "react";
-import { Button } from "react-aria-components";
-import { Group, Panel, Separator } from "react-resizable-panels";
+import { useCallback, useEffect, useRef } from "react";
 import type { SourceEditor } from "../editor/source_editor";
+import type { LessonView } from "../lessons/lesson_view";
+import type { Sharing } from "../links/sharing";
+import type { Commands } from "../model/commands";
 import type { EngineView } from "../model/engine_view";
 import type { NamesView } from "../model/names_view";
 import type { Span } from "../model/place";
-import type { Fix } from "../model/results";
+import type { Diagnostic } from "../model/results";
+import type { RulePages } from "../model/rule_pages";
 import type { Settings } from "../model/settings";
-import type { SourceFile } from "../model/source_file";
-import type { Workspace } from "../model/workspace";
-import { Problems } from "../panels/problems/problems";
-import { RenameReview } from "../panels/rename_review/rename_review";
-import { StatusLine } from "../panels/status_line/status_line";
-import { EmptyState } from "../ui/empty_state";
+import type { TableName, Workspace } from "../model/workspace";
+import type { Updates } from "../offline/updates";
+import type { Reduction } from "../reduce/reduction";
+import type { RunView } from "../runner/run_view";
+import { TextScale } from "../ui/row_height";
 import { useStore } from "../ui/use_store";
-import { editorPanelId } from "./file_tabs";
-import { Header } from "./header";
+import { EditorPane } from "./editor_pane";
+import headerStyles from "./header.module.css";
+import { LessonSide } from "./lesson_side";
+import { inSource, NarrowParts, useShownPart } from "./narrow_parts";
+import type { ProjectModels } from "./project_models";
 import styles from "./shell.module.css";
-import { Tables } from "./tables";
 import { useFileDrop } from "./use_file_drop";
+import { useKeys } from "./use_keys";
+import { useLearning } from "./use_learning";
 import { useMedia } from "./use_media";
-import { part, useParts } from "./use_parts";
+import { part } from "./use_parts";
+import { useRest } from "./use_rest";
+import { useRunning } from "./use_running";
+import { useSource } from "./use_source";
+import { useTextSize } from "./use_text_size";
 import { useTheme } from "./use_theme";
-
-// By far the largest part of the page; everything else is there before it.
-const EditorPane = lazy(() => import("../editor/editor_pane"));
+import { useViewCommands } from "./use_view_commands";
+import { WideParts } from "./wide_parts";
 
 interface ShellProps {
   workspace: Workspace;
   names: NamesView;
   engine: EngineView;
   settings: Settings;
-}
-
-function NoFile({ onCreate }: { onCreate: () => void }) {
-  return (
-    <EmptyState title="No file is open">
-      <p>
-        Make one and type some Python, or drop files anywhere on this page. The tree of a file appears beside it as a
-        table, and what is wrong with it below.
-      </p>
-      <Button className={styles.create} onPress={onCreate}>
-        New file
-      </Button>
-    </EmptyState>
-  );
-}
-
-// No more lines than a screen has.
-const readableLines = 100;
-
-/** The source as it can be read while the editor is on its way. */
-function SourceToRead({ file }: { file: SourceFile | undefined }) {
-  const lines = Array.from({ length: Math.min(file?.text.lineCount ?? 0, readableLines) }, (_, i) =>
-    file?.text.line(i + 1),
-  );
-  return <pre className={styles.source}>{lines.join("\n")}</pre>;
+  commands: Commands;
+  lessons: LessonView;
+  sharing: Sharing;
+  reduction: Reduction;
+  pages: RulePages;
+  run: RunView;
+  project: ProjectModels;
+  updates: Updates;
 }
 
 /** The page: files above, source on the left with its problems below, tables on the right, or below all of it. */
-export function Shell({ workspace, names, engine, settings }: ShellProps) {
+export function Shell({
+  workspace,
+  names,
+  engine,
+  settings,
+  commands,
+  pages,
+  lessons,
+  sharing,
+  project,
+  reduction,
+  run,
+  updates,
+}: ShellProps) {
   const theme = useTheme(settings);
-  useFileDrop(workspace);
-  useParts();
+  const textScale = useTextSize(settings);
+  useFileDrop(project.opening);
+  useKeys(commands);
+  useLearning(commands, lessons, settings);
+  const rest = useRest();
   const isNarrow = useMedia("(width < 720px)");
   const active = useStore(workspace.active);
   const editor = useRef<SourceEditor | null>(null);
+  const toggleTheme = useRef(theme.toggle);
+  useEffect(() => {
+    toggleTheme.current = theme.toggle;
+  });
+  const shown = useShownPart(lessons);
+  const { show: showPart } = shown;
+  const showTable = useCallback(
+    (table: TableName) => {
+      workspace.showTable(table);
+      showPart("tables");
+    },
+    [workspace, showPart],
+  );
+  useViewCommands(commands, workspace, editor, toggleTheme, showTable);
+  useRunning(commands, showTable, run);
 
-  const holdEditor = useCallback((held: SourceEditor | null) => {
-    editor.current = held;
-  }, []);
-  const select = useCallback((span: Span) => editor.current?.select(span), []);
-  const show = useCallback((span: Span) => {
-    editor.current?.select(span);
-    editor.current?.focus();
-  }, []);
-  const jump = useCallback(
-    (span: Span) => {
-      workspace.focusText(span);
-      show(span);
-    },
-    [workspace, show],
-  );
-  const trace = useCallback(
-    (span: Span) => {
-      workspace.focusText(span);
-      workspace.showTable("name");
-      editor.current?.select(span);
-    },
-    [workspace],
-  );
-  const fix = useCallback(({ edits }: Fix) => {
-    editor.current?.edit(edits.map(({ range, text }) => ({ span: range, text })));
-    editor.current?.focus();
-  }, []);
+  const source = useSource(workspace, sharing, editor);
+
+  const jump = isNarrow ? inSource(shown, source.jump) : source.jump;
+  const show = isNarrow ? inSource(shown, source.show) : source.show;
+  const trace = (span: Span) => {
+    source.trace(span);
+    shown.show("tables");
+  };
+  const fix = isNarrow ? inSource(shown, source.fix) : source.fix;
+  const reduceTo = useCallback((problem: Diagnostic) => reduction.start(problem), [reduction]);
+  const parts = active !== null && {
+    active,
+    source: (
+      <EditorPane
+        workspace={workspace}
+        names={names}
+        pages={pages}
+        isDark={theme.isDark}
+        isHighContrast={theme.isHighContrast}
+        textScale={textScale}
+        isLast={rest !== null}
+        onEditor={source.hold}
+      />
+    ),
+    problems: (
+      <section className={styles.problems} aria-label="Problems" data-tour-stop="problems" {...part}>
+        {rest && (
+          <rest.Problems
+            workspace={workspace}
+            settings={settings}
+            pages={pages}
+            onSelect={source.select}
+            onJump={jump}
+            onFix={fix}
+            onReduce={reduceTo}
+          />
+        )}
+      </section>
+    ),
+    tables: (
+      <LessonSide lessons={lessons} settings={settings}>
+        <section className={styles.tables} aria-label="Tables" data-tour-stop="tables" {...part}>
+          {rest && (
+            <rest.Tables
+              workspace={workspace}
+              names={names}
+              engine={engine}
+              run={run}
+              settings={settings}
+              pages={pages}
+              hasTabs={!isNarrow}
+              onSelect={source.select}
+              onShow={show}
+              onJump={jump}
+              onTrace={trace}
+            />
+          )}
+        </section>
+      </LessonSide>
+    ),
+  };
 
   return (
-    <div className={styles.page}>
-      <Header workspace={workspace} isDark={theme.isDark} onToggleTheme={theme.toggle} />
-      <main className={styles.main}>
-        {active === null ? (
-          <NoFile onCreate={() => workspace.create("untitled.py")} />
+    <TextScale value={textScale}>
+      <div className={styles.page}>
+        {rest === null ? (
+          <>
+            <header className={headerStyles.header}>
+              <h1>Pellucid</h1>
+            </header>
+            <div />
+          </>
         ) : (
-          <Group orientation={isNarrow ? "vertical" : "horizontal"}>
-            <Panel id="text" defaultSize="42%" minSize={200}>
-              <Group orientation="vertical">
-                <Panel id={editorPanelId} role="tabpanel" aria-labelledby={`file-${active}`} minSize={120} {...part}>
-                  <Suspense fallback={<SourceToRead file={workspace.file(active)} />}>
-                    <EditorPane workspace={workspace} names={names} isDark={theme.isDark} onEditor={holdEditor} />
-                  </Suspense>
-                </Panel>
-                <Separator className={styles.acrossLine} aria-label="Height of the problems" />
-                <Panel id="problems" defaultSize="22%" minSize={60}>
-                  <section className={styles.problems} aria-label="Problems" {...part}>
-                    <Problems workspace={workspace} onSelect={select} onJump={jump} onFix={fix} />
-                  </section>
-                </Panel>
-              </Group>
-            </Panel>
-            <Separator className={isNarrow ? styles.acrossLine : styles.downLine} aria-label="Size of the source" />
-            <Panel id="tables" minSize={200}>
-              <section className={styles.tables} aria-label="Tables" {...part}>
-                <Tables
-                  workspace={workspace}
-                  names={names}
-                  engine={engine}
-                  settings={settings}
-                  onSelect={select}
-                  onShow={show}
-                  onJump={jump}
-                  onTrace={trace}
-                />
-              </section>
-            </Panel>
-          </Group>
+          <>
+            <rest.Header
+              workspace={workspace}
+              files={project.files}
+              commands={commands}
+              isDark={theme.isDark}
+              onToggleTheme={theme.toggle}
+            />
+            <div>
+              <rest.DraftNotices
+                drafts={project.drafts}
+                done={project.done}
+                onDownload={() => void commands.run("files.download")}
+              />
+              <rest.SharingParts workspace={workspace} names={names} commands={commands} sharing={sharing} />
+              <rest.Notices workspace={workspace} control={engine.control} updates={updates} />
+            </div>
+          </>
         )}
-      </main>
-      <StatusLine workspace={workspace} onLoadLibrary={() => void names.asker.loadLibrary()} />
-      <RenameReview workspace={workspace} names={names} />
-    </div>
+        <main className={styles.main}>
+          {!parts ? (
+            rest && <rest.NoFile onCreate={() => project.files.create()} />
+          ) : isNarrow ? (
+            <NarrowParts workspace={workspace} editor={editor} shown={shown} {...parts} />
+          ) : (
+            <WideParts settings={settings} {...parts} />
+          )}
+        </main>
+        {rest && (
+          <>
+            <div>
+              <rest.FirstMinute workspace={workspace} engine={engine} settings={settings} commands={commands} />
+              <rest.StatusLine workspace={workspace} onLoadLibrary={() => void names.asker.loadLibrary()} />
+            </div>
+            <rest.RenameReview workspace={workspace} names={names} />
+            <rest.RulePage pages={pages} onSettings={() => showTable("settings")} />
+            <rest.CommandDialogs commands={commands} />
+            <rest.Reducing reduction={reduction} commands={commands} done={project.done} />
+            <rest.ProjectCommands workspace={workspace} names={names} project={project} commands={commands} />
+            <rest.DoneLine done={project.done} />
+          </>
+        )}
+      </div>
+    </TextScale>
   );
 }

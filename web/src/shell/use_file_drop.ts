@@ -1,29 +1,27 @@
 import { useEffect } from "react";
-import type { Workspace } from "../model/workspace";
-
-// As it is: a byte-order mark stays in the text.
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+import type { Opening } from "../model/opening";
+import { type Handed, handedBy } from "../storage/handed";
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
 
-/** Files dropped anywhere on the page are opened. */
-export function useFileDrop(workspace: Workspace): void {
+/** Reads and opens them. What unpacks is loaded when it is needed. */
+export async function openHanded(opening: Opening, handed: readonly Handed[]): Promise<void> {
+  const { arrivalOf } = await import("../storage/arrivals");
+  await opening.open(await arrivalOf(handed));
+}
+
+/** Files, folders and zips that are dropped anywhere on the page are opened. */
+export function useFileDrop(opening: Opening): void {
   useEffect(() => {
     const over = (event: DragEvent) => {
       if (hasFiles(event)) event.preventDefault();
     };
-    const drop = async (event: DragEvent) => {
+    const drop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       // Before Monaco, which would insert the text where it is dropped.
       event.preventDefault();
       event.stopPropagation();
-      const dropped = [...(event.dataTransfer?.files ?? [])];
-      const read = await Promise.allSettled(
-        dropped.map(async (file) => ({ path: file.name, text: utf8.decode(await file.arrayBuffer()) })),
-      );
-      // A folder among them cannot be read.
-      const [first] = workspace.add(read.flatMap((file) => (file.status === "fulfilled" ? [file.value] : [])));
-      if (first !== undefined) workspace.activate(first);
+      if (event.dataTransfer !== null) void openHanded(opening, handedBy(event.dataTransfer));
     };
     window.addEventListener("dragover", over, true);
     window.addEventListener("drop", drop, true);
@@ -31,5 +29,5 @@ export function useFileDrop(workspace: Workspace): void {
       window.removeEventListener("dragover", over, true);
       window.removeEventListener("drop", drop, true);
     };
-  }, [workspace]);
+  }, [opening]);
 }

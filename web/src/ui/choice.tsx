@@ -1,6 +1,7 @@
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
 import styles from "./choice.module.css";
 import { Icon } from "./icon";
+import raised from "./popover.module.css";
 
 export interface ChoiceOption {
   readonly id: number;
@@ -27,11 +28,11 @@ export function Choice({ label, options, value, placeholder = "", onChange }: Ch
       onChange={(key) => key !== null && onChange(Number(key))}
     >
       <Label>{label}</Label>
-      <Button>
+      <Button className={raised.trigger ?? ""}>
         <SelectValue>{({ defaultChildren, selectedText }) => selectedText || defaultChildren}</SelectValue>
         <Icon name="chevron" />
       </Button>
-      <Popover className={styles.popover}>
+      <Popover className={raised.popover ?? ""}>
         <ListBox className={styles.options}>
           {options.map(({ id, text, note }) => (
             <ListBoxItem key={id} id={id} textValue={text}>

@@ -12,7 +12,9 @@ import {
 } from "react";
 import { flushSync } from "react-dom";
 import styles from "./grid.module.css";
+import { useRowHeight } from "./row_height";
 import { canvasHeight, rowTop, scrollTopFor, type Viewport, visibleRows } from "./row_window";
+import { sameProps } from "./same_fields";
 
 export interface GridColumn<Row> {
   readonly id: string;
@@ -50,20 +52,8 @@ interface GridProps<Row> {
   minWidth?: string;
 }
 
-export const rowHeight = 22;
 // Rows kept at hand beyond the edges, and the step in which the window moves.
 const margin = 16;
-
-/** Whether the rows show the same: their fields are plain values and plain objects of such. */
-function sameFields(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => sameFields((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-  );
-}
 
 interface GridRowProps<Row> {
   id: string;
@@ -111,14 +101,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
   );
 }
 
-const GridRow = memo(GridRowView, (before, after) => {
-  const { row: rowBefore, ...restBefore } = before;
-  const { row: rowAfter, ...restAfter } = after;
-  return (
-    Object.entries(restAfter).every(([key, value]) => Object.is(value, restBefore[key as keyof typeof restBefore])) &&
-    sameFields(rowBefore, rowAfter)
-  );
-}) as typeof GridRowView;
+const GridRow = memo(GridRowView, sameProps<GridRowProps<unknown>>("row")) as typeof GridRowView;
 
 /**
  * A table of any length, of which only the rows on the screen exist. One row is selected; the arrow keys move it,
@@ -145,6 +128,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   // Where the keyboard is going, ahead of the selection which comes by way of the checker.
   const target = useRef<number | null>(null);
   const awaited = useRef<number | null>(null);
+  const rowHeight = useRowHeight();
   const view: Viewport = { rowCount, rowHeight, ...scroll };
 
   const measure = useCallback(() => {
@@ -153,7 +137,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     const height = Math.max(0, element.clientHeight - (hasHeader ? rowHeight : 0));
     const { scrollTop } = element;
     setScroll((now) => (now.scrollTop === scrollTop && now.height === height ? now : { scrollTop, height }));
-  }, [hasHeader]);
+  }, [hasHeader, rowHeight]);
 
   useLayoutEffect(() => {
     measure();

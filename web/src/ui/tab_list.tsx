@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import styles from "./tab_list.module.css";
+import { useDrag } from "./use_drag";
 
 export interface TabItem<Id> {
   readonly id: Id;
@@ -19,17 +20,22 @@ interface TabListProps<Id> {
   className?: string | undefined;
   tabClassName?: string | undefined;
   onSelect: (id: Id) => void;
-  /** What other keys do, by name. */
+  /** What other keys do, by name, such as `F2` or `Shift+ArrowLeft`. */
   keys?: Readonly<Record<string, () => void>>;
+  /** A tab is dragged to the place of another one. */
+  onDrag?: (id: Id, to: Id) => void;
   onDoubleClick?: (id: Id) => void;
   onMiddleClick?: (id: Id) => void;
 }
+
+const dragType = "text/x-pellucid-tab";
 
 /** Tabs of which the arrow keys choose one. */
 export function TabList<Id>(props: TabListProps<Id>) {
   const { label, tabs, selected, panelId, onSelect, keys = {} } = props;
   const { className = styles.list, tabClassName = styles.inPanel } = props;
   const list = useRef<HTMLDivElement>(null);
+  const drag = useDrag<Id>(dragType, Object.is, props.onDrag);
   const chosen = tabs.find((tab) => tab.id === selected)?.elementId;
   useEffect(() => {
     if (chosen !== undefined) document.getElementById(chosen)?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -56,8 +62,8 @@ export function TabList<Id>(props: TabListProps<Id>) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = neighbour(event.key);
-    const act = keys[event.key];
+    const act = keys[event.shiftKey ? `Shift+${event.key}` : event.key];
+    const next = act === undefined ? neighbour(event.key) : undefined;
     if (next === undefined && act === undefined) return;
     event.preventDefault();
     choose(next);
@@ -81,6 +87,7 @@ export function TabList<Id>(props: TabListProps<Id>) {
           onClick={() => onSelect(tab.id)}
           onDoubleClick={() => props.onDoubleClick?.(tab.id)}
           onAuxClick={(event) => event.button === 1 && props.onMiddleClick?.(tab.id)}
+          {...(props.onDrag && drag(tab.id))}
         >
           {tab.content}
         </button>

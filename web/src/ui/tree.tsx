@@ -1,8 +1,21 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a tree of which only the rows on the screen exist is made of no list elements
-import { type KeyboardEvent, memo, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type HTMLAttributes,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { useRowHeight } from "./row_height";
 import { canvasHeight, rowTop, scrollTopFor, type Viewport, visibleRows } from "./row_window";
+import { sameProps } from "./same_fields";
 import styles from "./tree.module.css";
 import { openRows, type TreeItem, type TreeRow } from "./tree_rows";
+import { useDrag } from "./use_drag";
 import { useScroll } from "./use_scroll";
 
 interface TreeProps<Item extends TreeItem> {
@@ -18,9 +31,12 @@ interface TreeProps<Item extends TreeItem> {
   /** Enter or a double click. */
   onActivate?: (item: Item) => void;
   onEscape?: () => void;
+  /** What other keys do with the selected item, by name, such as `F2` or `Shift+ArrowUp`. */
+  keys?: Readonly<Record<string, (item: Item) => void>>;
+  /** An item is dragged onto another one. */
+  onDrag?: (item: Item, to: Item) => void;
 }
 
-const rowHeight = 22;
 const indent = 14;
 
 interface RowViewProps<Item extends TreeItem> {
@@ -34,10 +50,11 @@ interface RowViewProps<Item extends TreeItem> {
   onSelect: (item: Item) => void;
   onActivate: ((item: Item) => void) | undefined;
   onToggle: (key: TreeItem["key"]) => void;
+  drag: ((item: Item) => HTMLAttributes<HTMLDivElement>) | undefined;
 }
 
 function RowView<Item extends TreeItem>(props: RowViewProps<Item>) {
-  const { id, row, item, top, isSelected, isOpen, render, onSelect, onActivate, onToggle } = props;
+  const { id, row, item, top, isSelected, isOpen, render, onSelect, onActivate, onToggle, drag } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keyboard, see its onKeyDown
     <div
@@ -53,6 +70,7 @@ function RowView<Item extends TreeItem>(props: RowViewProps<Item>) {
       aria-label={item.text}
       onClick={() => onSelect(item)}
       onDoubleClick={() => onActivate?.(item)}
+      {...drag?.(item)}
     >
       <span
         aria-hidden="true"
@@ -71,7 +89,7 @@ function RowView<Item extends TreeItem>(props: RowViewProps<Item>) {
   );
 }
 
-const Row = memo(RowView) as typeof RowView;
+const Row = memo(RowView, sameProps<RowViewProps<TreeItem>>("row", "item")) as typeof RowView;
 
 /** A tree of any size. One item is selected; the arrow keys move it, open and close; letters find. */
 export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
@@ -81,6 +99,7 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
   const scroller = useRef<HTMLDivElement>(null);
   const { scrollTop, height, measure } = useScroll(scroller);
   const rows = useMemo(() => openRows(items, closed), [items, closed]);
+  const rowHeight = useRowHeight();
   const view: Viewport = { rowCount: rows.length, rowHeight, height, scrollTop };
   const typed = useRef({ text: "", at: 0 });
 
@@ -181,7 +200,16 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
         return true;
     }
   };
+  const drag = useDrag<Item>("text/x-pellucid-row", (one, other) => one.key === other.key, props.onDrag);
+
   const onKeyDown = (event: KeyboardEvent) => {
+    const own = props.keys?.[event.shiftKey ? `Shift+${event.key}` : event.key];
+    const item = items[rows[at]?.item ?? -1];
+    if (own !== undefined && item !== undefined && !event.altKey && !event.metaKey && !event.ctrlKey) {
+      event.preventDefault();
+      own(item);
+      return;
+    }
     if (!event.altKey && !event.metaKey && !event.ctrlKey && act(event.key)) event.preventDefault();
   };
 
@@ -215,6 +243,7 @@ export function Tree<Item extends TreeItem>(props: TreeProps<Item>) {
                 onSelect={onSelect}
                 onActivate={onActivate}
                 onToggle={onToggle}
+                drag={props.onDrag && drag}
               />
             )
           );

@@ -28,17 +28,19 @@ export function keyed<Item extends Omit<TreeItem, "key">>(
   items: readonly Item[],
   label: (item: Item) => string,
 ): (Item & TreeItem)[] {
-  const way: { readonly key: string; readonly seen: Map<string, number> }[] = [];
+  const way: { readonly key: string; seen: Map<string, number> | null }[] = [];
   const roots = new Map<string, number>();
   return items.map((item) => {
     way.length = Math.min(way.length, item.depth);
     const parent = way.at(-1);
+    // Most have nothing inside.
+    if (parent !== undefined) parent.seen ??= new Map();
     const seen = parent?.seen ?? roots;
     const own = label(item);
     const nth = seen.get(own) ?? 0;
     seen.set(own, nth + 1);
     const key = `${parent?.key ?? ""}/${own}${nth === 0 ? "" : ` ${nth}`}`;
-    way.push({ key, seen: new Map() });
+    way.push({ key, seen: null });
     return { ...item, key };
   });
 }

@@ -146,7 +146,7 @@ export function NameTrace({ names, settings, onShow }: NameTraceProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the keyboard is
     <div className={styles.panel} onFocus={() => setIsInside(true)} onBlur={() => setIsInside(false)}>
       {/* For what is stepped through from the source; with the keyboard in here, the cards say it themselves. */}
-      <p role="status" className={styles.heard}>
+      <p role="status" className="only-heard">
         {isInside ? "" : cardWords(trace, card)}
       </p>
       <TraceBar trace={trace} names={names} settings={settings} card={card} />

@@ -1,28 +1,12 @@
-import { nodeFlags, nodeKinds, roles } from "../../generated/syntax";
+import { nodeKinds, roles } from "../../generated/syntax";
 import type { Span } from "../../model/place";
 import type { NodeRow } from "../../model/results";
 import type { GridColumn } from "../../ui/grid";
+import { NodeKind } from "../../ui/node_kind";
 import { RangeChip } from "../../ui/range_chip";
 import { rangeText } from "../../ui/range_text";
 import { isWiderThan } from "../../ui/text_width";
 import styles from "./node_table.module.css";
-
-// Deeper rows stay at this indentation, so that their names stay in sight.
-const deepestIndent = 18;
-
-function Kind({ row }: { row: NodeRow }) {
-  const kind = nodeKinds[row.kind];
-  return (
-    <span
-      className={styles.kind}
-      data-category={kind?.category}
-      data-error={(row.flags & nodeFlags.hasError) !== 0 || undefined}
-      data-guides={"│ ".repeat(Math.min(row.depth, deepestIndent))}
-    >
-      {kind?.name}
-    </span>
-  );
-}
 
 export interface NodeActions {
   /** Shows the source of a range. */
@@ -46,7 +30,7 @@ export function nodeColumns(digits: number, { jump, selectNode }: NodeActions): 
       title: "Kind",
       width: "minmax(24ch, 1fr)",
       mayOverflow: ({ depth, kind }) => isWiderThan(nodeKinds[kind]?.name ?? "", 24 - 2 * depth),
-      cell: (row) => <Kind row={row} />,
+      cell: (row) => <NodeKind {...row} />,
     },
     { id: "role", title: "Role", width: "13ch", cell: (row) => <span className={styles.soft}>{roles[row.role]}</span> },
     {

@@ -1,49 +1,53 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { rules } from "../../generated/syntax";
+import { freshnessOfCheck } from "../../model/freshness";
+import { languageOf } from "../../model/languages";
 import type { Span } from "../../model/place";
-import type { CheckedFile, Diagnostic, Fix } from "../../model/results";
+import { type ProblemRow, problemCounts, problemRows } from "../../model/problem_rows";
+import type { Diagnostic, Fix, Severity } from "../../model/results";
+import { rowAtFocus } from "../../model/row_at_focus";
+import type { RulePages } from "../../model/rule_pages";
+import type { Settings } from "../../model/settings";
 import type { Workspace } from "../../model/workspace";
 import { CodeText } from "../../ui/code_text";
-import { count } from "../../ui/counts";
+import { count, plural } from "../../ui/counts";
 import { EmptyState } from "../../ui/empty_state";
+import { FreshnessMark } from "../../ui/freshness";
 import { Grid, type GridColumn } from "../../ui/grid";
 import { Icon } from "../../ui/icon";
 import { RangeChip } from "../../ui/range_chip";
 import { rangeText } from "../../ui/range_text";
 import { isWiderThan } from "../../ui/text_width";
-import { useStore } from "../../ui/use_store";
+import { Toggle } from "../../ui/toggle";
+import { useDerived, useStore } from "../../ui/use_store";
 import { Message } from "./message";
 import styles from "./problems.module.css";
 
 interface ProblemsProps {
   workspace: Workspace;
+  settings: Settings;
+  /** Null where there is no room for them. */
+  pages: RulePages | null;
   onSelect: (span: Span) => void;
   onJump: (span: Span) => void;
   onFix: (fix: Fix) => void;
+  /** Null where nothing is reduced. */
+  onReduce: ((problem: Diagnostic) => void) | null;
 }
 
-/** A problem, or another place that explains the one above it. */
-interface ProblemRow {
-  readonly span: Span;
-  readonly message: string;
-  /** Null for a related place. */
-  readonly problem: Diagnostic | null;
-}
+type Act = (row: ProblemRow) => void;
 
-function rowsOf(checked: CheckedFile | undefined): ProblemRow[] {
-  return (checked?.diagnostics ?? []).flatMap((problem) => [
-    { span: problem.range, message: problem.message, problem },
-    ...problem.related.map(({ range, message }) => ({ span: range, message, problem: null })),
-  ]);
-}
-
-function problemColumns(jump: (span: Span) => void, apply: (fix: Fix) => void): GridColumn<ProblemRow>[] {
+function problemColumns(
+  { jump, fix, explain, reduce }: Readonly<Record<"jump" | "fix" | "explain", Act>> & { readonly reduce: Act | null },
+  hasPaths: boolean,
+): GridColumn<ProblemRow>[] {
   return [
     {
       id: "range",
       title: "Range",
       width: "11ch",
       mayOverflow: ({ span }) => isWiderThan(rangeText(span), 11),
-      cell: (row) => <RangeChip range={row.span} onJump={() => jump(row.span)} inGrid />,
+      cell: (row) => <RangeChip range={row.span} onJump={() => jump(row)} inGrid />,
     },
     {
       id: "message",
@@ -52,22 +56,83 @@ function problemColumns(jump: (span: Span) => void, apply: (fix: Fix) => void): 
       mayOverflow: () => true,
       cell: ({ problem, message }) => <Message text={message} severity={problem?.severity ?? null} />,
     },
+    ...(hasPaths ? [pathColumn] : []),
     {
       id: "fix",
       title: "Fix",
       // Of the two it is the message that keeps its room.
       width: "minmax(34px, 1fr)",
       mayOverflow: () => true,
-      cell: ({ problem }) => {
-        const fix = problem?.fix;
-        return fix && <FixButton fix={fix} onApply={apply} />;
+      cell: (row) => {
+        const its = row.problem?.fix;
+        return its && <FixButton fix={its} onApply={() => fix(row)} />;
       },
-      activate: ({ problem }) => {
-        if (problem?.fix) apply(problem.fix);
-      },
+      activate: fix,
     },
+    {
+      id: "rule",
+      title: "Rule",
+      width: "minmax(0, max-content)",
+      mayOverflow: () => true,
+      cell: (row) =>
+        row.problem !== null &&
+        isExplained(row) && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.rule}
+            title="What this rule is about"
+            onClick={(event) => {
+              event.stopPropagation();
+              explain(row);
+            }}
+          >
+            {row.problem.rule}
+          </button>
+        ),
+      activate: explain,
+    },
+    ...(reduce === null ? [] : [reduceColumn(reduce)]),
   ];
 }
+
+/** Quiet: seen on the row that one is at. */
+function reduceColumn(reduce: Act): GridColumn<ProblemRow> {
+  return {
+    id: "reduce",
+    title: "Reduce",
+    width: "18px",
+    cell: (row) =>
+      isReducible(row) && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.reduce}
+          aria-label="Reduce"
+          title="Reduce the project to this problem"
+          onClick={(event) => {
+            event.stopPropagation();
+            reduce(row);
+          }}
+        >
+          <Icon name="reduce" />
+        </button>
+      ),
+    activate: reduce,
+  };
+}
+
+const isReducible = ({ problem, path }: ProblemRow): boolean => problem !== null && languageOf(path) === "python";
+
+const pathColumn: GridColumn<ProblemRow> = {
+  id: "path",
+  title: "File",
+  width: "minmax(0, max-content)",
+  mayOverflow: () => true,
+  cell: ({ path, problem }) => problem !== null && <span className={styles.path}>{path}</span>,
+};
+
+const isExplained = ({ problem }: ProblemRow): boolean => rules.some(({ id }) => id === problem?.rule);
 
 function FixButton({ fix, onApply }: { fix: Fix; onApply: (fix: Fix) => void }) {
   return (
@@ -89,24 +154,66 @@ function FixButton({ fix, onApply }: { fix: Fix; onApply: (fix: Fix) => void }) 
   );
 }
 
-/** What is wrong with the open file, in the order of its text. */
-export function Problems({ workspace, onSelect, onJump, onFix }: ProblemsProps) {
-  const active = useStore(workspace.active);
-  const checked = useStore(workspace.checked).get(active ?? -1);
-  const focus = useStore(workspace.focus);
-  const rows = useMemo(() => rowsOf(checked), [checked]);
-  const columns = useMemo(() => problemColumns(onJump, onFix), [onJump, onFix]);
-  const select = useCallback(
-    (row: ProblemRow) => {
-      workspace.focusText(row.span);
-      onSelect(row.span);
-    },
-    [workspace, onSelect],
-  );
-  const activate = useCallback((row: ProblemRow) => onJump(row.span), [onJump]);
+const severities: readonly (readonly [Severity, string])[] = [
+  ["error", "error"],
+  ["warning", "warning"],
+  ["info", "note"],
+];
 
-  if (checked === undefined) return null;
-  if (active !== null && workspace.file(active)?.origin === "library")
+/** How far they are those of the present text. */
+function Freshness({ workspace }: { workspace: Workspace }) {
+  useStore(workspace.active);
+  useStore(workspace.checked);
+  useStore(workspace.checker);
+  useStore(workspace.edits);
+  const freshness = freshnessOfCheck(workspace);
+  return freshness && <FreshnessMark {...freshness} />;
+}
+
+interface BarProps {
+  workspace: Workspace;
+  settings: Settings;
+  counts: Readonly<Record<Severity, number>>;
+  words: string;
+  onWords: (words: string) => void;
+}
+
+function Bar({ workspace, settings, counts, words, onWords }: BarProps) {
+  const { allProblems } = useStore(settings.choices);
+  const told = severities.flatMap(([severity, name]) => (counts[severity] > 0 ? [plural(counts[severity], name)] : []));
+  return (
+    <div className={styles.bar}>
+      <h2>Problems</h2>
+      <span className={styles.counts}>{told.join(", ")}</span>
+      <input
+        type="search"
+        aria-label="Only problems with these words"
+        placeholder="Filter"
+        value={words}
+        onChange={(event) => onWords(event.target.value)}
+      />
+      <Toggle isOn={allProblems} onChange={(isOn) => settings.choose({ allProblems: isOn })}>
+        All files
+      </Toggle>
+      <Freshness workspace={workspace} />
+    </div>
+  );
+}
+
+interface NoneProps {
+  isStub: boolean;
+  isFiltered: boolean;
+  isOfAll: boolean;
+}
+
+function None({ isStub, isFiltered, isOfAll }: NoneProps) {
+  if (isFiltered)
+    return (
+      <EmptyState title="None with these words">
+        <p>Messages, rules, severities and paths are looked through.</p>
+      </EmptyState>
+    );
+  if (isStub)
     return (
       <EmptyState title="From the standard library, read-only">
         <p>
@@ -115,36 +222,95 @@ export function Problems({ workspace, onSelect, onJump, onFix }: ProblemsProps) 
         </p>
       </EmptyState>
     );
-  if (rows.length === 0)
-    return (
-      <EmptyState title="No problems">
-        <p>
-          Whatever is wrong with the open file stands here, with the place it is at. Take a colon or a bracket away to
-          see it happen.
-        </p>
-      </EmptyState>
-    );
-  const at = focus?.at === "text" ? rows.findIndex((row) => sameStart(row.span, focus.span)) : -1;
   return (
-    <div className={styles.panel}>
-      <Grid
-        label="Problems"
-        columns={columns}
-        rowCount={rows.length}
-        slice={{ first: 0, rows }}
-        selected={at < 0 ? null : at}
-        reveal={0}
-        onSelect={select}
-        onActivate={activate}
-        hasHeader={false}
-      />
-      {checked.omitted > 0 && (
-        <p className={styles.omitted}>and {count(checked.omitted)} more, which show once these are gone</p>
-      )}
-    </div>
+    <EmptyState title="No problems">
+      <p>
+        {`Whatever is wrong with ${isOfAll ? "a file of the project" : "the open file"} stands here, with the place it is at. `}
+        Take a colon or a bracket away to see it happen.
+      </p>
+    </EmptyState>
   );
 }
 
-function sameStart(a: Span, b: Span): boolean {
-  return a.start.line === b.start.line && a.start.column === b.start.column;
+/** What is wrong with the open file or with all, in the order of their texts. */
+export function Problems({ workspace, settings, pages, onSelect, onJump, onFix, onReduce }: ProblemsProps) {
+  const active = useStore(workspace.active);
+  const tabs = useStore(workspace.tabs);
+  const checked = useStore(workspace.checked);
+  const { allProblems } = useStore(settings.choices);
+  const isAsked = useStore(workspace.picks) !== null;
+  const [words, setWords] = useState("");
+  const files = useMemo(
+    () => tabs.filter(({ id, origin }) => (allProblems ? origin === "page" : id === active)),
+    [tabs, active, allProblems],
+  );
+  const rows = useMemo(() => problemRows(files, checked, words), [files, checked, words]);
+  const at = useDerived(workspace.focus, (focus) => rowAtFocus(focus, rows, ({ file }) => file === active));
+  const counts = useMemo(() => problemCounts(files, checked), [files, checked]);
+  const columns = useMemo(() => {
+    const to = ({ file }: ProblemRow) => workspace.activate(file);
+    const jump = (row: ProblemRow) => {
+      to(row);
+      onJump(row.span);
+    };
+    const fix = (row: ProblemRow) => {
+      if (!row.problem?.fix) return;
+      to(row);
+      onFix(row.problem.fix);
+    };
+    const explain = ({ problem }: ProblemRow) => problem !== null && void pages?.show(problem.rule);
+    const reduce = (row: ProblemRow) => {
+      if (row.problem === null || !isReducible(row)) return;
+      to(row);
+      onReduce?.(row.problem);
+    };
+    return problemColumns({ jump, fix, explain, reduce: onReduce && reduce }, allProblems);
+  }, [workspace, pages, onJump, onFix, onReduce, allProblems]);
+  const select = useCallback(
+    (row: ProblemRow) => {
+      workspace.activate(row.file);
+      workspace.focusText(row.span);
+      onSelect(row.span);
+    },
+    [workspace, onSelect],
+  );
+  const activate = useCallback(
+    (row: ProblemRow) => {
+      workspace.activate(row.file);
+      onJump(row.span);
+    },
+    [workspace, onJump],
+  );
+
+  if (isAsked)
+    return (
+      <EmptyState title="Which one is it?">
+        <p>What is wrong with the source, if anything is, stands here once the question has been answered.</p>
+      </EmptyState>
+    );
+  if (!allProblems && checked.get(active ?? -1) === undefined) return null;
+  const isStub = !allProblems && active !== null && workspace.file(active)?.origin === "library";
+  return (
+    <div className={styles.panel}>
+      <Bar workspace={workspace} settings={settings} counts={counts.of} words={words} onWords={setWords} />
+      {rows.length === 0 ? (
+        <None isStub={isStub} isFiltered={words.trim() !== ""} isOfAll={allProblems} />
+      ) : (
+        <Grid
+          label="Problems"
+          columns={columns}
+          rowCount={rows.length}
+          slice={{ first: 0, rows }}
+          selected={at}
+          reveal={0}
+          onSelect={select}
+          onActivate={activate}
+          hasHeader={false}
+        />
+      )}
+      {counts.omitted > 0 && (
+        <p className={styles.omitted}>and {count(counts.omitted)} more, which show once these are gone</p>
+      )}
+    </div>
+  );
 }

@@ -1,10 +1,11 @@
-import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Button } from "react-aria-components";
 import type { RenameEdit } from "../../model/names";
 import type { NamesView } from "../../model/names_view";
 import type { ReviewedRename } from "../../model/rename_review";
 import type { Workspace } from "../../model/workspace";
 import { CodeText } from "../../ui/code_text";
 import { count, plural } from "../../ui/counts";
+import { Dialog } from "../../ui/dialog";
 import { rangeText } from "../../ui/range_text";
 import { useStore } from "../../ui/use_store";
 import styles from "./rename_review.module.css";
@@ -70,16 +71,13 @@ function Change({ line: { text, edits } }: { line: ChangedLine }) {
 }
 
 function Review({ workspace, names, rename }: RenameReviewProps & { rename: ReviewedRename }) {
-  const { from, to, plan } = rename;
+  const { plan } = rename;
   const lines = changedLines(workspace, plan.edits);
   const paths = new Set([...lines, ...plan.problems].map(({ path }) => path));
   const changed = new Set(lines.map(({ path }) => path));
   const decide = (isAccepted: boolean) => names.renaming.decide(isAccepted);
   return (
     <>
-      <Heading slot="title">
-        Rename <code className={styles.name}>{from}</code> to <code className={styles.name}>{to}</code>
-      </Heading>
       <p className={styles.summary}>
         {plural(plan.edits.length, "place")} in{" "}
         {changed.size === 1 ? plural(lines.length, "line") : plural(changed.size, "file")}
@@ -120,17 +118,19 @@ function Review({ workspace, names, rename }: RenameReviewProps & { rename: Revi
 export function RenameReview({ workspace, names }: RenameReviewProps) {
   const rename = useStore(names.renaming.waiting);
   return (
-    <ModalOverlay
-      className={styles.overlay}
+    <Dialog
+      title={
+        rename !== null && (
+          <>
+            Rename <code className={styles.name}>{rename.from}</code> to{" "}
+            <code className={styles.name}>{rename.to}</code>
+          </>
+        )
+      }
       isOpen={rename !== null}
-      isDismissable
-      onOpenChange={(isOpen) => !isOpen && names.renaming.decide(false)}
+      onClose={() => names.renaming.decide(false)}
     >
-      <Modal className={styles.modal}>
-        <Dialog className={styles.dialog}>
-          {rename !== null && <Review workspace={workspace} names={names} rename={rename} />}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      {rename !== null && <Review workspace={workspace} names={names} rename={rename} />}
+    </Dialog>
   );
 }

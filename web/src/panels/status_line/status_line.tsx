@@ -1,5 +1,6 @@
 import { Button } from "react-aria-components";
-import type { CheckedFile } from "../../model/results";
+import { freshnessOfCheck } from "../../model/freshness";
+import type { FileSummary } from "../../model/results";
 import type { CheckerState, CheckProgress, LibraryState, Workspace } from "../../model/workspace";
 import { count, plural } from "../../ui/counts";
 import { useStore } from "../../ui/use_store";
@@ -14,8 +15,8 @@ function Measure({ name, children }: { name: string; children: string }) {
   );
 }
 
-function Measures({ checked }: { checked: CheckedFile }) {
-  const { bytes, lines, nodes, treeBytes, parseMs } = checked.summary;
+function Measures({ summary }: { summary: FileSummary }) {
+  const { bytes, lines, nodes, treeBytes, parseMs } = summary;
   return (
     <dl className={styles.measures}>
       <Measure name="parsed in">{`${parseMs.toFixed(2)} ms`}</Measure>
@@ -45,15 +46,27 @@ function Progress({ progress }: { progress: CheckProgress | null }) {
   );
 }
 
-function CheckerTrouble({ state }: { state: CheckerState }) {
-  if (state.is !== "restarting" && state.is !== "stopped") return null;
-  return (
-    <p role="alert" className={styles.trouble}>
-      {state.is === "restarting"
-        ? `The checker stopped (${state.reason}) and is being started again.`
-        : `The checker stopped (${state.reason}). It starts again with your next edit.`}
-    </p>
-  );
+/** How much has come, of how much if that is known. */
+const share = (loaded: number, total: number | undefined) =>
+  total === undefined ? plural(loaded, "byte") : `${Math.round((100 * loaded) / total)} %`;
+
+/** What keeps it from checking; a pause is told of above. */
+function CheckerNews({ state, isFirst }: { state: CheckerState; isFirst: boolean }) {
+  switch (state.is) {
+    case "loading":
+      return <p>{`loading the checker: ${share(state.loaded, state.total)}`}</p>;
+    case "starting":
+      return <p>{isFirst ? "starting the checker" : ""}</p>;
+    case "restarting":
+      return (
+        <p role="alert" className={styles.trouble}>
+          {`The checker stopped (${state.reason}) and is being started again.`}
+        </p>
+      );
+    case "ready":
+    case "paused":
+      return null;
+  }
 }
 
 function LibraryNews({ state, onLoad }: { state: LibraryState; onLoad: () => void }) {
@@ -68,10 +81,14 @@ function LibraryNews({ state, onLoad }: { state: LibraryState; onLoad: () => voi
     );
   }
   if (state.is !== "loading") return null;
-  const { loaded, total } = state;
-  const progress = total === undefined ? plural(loaded, "byte") : `${Math.round((100 * loaded) / total)} %`;
-  return <p>{`loading the standard library's stubs: ${progress}`}</p>;
+  return <p>{`loading the standard library's stubs: ${share(state.loaded, state.total)}`}</p>;
 }
+
+const titles = {
+  fresh: "What is shown is of the present text",
+  checking: "The present text is being checked",
+  stale: "Nothing is being checked: what is shown is of an older text",
+};
 
 interface StatusLineProps {
   workspace: Workspace;
@@ -85,28 +102,31 @@ export function StatusLine({ workspace, onLoadLibrary }: StatusLineProps) {
   const checker = useStore(workspace.checker);
   const library = useStore(workspace.library);
   const progress = useStore(workspace.progress);
+  const tabLeaves = useStore(workspace.tabLeaves);
   useStore(workspace.edits);
   const file = active === null ? undefined : workspace.file(active);
-  const version = file?.version ?? 0;
   const isStub = file?.origin === "library";
-  const behind = checked === undefined ? 0 : version - checked.version;
+  const freshness = freshnessOfCheck(workspace);
   const problems = checked === undefined ? 0 : checked.diagnostics.length + checked.omitted;
   return (
     <footer className={styles.line}>
-      <CheckerTrouble state={checker} />
+      <CheckerNews state={checker} isFirst={active !== null && checked === undefined} />
       <LibraryNews state={library} onLoad={onLoadLibrary} />
-      {checked === undefined ? (
-        <p>{checker.is === "starting" && active !== null ? "Starting the checker" : ""}</p>
-      ) : (
+      {checked !== undefined && freshness !== null && (
         <>
           <p
             className={styles.freshness}
-            data-fresh={behind === 0}
+            data-fresh={freshness.is === "fresh"}
+            data-is={freshness.is}
             data-revision={checked.version}
-            title={behind === 0 ? "What is shown is of the present text" : "The present text is being checked"}
+            title={titles[freshness.is]}
           >
-            {`revision ${count(checked.version)}`}
-            <span className={styles.behind}>{behind > 0 && `, ${plural(behind, "edit")} behind`}</span>
+            {`revision ${count(checked.version)} in ${checked.checkMs.toFixed(1)} ms`}
+            {freshness.is !== "fresh" && (
+              <span className={freshness.is === "checking" ? styles.behind : styles.stale}>
+                {`, ${plural(freshness.behind, "edit")} behind: ${freshness.is}`}
+              </span>
+            )}
           </p>
           <p role="status">
             {isStub
@@ -115,8 +135,9 @@ export function StatusLine({ workspace, onLoadLibrary }: StatusLineProps) {
                 ? "no problems"
                 : plural(problems, "problem")}
           </p>
+          {tabLeaves && <p role="note">Tab leaves the source; Ctrl+M makes it indent</p>}
           <Progress progress={progress} />
-          <Measures checked={checked} />
+          {checked.summary !== null && <Measures summary={checked.summary} />}
         </>
       )}
     </footer>

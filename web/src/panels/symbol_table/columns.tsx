@@ -1,4 +1,3 @@
-import type { Owner } from "../../model/names";
 import type { Span } from "../../model/place";
 import { firstSpan, type SymbolRow } from "../../model/symbol_rows";
 import { CodeText } from "../../ui/code_text";
@@ -19,12 +18,12 @@ function Places({ entries, jump }: { entries: readonly { readonly span: Span }[]
   );
 }
 
-/** `ownerOf`: the owner's title, null for a local. */
-export function symbolColumns(
-  ownerOf: (owner: Owner) => string | null,
-  jump: (span: Span) => void,
-  trace: (span: Span) => void,
-): GridColumn<SymbolRow>[] {
+export interface ShownSymbol extends SymbolRow {
+  /** Null for a local. */
+  readonly ownerTitle: string | null;
+}
+
+export function symbolColumns(jump: (span: Span) => void, trace: (span: Span) => void): GridColumn<ShownSymbol>[] {
   const jumpToFirst = (entries: SymbolRow["uses"] | SymbolRow["definitions"]) => {
     const first = entries[0];
     if (first !== undefined) jump(first.span);
@@ -63,18 +62,15 @@ export function symbolColumns(
       title: "Of",
       width: "11ch",
       mayOverflow: () => true,
-      cell: ({ owner }) => {
-        const title = ownerOf(owner);
-        return (
-          <span className={styles.owner} title={title?.replaceAll("`", "")}>
-            {title === null ? (
-              <span className={styles.faint}>here</span>
-            ) : (
-              <CodeText text={owner.kind === "unknown" ? "elsewhere" : title} />
-            )}
-          </span>
-        );
-      },
+      cell: ({ owner, ownerTitle }) => (
+        <span className={styles.owner} title={ownerTitle?.replaceAll("`", "")}>
+          {ownerTitle === null ? (
+            <span className={styles.faint}>here</span>
+          ) : (
+            <CodeText text={owner.kind === "unknown" ? "elsewhere" : ownerTitle} />
+          )}
+        </span>
+      ),
     },
     {
       id: "definitions",

@@ -24,6 +24,8 @@ interface SymbolTableProps {
   onTrace: (span: Span) => void;
 }
 
+const none: readonly SymbolRow[] = [];
+
 /** Which scope the name is of, in words; null for one of the scope itself. */
 function ownerTitle({ kind, scope }: Owner, entry: (scope: number) => ScopeEntry | null): string | null {
   if (kind === "local") return null;
@@ -40,12 +42,13 @@ export function SymbolTable({ names, onSelect, onShow, onJump, onTrace }: Symbol
   const { scope, symbol, isLit } = useStore(scopes.shown);
   const entry = tree?.value.scopes[scope] ?? null;
   const isOfScope = table?.value?.scope === scope;
-  const rows = isOfScope ? scopes.rows() : [];
-  const ownerOf = useMemo(() => {
+  const known = isOfScope ? scopes.rows() : none;
+  // Titles stand in the rows, so that another tree of scopes is no other columns.
+  const rows = useMemo(() => {
     const entries = tree?.value.scopes ?? [];
-    return (owner: Owner) => ownerTitle(owner, (id) => entries[id] ?? null);
-  }, [tree]);
-  const columns = useMemo(() => symbolColumns(ownerOf, onJump, onTrace), [ownerOf, onJump, onTrace]);
+    return known.map((row) => ({ ...row, ownerTitle: ownerTitle(row.owner, (id) => entries[id] ?? null) }));
+  }, [known, tree]);
+  const columns = useMemo(() => symbolColumns(onJump, onTrace), [onJump, onTrace]);
   const select = useCallback(
     (row: SymbolRow) => {
       const span = scopes.chooseSymbol(row);
@@ -99,7 +102,7 @@ export function SymbolTable({ names, onSelect, onShow, onJump, onTrace }: Symbol
         />
       )}
       {selected !== undefined && (
-        <SymbolDetails row={selected} owner={ownerOf(selected.owner)} onJump={onJump} onTrace={onTrace} />
+        <SymbolDetails row={selected} owner={selected.ownerTitle} onJump={onJump} onTrace={onTrace} />
       )}
     </div>
   );

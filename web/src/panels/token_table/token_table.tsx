@@ -17,11 +17,18 @@ interface TokenTableProps {
 }
 
 // Otherwise a line break would show as nothing at all.
-const visible: Record<string, string> = { "\r\n": "↵", "\n": "↵", "\r": "↵", "\t": "→", "\f": "↡" };
+// A map, for a token may be `constructor`.
+const visible: ReadonlyMap<string, string> = new Map([
+  ["\r\n", "↵"],
+  ["\n", "↵"],
+  ["\r", "↵"],
+  ["\t", "→"],
+  ["\f", "↡"],
+]);
 
 function Source({ text }: { text: string }) {
   return text.split(/(\r\n|[\n\r\t\f])/).map((piece, place) => {
-    const sign = visible[piece];
+    const sign = visible.get(piece);
     return sign === undefined ? (
       piece
     ) : (

@@ -17,6 +17,8 @@ interface TreesProps {
   workspace: Workspace;
   engine: EngineView;
   report: EngineReport;
+  /** Looks into the file of a path without showing it. */
+  onLook: (path: string) => void;
   /** Shows the file of a path, also one that only imports have led to. */
   onOpen: (path: string) => void;
   /** Opens a project of several files. */
@@ -50,13 +52,19 @@ function Totals({ report }: { report: EngineReport }) {
 }
 
 /** The tree of every file: whether it is there, what it took, how often it came and went; and memory over time. */
-export function Trees({ workspace, engine, report, onOpen, onOpenProject }: TreesProps) {
+export function Trees({ workspace, engine, report, onLook, onOpen, onOpenProject }: TreesProps) {
   const { files } = report.state;
   const samples = useStore(engine.samples);
   const [chosen, setChosen] = useState<string | null>(null);
   const columns = useMemo(() => fileColumns(), []);
   const open = useCallback(({ path }: FileTree) => onOpen(path), [onOpen]);
-  const select = useCallback(({ path }: FileTree) => setChosen(path), []);
+  const select = useCallback(
+    ({ path }: FileTree) => {
+      setChosen(path);
+      onLook(path);
+    },
+    [onLook],
+  );
   const at = files.findIndex(({ path }) => path === chosen);
   const resident = files.filter(({ isResident }) => isResident).length;
   const hasProject = files.filter(({ isOpen }) => isOpen).length >= 6;
@@ -68,7 +76,8 @@ export function Trees({ workspace, engine, report, onOpen, onOpenProject }: Tree
       </PanelBar>
       <p className={styles.words}>
         To check a file, its text is parsed into a tree of syntax. Trees take more memory than what is learnt from them,
-        so they are freed once a file is checked, and parsed again if somebody asks. What is shown stays.
+        so they are freed once a file is checked, and parsed again if somebody asks. What is shown stays. Choose a file
+        to look inside.
       </p>
       <Totals report={report} />
       <div className={styles.body}>

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react";
 import type { UnresolvedName } from "../../model/names";
 import type { NamesView } from "../../model/names_view";
 import type { Span } from "../../model/place";
+import { rowAtFocus } from "../../model/row_at_focus";
 import type { Workspace } from "../../model/workspace";
 import { plural } from "../../ui/counts";
 import { Grid, type GridColumn } from "../../ui/grid";
@@ -9,7 +10,7 @@ import { NameChip } from "../../ui/name_chip";
 import { PanelBar } from "../../ui/panel_bar";
 import { RangeChip } from "../../ui/range_chip";
 import { isWiderThan } from "../../ui/text_width";
-import { useStore } from "../../ui/use_store";
+import { useDerived, useStore } from "../../ui/use_store";
 import styles from "./unresolved_names.module.css";
 
 interface UnresolvedNamesProps {
@@ -49,7 +50,6 @@ function columnsOf(jump: (span: Span) => void, trace: (span: Span) => void): Gri
 /** The names of the open file that are read where nothing, or not everything, binds them. */
 export function UnresolvedNames({ workspace, names, onSelect, onJump, onTrace }: UnresolvedNamesProps) {
   const known = useStore(names.scopes.unresolved);
-  const focus = useStore(workspace.focus);
   const rows = known?.value ?? [];
   const columns = useMemo(() => columnsOf(onJump, onTrace), [onJump, onTrace]);
   const trace = useCallback(({ span }: UnresolvedName) => onTrace(span), [onTrace]);
@@ -60,7 +60,7 @@ export function UnresolvedNames({ workspace, names, onSelect, onJump, onTrace }:
     },
     [workspace, onSelect],
   );
-  const at = focus?.at === "text" ? rows.findIndex(({ span }) => startsAt(span, focus.span)) : -1;
+  const at = useDerived(workspace.focus, (focus) => rowAtFocus(focus, rows));
   return (
     <div className={styles.panel}>
       <PanelBar title="Unresolved names" beside={rows.length > 0 && plural(rows.length, "place")} />
@@ -70,7 +70,7 @@ export function UnresolvedNames({ workspace, names, onSelect, onJump, onTrace }:
           columns={columns}
           rowCount={rows.length}
           slice={{ first: 0, rows }}
-          selected={at < 0 ? null : at}
+          selected={at}
           reveal={0}
           onSelect={select}
           onActivate={trace}
@@ -82,5 +82,3 @@ export function UnresolvedNames({ workspace, names, onSelect, onJump, onTrace }:
     </div>
   );
 }
-
-const startsAt = (a: Span, b: Span): boolean => a.start.line === b.start.line && a.start.column === b.start.column;

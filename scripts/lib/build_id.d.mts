@@ -1,0 +1,2 @@
+export function buildIdentity(): { readonly id: string; readonly made: string | null };
+export function repositoryAddress(): string | null;

@@ -1,0 +1,4 @@
+export function serveFolder(
+  folder: () => string,
+  path?: string,
+): Promise<{ readonly url: string; close(): Promise<void> }>;

@@ -1,0 +1,47 @@
+import { expect, test } from "./playground";
+
+test("the page stays divided as one left it", async ({ playground }) => {
+  const { page } = playground;
+  const width = async () => (await playground.editor.boundingBox())?.width ?? 0;
+  const before = await width();
+  await page.getByRole("separator", { name: "Size of the source" }).focus();
+  for (let i = 0; i < 3; ++i) await page.keyboard.press("ArrowRight");
+  await expect.poll(width).toBeGreaterThan(before + 30);
+  const after = await width();
+  await page.reload();
+  await playground.editor.locator(".view-line").first().waitFor();
+  await expect.poll(async () => Math.abs((await width()) - after)).toBeLessThan(3);
+});
+
+test("Tab leaves the source once it is told to, and the page says so", async ({ playground }) => {
+  const { page } = playground;
+  await playground.goTo(1, 1);
+  await page.keyboard.press("Control+M");
+  await expect(playground.status).toContainText("Tab leaves the source");
+  await page.keyboard.press("Tab");
+  await expect(playground.editor.locator(":focus")).toHaveCount(0);
+});
+
+test("the editor has the system's contrast", async ({ playground }) => {
+  const { page } = playground;
+  const background = () =>
+    playground.editor.locator(".view-lines").evaluate((lines) => {
+      const painted = lines.closest(".monaco-editor-background") ?? lines.closest(".monaco-editor");
+      return painted === null ? "" : getComputedStyle(painted).backgroundColor;
+    });
+  await page.emulateMedia({ colorScheme: "dark", contrast: "more" });
+  await expect.poll(background).toBe("rgb(0, 0, 0)");
+  await page.emulateMedia({ colorScheme: "light", contrast: "more" });
+  await expect.poll(background).toBe("rgb(255, 255, 255)");
+});
+
+test("rows are as high as their text is large", async ({ playground }) => {
+  const { page } = playground;
+  await page.evaluate(() => localStorage.setItem("pellucid", JSON.stringify({ textSize: "huge" })));
+  await page.reload();
+  await playground.begin();
+  const [first, second, third] = await Promise.all([0, 1, 2].map((row) => playground.nodeRow(row).boundingBox()));
+  expect(first?.height).toBeGreaterThan(30);
+  expect(second?.y).toBeCloseTo((first?.y ?? 0) + (first?.height ?? 0), 0);
+  expect(third?.y).toBeCloseTo((second?.y ?? 0) + (second?.height ?? 0), 0);
+});

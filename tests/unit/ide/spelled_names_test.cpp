@@ -1,0 +1,49 @@
+#include "ide/spelled_names.h"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using namespace pellucid;
+using ide::SpelledAs;
+
+// Where `total` is spelled so, in brackets.
+std::string marked(std::string program, SpelledAs as) {
+  source::Text text(program);
+  std::vector<source::Range> found = ide::spelled(text, source::PythonVersion{15}, "total", as);
+  for (size_t i = found.size(); i-- > 0;) {
+    program.insert(found[i].end, "]");
+    program.insert(found[i].start, "[");
+  }
+  return program;
+}
+
+TEST_CASE("attributes are told from names, strings, comments and imported modules") {
+  CHECK(marked("import a.total\nfrom .total import total; a.total\nfrom a import (total,\n total)\n"
+               "total.b.total()(total).\\\n  total # a.total\n'a.total', f'{a.total}', a . total = total\n",
+               SpelledAs::Attribute) ==
+        "import a.total\nfrom .total import total; a.[total]\nfrom a import (total,\n total)\n"
+        "total.b.[total]()(total).\\\n  [total] # a.total\n'a.total', f'{a.[total]}', a . [total] = total\n");
+  CHECK(marked("if x: from a.total import b\ndef g(): yield from a.total\n", SpelledAs::Attribute) ==
+        "if x: from a.total import b\ndef g(): yield from a.[total]\n");
+}
+
+TEST_CASE("keywords are told from parameters, assignments and comparisons") {
+  CHECK(
+      marked(
+          "total = f(total=1, *total, **{total: 1}, total = total)\ndef f(a, total=2): f(a)(total=1)\n"
+          "f(total == 1, {total}, (\n  total) \n, # more\n total\n=3)\nclass C(total=1): ...\n(a, total) = 1\n",
+          SpelledAs::Keyword) ==
+      "total = f([total]=1, *total, **{total: 1}, [total] = total)\ndef f(a, total=2): f(a)([total]=1)\n"
+      "f(total == 1, {total}, (\n  total) \n, # more\n [total]\n=3)\nclass C([total]=1): ...\n(a, total) = 1\n");
+}
+
+TEST_CASE("brackets that nothing closes and nothing opens do no harm") {
+  CHECK(marked(")]}total=1\nf(total=", SpelledAs::Keyword) == ")]}total=1\nf([total]=");
+  CHECK(marked("a.total", SpelledAs::Attribute) == "a.[total]");
+  CHECK(marked("", SpelledAs::Keyword).empty());
+}
+
+}  // namespace

@@ -1,0 +1,42 @@
+import type { Project, ProjectFile } from "../../web/src/model/project";
+
+/** The same numbers for the same seed, from 0 up to 1. */
+export function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const pieces = [
+  "def f(x):\n    return x + 1\n",
+  "class C:\n\tx = 'ä'\r\n",
+  "\r",
+  "\uFEFF",
+  "名前 = '値'\n",
+  "x = '🐍'\n",
+  "\0\u001f\u2028",
+  "\ud800",
+  "</script><script>alert(1)</script>",
+  '"""\\n\\"',
+  "```\n~~~\n",
+  "e\u0301 \u202e",
+];
+
+/** A project out of whatever may stand in one: every alphabet, halves of characters, empty files, long names. */
+export function randomProject(random: () => number): Project {
+  const below = (end: number) => Math.floor(random() * end);
+  const letter = () => String.fromCharCode(below(4) === 0 ? below(0x10000) : 32 + below(95));
+  const text = (length: number) =>
+    Array.from({ length }, () => (below(3) === 0 ? (pieces[below(pieces.length)] as string) : letter())).join("");
+  const files = new Map<string, ProjectFile>();
+  for (let count = below(7); count > 0; --count) {
+    const path = `${below(5) === 0 ? text(200).slice(0, 900) : text(below(9))}${count}.py`;
+    files.set(path, { path, text: below(4) === 0 ? "" : text(below(400)) });
+  }
+  const list = [...files.values()];
+  return { files: list, active: below(5) === 0 ? null : (list[below(list.length)]?.path ?? null) };
+}
