@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./playground";
 
 test("problems of all files stand in one list, with those looked for alone", async ({ playground }) => {
@@ -31,4 +32,19 @@ test("a fix in another file is made there", async ({ playground }) => {
   await row.locator("button[title^='Remove']").click();
   await expect(playground.tab(/^a.py/)).toHaveAttribute("aria-selected", "true");
   await expect(playground.source()).not.toContainText("import os");
+});
+
+test("what a problem says is whole; the name of its rule gives way", async ({ playground }) => {
+  const { page, problems } = playground;
+  await playground.tab(/slips/).click();
+  const row = problems.getByRole("row").filter({ hasText: "is not allowed here" });
+  const isCut = (part: Locator) => part.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  const message = row.getByRole("gridcell").nth(1);
+  const rule = row.getByRole("button", { name: "invalid-syntax" });
+  await expect(rule).toBeVisible();
+  expect(await isCut(message)).toBe(false);
+  expect(await isCut(message.getByTitle(/is not allowed here/).locator("> :last-child"))).toBe(false);
+  expect(await isCut(rule)).toBe(true);
+  await page.setViewportSize({ width: 2400, height: 860 });
+  await expect.poll(() => isCut(rule)).toBe(false);
 });

@@ -21,7 +21,7 @@ export interface GridColumn<Row> {
   readonly title: string;
   /** What it means, for whoever points at it. */
   readonly hint?: string;
-  /** A track of a CSS grid. */
+  /** A track of a CSS grid; in a grid of ragged rows a `flex`. */
   readonly width: string;
   readonly align?: "end";
   /** Whether the row's cell may be too long for the column and is cut then. The browser paints each such cell apart. */
@@ -48,6 +48,8 @@ interface GridProps<Row> {
   /** Which rows are wanted at hand. */
   onWindow?: (window: { first: number; count: number }) => void;
   hasHeader?: boolean;
+  /** Each row divides its room by itself: what one cell does not need the others of its row have. */
+  isRagged?: boolean;
   /** Narrower than this, the grid scrolls sideways. */
   minWidth?: string;
 }
@@ -62,6 +64,7 @@ interface GridRowProps<Row> {
   top: number;
   columns: readonly GridColumn<Row>[];
   hasHeader: boolean;
+  isRagged: boolean;
   isSelected: boolean;
   isLit: boolean;
   activeColumn: number;
@@ -70,7 +73,8 @@ interface GridRowProps<Row> {
 }
 
 function GridRowView<Row>(props: GridRowProps<Row>) {
-  const { id, row, position, top, columns, hasHeader, isSelected, isLit, activeColumn, onSelect, onActivate } = props;
+  const { id, row, position, top, columns, hasHeader, isRagged } = props;
+  const { isSelected, isLit, activeColumn, onSelect, onActivate } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard, see its onKeyDown
     <div
@@ -90,6 +94,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
           role="gridcell"
           id={`${id}-${column.id}`}
           className={styles.cell}
+          style={isRagged ? { flex: column.width } : undefined}
           data-align={column.align}
           data-cut={(row !== undefined && column.mayOverflow?.(row)) || undefined}
           data-active={(isSelected && place === activeColumn) || undefined}
@@ -119,6 +124,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     onActivate,
     onWindow,
     hasHeader = true,
+    isRagged = false,
     minWidth,
   } = props;
   const id = useId();
@@ -237,7 +243,9 @@ export function Grid<Row>(props: GridProps<Row>) {
   const isRendered = selected !== null && selected >= first && selected < end;
   const activeCell = columns[activeColumn];
   const activeId = activeCell === undefined ? rowId(selected ?? 0) : `${rowId(selected ?? 0)}-${activeCell.id}`;
-  const tracks = { "--tracks": columns.map((column) => column.width).join(" ") } as React.CSSProperties;
+  const tracks = isRagged
+    ? undefined
+    : ({ "--tracks": columns.map((column) => column.width).join(" ") } as React.CSSProperties);
 
   return (
     <div
@@ -246,6 +254,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       tabIndex={0}
       className={styles.grid}
       style={tracks}
+      data-ragged={isRagged || undefined}
       aria-label={label}
       aria-rowcount={rowCount + (hasHeader ? 1 : 0)}
       aria-colcount={columns.length}
@@ -287,6 +296,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                 top={rowTop(view, position)}
                 columns={columns}
                 hasHeader={hasHeader}
+                isRagged={isRagged}
                 isSelected={position === selected}
                 isLit={row !== undefined && (props.isLit?.(row) ?? false)}
                 activeColumn={activeColumn}

@@ -35,6 +35,10 @@ interface ProblemsProps {
   onReduce: ((problem: Diagnostic) => void) | null;
 }
 
+// Where room is short, the rule's name gives way first, then the fix, then the path, and what one reads first comes last:
+// so far apart that none loses a pixel as long as the one before has any to give.
+const widths = { message: "0 1 auto", path: "0 1e6 auto", fix: "0 1e12 auto", rule: "1 1e18 auto" };
+
 type Act = (row: ProblemRow) => void;
 
 function problemColumns(
@@ -45,14 +49,14 @@ function problemColumns(
     {
       id: "range",
       title: "Range",
-      width: "11ch",
+      width: "0 0 11ch",
       mayOverflow: ({ span }) => isWiderThan(rangeText(span), 11),
       cell: (row) => <RangeChip range={row.span} onJump={() => jump(row)} inGrid />,
     },
     {
       id: "message",
       title: "Problem",
-      width: "minmax(0, auto)",
+      width: widths.message,
       mayOverflow: () => true,
       cell: ({ problem, message }) => <Message text={message} severity={problem?.severity ?? null} />,
     },
@@ -60,8 +64,7 @@ function problemColumns(
     {
       id: "fix",
       title: "Fix",
-      // Of the two it is the message that keeps its room.
-      width: "minmax(34px, 1fr)",
+      width: widths.fix,
       mayOverflow: () => true,
       cell: (row) => {
         const its = row.problem?.fix;
@@ -72,7 +75,8 @@ function problemColumns(
     {
       id: "rule",
       title: "Rule",
-      width: "minmax(0, max-content)",
+      width: widths.rule,
+      align: "end",
       mayOverflow: () => true,
       cell: (row) =>
         row.problem !== null &&
@@ -81,7 +85,7 @@ function problemColumns(
             type="button"
             tabIndex={-1}
             className={styles.rule}
-            title="What this rule is about"
+            title={`What ${row.problem.rule} is about`}
             onClick={(event) => {
               event.stopPropagation();
               explain(row);
@@ -101,7 +105,7 @@ function reduceColumn(reduce: Act): GridColumn<ProblemRow> {
   return {
     id: "reduce",
     title: "Reduce",
-    width: "18px",
+    width: "0 0 18px",
     cell: (row) =>
       isReducible(row) && (
         <button
@@ -127,7 +131,7 @@ const isReducible = ({ problem, path }: ProblemRow): boolean => problem !== null
 const pathColumn: GridColumn<ProblemRow> = {
   id: "path",
   title: "File",
-  width: "minmax(0, max-content)",
+  width: widths.path,
   mayOverflow: () => true,
   cell: ({ path, problem }) => problem !== null && <span className={styles.path}>{path}</span>,
 };
@@ -306,6 +310,7 @@ export function Problems({ workspace, settings, pages, onSelect, onJump, onFix, 
           onSelect={select}
           onActivate={activate}
           hasHeader={false}
+          isRagged
         />
       )}
       {counts.omitted > 0 && (
