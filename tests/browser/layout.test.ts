@@ -45,3 +45,23 @@ test("rows are as high as their text is large", async ({ playground }) => {
   expect(second?.y).toBeCloseTo((first?.y ?? 0) + (first?.height ?? 0), 0);
   expect(third?.y).toBeCloseTo((second?.y ?? 0) + (second?.height ?? 0), 0);
 });
+
+test("however wide the page becomes, what was typed can be undone, and the keyboard stays in the source", async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.drop("a.py", "x = 1\n");
+  await playground.source().click();
+  await page.keyboard.type("y = 2");
+  await expect(playground.source()).toContainText("y = 2");
+  await page.setViewportSize({ width: 600, height: 860 });
+  await expect(page.getByRole("tablist", { name: "Parts" })).toBeVisible();
+  await expect(playground.source()).toContainText("y = 2");
+  await page.keyboard.type("0");
+  await expect(playground.source()).toContainText("y = 20");
+  await page.setViewportSize({ width: 1440, height: 860 });
+  await expect(page.getByRole("tablist", { name: "Parts" })).toHaveCount(0);
+  for (let step = 0; step < 8; ++step) await page.keyboard.press("Control+z");
+  await expect(playground.source()).toHaveText("x = 1");
+  await playground.fresh();
+});

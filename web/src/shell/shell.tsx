@@ -13,6 +13,7 @@ import type { TableName, Workspace } from "../model/workspace";
 import type { Updates } from "../offline/updates";
 import type { Reduction } from "../reduce/reduction";
 import type { RunView } from "../runner/run_view";
+import { useMovable } from "../ui/movable";
 import { TextScale } from "../ui/row_height";
 import { useStore } from "../ui/use_store";
 import { EditorPane } from "./editor_pane";
@@ -99,20 +100,22 @@ export function Shell({
   };
   const fix = isNarrow ? inSource(shown, source.fix) : source.fix;
   const reduceTo = useCallback((problem: Diagnostic) => reduction.start(problem), [reduction]);
+  // The same editor, with what can be undone in it, however wide the page becomes.
+  const movable = useMovable(
+    <EditorPane
+      workspace={workspace}
+      names={names}
+      pages={pages}
+      isDark={theme.isDark}
+      isHighContrast={theme.isHighContrast}
+      textScale={textScale}
+      isLast={rest !== null}
+      onEditor={source.hold}
+    />,
+  );
   const parts = active !== null && {
     active,
-    source: (
-      <EditorPane
-        workspace={workspace}
-        names={names}
-        pages={pages}
-        isDark={theme.isDark}
-        isHighContrast={theme.isHighContrast}
-        textScale={textScale}
-        isLast={rest !== null}
-        onEditor={source.hold}
-      />
-    ),
+    source: movable.place,
     problems: (
       <section className={styles.problems} aria-label="Problems" data-tour-stop="problems" {...part}>
         {rest && (
@@ -189,6 +192,8 @@ export function Shell({
           ) : (
             <WideParts settings={settings} {...parts} />
           )}
+          {/* Behind its place: what is made in it finds itself on the page. */}
+          {parts && movable.rendered}
         </main>
         {rest && (
           <>
