@@ -3,28 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
-// toml++ 3.3 tells the compiler that some mistakes cannot be made, and then does anything when they are: a
-// bare key that is not ASCII (`CA` and U+0344), a table's header without a name (`[=]`), a time that breaks
-// off. Its parser goes on to report them once these say nothing (fuzz/configuration_fuzzer.cpp holds it to
-// that).
-// NOLINTBEGIN(readability-identifier-naming): the names are the library's
-#include <toml++/impl/forward_declarations.h>
-#undef TOML_ASSERT
-#define TOML_ASSERT(expression) static_assert(true)
-#undef TOML_ASSERT_ASSUME
-#define TOML_ASSERT_ASSUME(expression) static_assert(true)
-#undef TOML_ASSUME
-#define TOML_ASSUME(expression) static_assert(true)
-#pragma push_macro("TOML_UNREACHABLE")
-#undef TOML_UNREACHABLE
-#define TOML_UNREACHABLE return false
-#include <toml++/impl/unicode.h>
-#pragma pop_macro("TOML_UNREACHABLE")
-// NOLINTEND(readability-identifier-naming)
-#include <toml++/toml.h>
-
 #include "diagnostic/similar.h"
 #include "project/toml_depth.h"
+#include "project/toml_library.h"
 
 namespace pellucid::project {
 

@@ -150,6 +150,19 @@ TEST_CASE("mistakes that toml++ takes for impossible are faults like others") {
   CHECK(faults("a = '\xFF'\n").find(" not valid TOML: ") != std::string::npos);
 }
 
+TEST_CASE("numbers with a point are read whatever the C++ library has for them") {
+  for (const char* number : {"0.5", "-0.5e-3", "+1e3", "1_0.2_5", "inf", "-nan"}) {
+    CAPTURE(number);
+    CHECK(faults("[environment]\npython-version = " + std::string(number) + "\n")
+              .starts_with("2:18 `python-version` is a string"));
+  }
+  for (const char* number : {"1e999", "0.5.1", "1e", ".5"}) {
+    CAPTURE(number);
+    CHECK(faults("[environment]\npython-version = " + std::string(number) + "\n").find(" not valid TOML: ") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("characters of any script stand in strings and comments") {
   CHECK(faults("# \xC3\xA9\n[rules] # \xC3\xA9\n").empty());
   CHECK(faults("\xEF\xBB\xBF[rules]\n").empty());
