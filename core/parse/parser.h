@@ -209,7 +209,7 @@ class Parser {
     return kTables.ends_simple[static_cast<size_t>(peek())] &&
            kTables.one_token[static_cast<size_t>(kind())] != NodeKind::Missing;
   }
-  void one_token(Role role) {
+  [[gnu::always_inline]] void one_token(Role role) {
     builder_.leaf(kTables.one_token[static_cast<size_t>(kind())], role, tok_->start, tok_->end,
                   // keywords have one, too; a branch would be a coin's toss
                   tok_->payload & (0 - static_cast<uint32_t>(at(TokenKind::Name))));
