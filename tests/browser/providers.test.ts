@@ -80,8 +80,11 @@ test.describe("in the editor", () => {
     await playground.goTo(4, 12);
     const review = page.getByRole("dialog");
     const rename = async (to: string) => {
-      await page.keyboard.press("F2");
-      await expect(page.locator(".rename-box input")).toBeFocused();
+      // A dialog that has just gone gives the keyboard back with the next frame.
+      await expect(async () => {
+        await page.keyboard.press("F2");
+        await expect(page.locator(".rename-box input")).toBeFocused({ timeout: 2000 });
+      }).toPass();
       await page.keyboard.type(to);
       await page.keyboard.press("Enter");
     };
