@@ -5,6 +5,7 @@ import { configurationKeys, platforms, settings } from "../../web/src/generated/
 import { rules } from "../../web/src/generated/syntax";
 import { configurationEdit } from "../../web/src/model/configuration";
 import { Known } from "../../web/src/model/configuration_words";
+import { freshnessOfCheck } from "../../web/src/model/freshness";
 import { readForm } from "../../web/src/model/settings_form";
 import { Workspace } from "../../web/src/model/workspace";
 import { loadChecker, settled, TestPort, TestTimers } from "./checker";
@@ -78,6 +79,60 @@ describe("the configuration file", () => {
     expect(page.ports).toHaveLength(2);
     expect(page.workspace.python.get()).toBe(8);
     expect(page.problems("a.py")).toEqual(["invalid-syntax"]);
+  });
+
+  it("of another project leaves nothing for one with a fault", async () => {
+    const page = await opened({ "a.py": "type X = int\n", "pellucid.toml": '[environment]\npython-version = "3.8"\n' });
+    expect(page.problems("a.py")).toEqual(["invalid-syntax"]);
+    const files = [
+      { path: "a.py", text: "type X = int\n" },
+      { path: "pellucid.toml", text: "slip = 1\n" },
+    ];
+    page.workspace.replace({ files, active: "a.py" });
+    await page.rest();
+    expect(page.problems("pellucid.toml")).toHaveLength(1);
+    expect(page.problems("a.py")).toEqual([]);
+    expect(page.workspace.configured.get()).toMatchObject({ python: 14, followed: null });
+  });
+
+  it("that has gone with the checker is followed no more once there is a checker again", async () => {
+    const page = await opened({ "a.py": "type X = int\n", "pellucid.toml": '[environment]\npython-version = "3.8"\n' });
+    page.ports[0]?.onReply({ kind: "failed", reason: "for a test" });
+    page.workspace.replace({ files: [{ path: "a.py", text: "type X = int\n" }], active: "a.py" });
+    await page.rest();
+    expect(page.ports).toHaveLength(2);
+    expect(page.problems("a.py")).toEqual([]);
+    expect(page.workspace.python.get()).toBe(14);
+    expect(page.workspace.configured.get()).toMatchObject({ file: null, followed: null });
+  });
+
+  it("changes nothing of what is said where a comment comes into it", async () => {
+    const page = await opened({ "a.py": "import os\n", "pellucid.toml": '[rules]\nimports = "error"\n' });
+    const before = page.workspace.checked.get().get(page.id("a.py"));
+    expect(before).toBeDefined();
+    const start = { line: 1, column: 1 };
+    page.workspace.edit(page.id("pellucid.toml"), [{ span: { start, end: start }, text: "# why\n" }]);
+    await page.rest();
+    expect(page.workspace.configured.get().version).toBe(2);
+    expect(page.workspace.checked.get().get(page.id("a.py"))).toBe(before);
+  });
+
+  it("that is one no more, and a file that is no Python any more, have no problems", async () => {
+    const page = await opened({ "a.py": "x = (\n", "notes.md": "#", "pyproject.toml": "[tool.pellucid]\nslip = 1\n" });
+    const [python, notes, former] = [page.id("a.py"), page.id("notes.md"), page.id("pyproject.toml")];
+    const told = () => [...page.workspace.checked.get().keys()].sort((a, b) => a - b);
+    expect(told()).toEqual([python, former]);
+    page.workspace.activate(notes);
+    expect(freshnessOfCheck(page.workspace)).toBeNull();
+    page.workspace.add([{ path: "pellucid.toml", text: "" }]);
+    await page.rest();
+    expect(told()).toEqual([python, page.id("pellucid.toml")]);
+    page.workspace.rename(python, "a.txt");
+    await page.rest();
+    expect(told()).toEqual([page.id("pellucid.toml")]);
+    page.workspace.rename(python, "b.py");
+    await page.rest();
+    expect(page.problems("b.py")).toEqual(["invalid-syntax"]);
   });
 
   it("has what was meant put in the place of what was not", async () => {

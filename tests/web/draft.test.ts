@@ -214,7 +214,7 @@ describe("a shared copy", () => {
     await tab.pass(1000);
     tab.drafts.openShared(shared);
     await tab.pass(1000);
-    tab.drafts.keepAsMine();
+    expect(await tab.drafts.keepAsMine()).toBeNull();
     await tab.pass(0);
     expect(tab.drafts.shown.get()).toEqual({ is: "mine" });
     await tab.reload(true);
@@ -455,6 +455,22 @@ describe("storage", () => {
     expect(tab.drafts.state.get()).toEqual({ is: "saved" });
     await tab.reload(true);
     expect(tab.text).toBe("example!?");
+  });
+
+  it("that is forbidden loses no draft beside a shared copy", async () => {
+    const browser = new Browser(example);
+    browser.keeper.trouble = new StorageTrouble("forbidden");
+    const tab = await browser.open();
+    tab.type(" typed");
+    tab.drafts.openShared(shared);
+    expect(tab.text).toBe("shared");
+    // Both would be left, and one of them is kept nowhere.
+    expect(await tab.drafts.start(projectOf("another"))).toBeNull();
+    const back = await tab.drafts.keepAsMine();
+    expect(tab.drafts.shown.get()).toEqual({ is: "mine" });
+    expect(tab.text).toBe("shared");
+    back?.();
+    expect(tab.text).toBe("example typed");
   });
 
   it("that is full gives up history before text", async () => {

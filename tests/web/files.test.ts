@@ -94,6 +94,14 @@ describe("what arrives", () => {
     expect(done.last.get()?.text).toBe("Nothing was opened. x was left out, since it is no text.");
   });
 
+  it("under a name that is taken is what is shown, and not what had the name", async () => {
+    const tab = await new Browser({ files: [{ path: "a.py", text: "there" }], active: "a.py" }).open();
+    const opening = new Opening(tab.workspace, tab.drafts, new DoneList());
+    await opening.open({ is: "files", files: [{ path: "a.py", text: "dropped" }], leftOut: [] });
+    expect(tab.workspace.project().active).toBe("a_2.py");
+    expect(tab.text).toBe("dropped");
+  });
+
   it("as a project is a draft of its own, and is taken back", async () => {
     const tab = await new Browser({ files: [{ path: "a.py", text: "" }], active: "a.py" }).open();
     const done = new DoneList();

@@ -8,6 +8,7 @@ import { SourceFile } from "../../web/src/model/source_file";
 import type { TextEdit } from "../../web/src/model/source_text";
 import { rangeText } from "../../web/src/ui/range_text";
 import { loadChecker } from "./checker";
+import { wholeNumbers } from "./random_projects";
 
 let module: PellucidModule;
 beforeAll(async () => {
@@ -217,15 +218,6 @@ describe("updates", () => {
   });
 });
 
-/** Repeatable numbers from 0 below `limit`. */
-function dice(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
-
 const pieces = [
   "a",
   " = ",
@@ -247,7 +239,7 @@ const pieces = [
 
 describe("the worker's copy of a text", () => {
   it.each(Array.from({ length: 60 }, (_, seed) => seed))("equals the page's after random edits (seed %i)", (seed) => {
-    const roll = dice(seed + 1);
+    const roll = wholeNumbers(seed + 1);
     const pick = <T>(list: readonly T[]): T => list[roll(list.length)] as T;
     const some = () => Array.from({ length: roll(6) }, () => pick(pieces)).join("");
     const start = Array.from({ length: 12 }, () => some() + pick(["\n", "\r\n", "\r", "", "\n"])).join("");

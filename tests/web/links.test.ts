@@ -167,6 +167,9 @@ it("hostile links end at a limit", { timeout: 30_000 }, async () => {
     '{"files":[[3,3]]}\nabc',
     '{"files":[["a.py",3,4]]}\nabc',
     `{"files":[["${"a".repeat(2000)}",3]]}\nabc`,
+    ...["../../.bashrc", "/etc/x.py", "a//b.py", "a/./b.py", "C:/x.py", "\u0007.py"].map(
+      (path) => `${JSON.stringify({ files: [[path, 3]] })}\nabc`,
+    ),
     `{"files":[${Array.from({ length: 6000 }, (_, i) => `["${i}",0]`)}]}\n`,
     '{"__proto__":{"files":[["a.py",3]]}}\nabc',
   ];
@@ -191,4 +194,31 @@ it("of a view only what makes sense is taken", async () => {
 it("old links stay readable: the dictionary of version 1 is what it was", async () => {
   const hash = createHash("sha256").update(dictionary).digest("hex");
   expect(hash).toBe("2f9d1012e068606fffce8512c3dd7e77953391f540cf6c56424df81c442a1725");
+});
+
+// Never made anew: such links stand in other people's mails.
+const oldLink =
+  "p1.jgGKUr97QxZEiwVzQ3A8AFMFciRAIx8sDEokYCEzY3A8JwLzIIirVAEsJtRjSlMsjFPUY_KUcMUaMKRgXjdOM0q0NEw2SAF5C5svgZFmBIo5U_RoQ_" +
+  "GvoY4FKKiAToT627iWmBEtQyUu3ENU0EEoePeUl4sLku1B5YkGuGKGtU6Qam2IuI6C-uH5Ch_mT-hV1-QCAA";
+
+it("old links stay readable: one with everything that a link can hold", async () => {
+  const configuration = '[environment]\npython-version = "3.11"\n\n[rules]\nunused-import = "error"\n';
+  const files = [
+    { path: "pellucid.toml", text: configuration },
+    { path: "shop/__init__.py", text: "" },
+    { path: "shop/cart.py", text: "import os\r\n\n\ndef total(prices):\n    return sum(prices, 'ß 🐍')\n" },
+    { path: "half.py", text: "x = '\ud83d'\n" },
+  ];
+  const state: SharedState = {
+    project: { files, active: "shop/cart.py" },
+    python: 11,
+    build: "3f2a91c0de",
+    view: {
+      table: "name",
+      selection: span(5, 12, 5, 15),
+      problem: { rule: "unused-import", span: span(1, 8, 1, 10) },
+      step: 3,
+    },
+  };
+  expect(await decode(oldLink)).toEqual({ is: "state", state });
 });

@@ -1,3 +1,4 @@
+import { pathProblem } from "../../web/src/model/paths";
 import type { Project, ProjectFile } from "../../web/src/model/project";
 
 /** The same numbers for the same seed, from 0 up to 1. */
@@ -8,6 +9,18 @@ export function numbers(seed: number): () => number {
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * The same whole numbers for the same seed, each from 0 up to what is asked for. Other ones than those of `numbers`: what is
+ * made of them has sizes that tests know (reduce/planted.ts).
+ */
+export function wholeNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
   };
 }
 
@@ -26,6 +39,13 @@ const pieces = [
   "e\u0301 \u202e",
 ];
 
+/** The page lets no file have another one. */
+function possible(path: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what no name has
+  const shown = path.toWellFormed().replaceAll(/[\u0000-\u001f\u007f]/g, "_");
+  return pathProblem(shown) === null ? shown : shown.replaceAll(/[/:]/g, "_");
+}
+
 /** A project out of whatever may stand in one: every alphabet, halves of characters, empty files, long names. */
 export function randomProject(random: () => number): Project {
   const below = (end: number) => Math.floor(random() * end);
@@ -34,7 +54,7 @@ export function randomProject(random: () => number): Project {
     Array.from({ length }, () => (below(3) === 0 ? (pieces[below(pieces.length)] as string) : letter())).join("");
   const files = new Map<string, ProjectFile>();
   for (let count = below(7); count > 0; --count) {
-    const path = `${below(5) === 0 ? text(200).slice(0, 900) : text(below(9))}${count}.py`;
+    const path = possible(`${below(5) === 0 ? text(200).slice(0, 900) : text(below(9))}${count}.py`);
     files.set(path, { path, text: below(4) === 0 ? "" : text(below(400)) });
   }
   const list = [...files.values()];

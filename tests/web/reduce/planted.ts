@@ -1,5 +1,6 @@
 // Problems planted in files of more than 500 lines, and how many lines the smallest program has that shows each.
 import type { ProjectFile } from "../../../web/src/model/project";
+import { wholeNumbers } from "../random_projects";
 
 export interface Planted {
   readonly rule: string;
@@ -86,15 +87,6 @@ export const planted: readonly Planted[] = [
   },
 ];
 
-/** The same numbers on every run. */
-export function randomness(seed: number): (below: number) => number {
-  let state = seed + 1;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 // Ordinary code of many kinds, numbered so that no name comes twice.
 const filler: readonly ((n: number) => string)[] = [
   (n) => `class Record${n}:
@@ -164,7 +156,7 @@ const indented = (text: string) => text.replace(/^(?=.)/gm, "        ");
 
 /** The project with the problem in it; the file is `main.py`. */
 export function plant({ pieces, isInside = false, others = [] }: Planted, seed: number): ProjectFile[] {
-  const random = randomness(seed);
+  const random = wholeNumbers(seed + 1);
   const counter = { next: 1 };
   const part = () => body(random, Math.ceil(720 / (pieces.length + 1)), counter);
   const inside = (piece: string, i: number) =>

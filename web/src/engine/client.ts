@@ -257,8 +257,9 @@ export class CheckerClient implements Asker, EngineControl {
     if (tab === null || file === undefined) {
       this.#toldConfiguration = null;
       this.#followed = null;
-      // There is none to begin with.
-      return told === null || told === undefined ? undefined : null;
+      // There is none to begin with, and the page knows of none that a worker before has followed.
+      const isKnown = told === null || (told === undefined && this.#workspace.configured.get().file === null);
+      return isKnown ? undefined : null;
     }
     const { id, path } = tab;
     const { version } = file;
@@ -266,12 +267,16 @@ export class CheckerClient implements Asker, EngineControl {
     const text = utf8.encode(file.text.toString());
     this.#toldConfiguration = { file: id, version, path, text };
     const isNewWorker = told === undefined;
+    // If it has faults, the last one without is followed; that of another project is none of its.
+    const isAnother = told != null && told.file !== id;
+    if (isAnother) this.#followed = null;
+    const followed = isAnother ? new Uint8Array() : isNewWorker ? (this.#followed?.text ?? null) : null;
     return {
       file: id,
       version,
       isPyproject: isPyproject(path),
       text,
-      followed: isNewWorker ? (this.#followed?.text ?? null) : null,
+      followed,
     };
   }
 

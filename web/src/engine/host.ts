@@ -60,6 +60,8 @@ export class CheckerHost {
   /** What is asked for where the configuration does not say, and what is followed. */
   #usualPython = 0;
   #python = 0;
+  /** The report of the last configuration without a fault. */
+  #followed: string | null = null;
   /** What the page is to be told of its configuration. */
   #configured: Reply | null = null;
   readonly #files = new Map<number, HostedFile>();
@@ -342,6 +344,7 @@ export class CheckerHost {
       this.#python = python;
     } else if (python !== this.#usualPython) {
       this.#session.setVersion(python);
+      this.#followed = null;
       this.#recording.python(python);
       this.#python = python;
       this.#allDiffer();
@@ -367,8 +370,11 @@ export class CheckerHost {
   }
 
   #follow(report: string): void {
+    // A comment in it changes nothing for any file.
+    if (report === this.#followed) return;
     const { faults, python, platform, extraPaths, severities } = JSON.parse(report) as ConfigurationReport;
     if (faults.length > 0 || !python || !platform || !extraPaths || !severities) return;
+    this.#followed = report;
     this.#python = python;
     this.#recording.configure({ python, platform, extraPaths, severities });
     this.#allDiffer();

@@ -17,6 +17,7 @@
 // used. A link that is no good is told of in a sentence.
 
 import { defaultPython, newestPython, oldestPython } from "../generated/syntax";
+import { pathProblem } from "../model/paths";
 import type { Span } from "../model/place";
 import type { ProjectFile } from "../model/project";
 import { tableNames } from "../model/workspace";
@@ -42,7 +43,6 @@ const formatVersion = 1;
 const mostLetters = 4 << 20;
 const mostBytes = 32 << 20;
 const mostFiles = 5000;
-const longestPath = 1000;
 
 const utf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -181,7 +181,8 @@ function filesOf({ files }: Header, texts: string): ProjectFile[] {
     if (!Array.isArray(file) || file.length !== 2) throw senseless("its list of files makes no sense");
     const [path, text] = file as [unknown, unknown];
     if (typeof path !== "string" || path.trim() === "") throw senseless("a file of it has no name");
-    if (path.length > longestPath) throw senseless(`a file of it has a name of more than ${longestPath} characters`);
+    const problem = pathProblem(path);
+    if (problem !== null) throw senseless(`a file of it has a name that cannot be, because ${problem}`);
     if (paths.has(path)) throw senseless("two files of it have the same name");
     paths.add(path);
     if (typeof text === "string") return { path, text };

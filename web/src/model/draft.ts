@@ -68,7 +68,11 @@ export function fingerprint(project: Project): string {
 interface Mine {
   readonly id: string;
   readonly project: Project;
+  /** Whether the keeper has it as it was left. */
+  readonly isKept: Promise<boolean>;
 }
+
+const isKept = Promise.resolve(true);
 
 interface Fetched {
   readonly draft: Draft;
@@ -178,7 +182,7 @@ export class Drafts {
     const isMineOurs = mine !== null && (mine === this.#mine?.id || (await holds.hold(mine, reloadPatience)));
     return {
       ...{ draft, isOurs, versions },
-      mine: { id: isMineOurs ? mine : newId(), project: own?.project ?? this.#example },
+      mine: { id: isMineOurs ? mine : newId(), project: own?.project ?? this.#example, isKept },
     };
   }
 
@@ -236,7 +240,7 @@ export class Drafts {
    * nothing was done, since what is shown cannot be kept.
    */
   async start(project: Project): Promise<(() => Promise<void>) | null> {
-    if (!(await this.#settled())) return null;
+    if (!(await this.#canLeave())) return null;
     const [id, before] = [this.#id, this.#workspace.project()];
     this.#begin(project, null);
     this.#saveAnyway();
@@ -257,14 +261,14 @@ export class Drafts {
     if (!(await holds.hold(id, 0))) return false;
     const draft = await this.#tried(() => keeper.load(id));
     const fetched = draft && (await this.#tried(() => this.#fetch(draft, true, null)));
-    const isSettled = await this.#settled();
+    const canLeave = await this.#canLeave();
     // Somebody may have been faster.
     if (id === this.#id || id === this.#mine?.id) return this.show(id);
-    if (fetched == null || !isSettled) {
+    if (fetched == null || !canLeave) {
       holds.release(id);
       return false;
     }
-    if (fetched.draft.sharedFrom !== null) this.#mine ??= { id: this.#id, project: this.#workspace.project() };
+    if (fetched.draft.sharedFrom !== null) this.#mine ??= { id: this.#id, project: this.#workspace.project(), isKept };
     this.#take(fetched);
     return true;
   }
@@ -284,20 +288,25 @@ export class Drafts {
   }
 
   #openCopy(project: Project, sharedFrom: string): void {
-    this.#leave();
-    this.#mine ??= { id: this.#id, project: this.#workspace.project() };
+    const isLeftKept = this.#leave();
+    this.#mine ??= { id: this.#id, project: this.#workspace.project(), isKept: isLeftKept };
     this.#begin(project, sharedFrom);
   }
 
-  /** The shared copy becomes the visitor's draft; the one there was stays among the drafts. */
-  keepAsMine(): void {
-    if (this.#mine === null) return;
-    this.#around.holds.release(this.#mine.id);
+  /**
+   * The shared copy becomes the visitor's draft. The one there was stays among the drafts; if it could not be kept there,
+   * the way back to it is returned, and otherwise null.
+   */
+  async keepAsMine(): Promise<(() => void) | null> {
+    const mine = this.#mine;
+    if (mine === null) return null;
+    this.#around.holds.release(mine.id);
     this.#mine = null;
     this.#sharedFrom = null;
     this.#shown.set({ is: "mine" });
     this.#remember();
     this.#saveAnyway();
+    return (await mine.isKept) ? null : () => void this.replace(mine.project);
   }
 
   /**
@@ -377,14 +386,23 @@ export class Drafts {
     return this.#next;
   }
 
-  /** What is not kept of the draft is on its way when another one is shown. */
-  #leave(): void {
-    if (this.#changes === this.#changesSaved) return;
+  /** What is not kept of the draft is on its way when another one is shown. Whether it arrives. */
+  async #leave(): Promise<boolean> {
+    if (this.#changes === this.#changesSaved) return true;
     const project = this.#workspace.project();
-    if (!this.#mustSave && !this.#isWriting && !this.#differs(project)) return;
+    if (!this.#mustSave && !this.#isWriting && !this.#differs(project)) return true;
     const draft = this.#draftOf(project);
-    this.#around.keeper.saveAtOnce(draft);
-    void this.#tried(() => this.#around.keeper.save(draft));
+    const isWritten = this.#around.keeper.saveAtOnce(draft);
+    const isSaved = await this.#tried(async () => {
+      await this.#around.keeper.save(draft);
+      return true;
+    });
+    return isWritten || isSaved === true;
+  }
+
+  /** Whether another draft can be shown, and this one and the one beside it are kept. */
+  async #canLeave(): Promise<boolean> {
+    return (await this.#settled()) && (this.#mine === null || (await this.#mine.isKept));
   }
 
   /** Saves, and whatever is typed meanwhile. Whether it is kept. */

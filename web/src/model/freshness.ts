@@ -1,5 +1,6 @@
 // How far what is shown is that of the present text.
 
+import { languageOf } from "./languages";
 import type { CheckerState, Workspace } from "./workspace";
 
 export type Freshness =
@@ -22,11 +23,12 @@ export function freshnessOf(
   return { is: checker.is === "paused" ? "stale" : "checking", revision, behind: version - (revision ?? 0) };
 }
 
-/** Of what the checker says of the open file. */
+/** Of what the checker says of the open file; null if it says nothing of such a file. */
 export function freshnessOfCheck(workspace: Workspace): Freshness | null {
-  const id = workspace.active.get();
-  const file = id === null ? undefined : workspace.file(id);
-  if (file === undefined) return null;
+  const tab = workspace.tabs.get().find(({ id }) => id === workspace.active.get());
+  const file = tab === undefined ? undefined : workspace.file(tab.id);
+  if (tab === undefined || file === undefined) return null;
+  if (languageOf(tab.path) !== "python" && workspace.configurationFile()?.id !== tab.id) return null;
   const checked = workspace.checked.get().get(file.id);
   const known = checked === undefined ? null : { version: checked.version, ms: checked.checkMs };
   return freshnessOf(file.version, known, workspace.checker.get());

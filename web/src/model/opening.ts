@@ -36,8 +36,10 @@ export class Opening {
       this.#done.tell(rest === "" ? "There is no file in it." : `Nothing was opened.${rest}`);
     } else if (arrival.is === "files") {
       const ids = this.#workspace.add(files);
-      const first = this.#workspace.tabs.get().find(({ path }) => path === projectOf(files).active);
-      this.#workspace.activate(first?.id ?? (ids[0] as number));
+      // It may have been given another name than it came with.
+      const { active } = projectOf(files);
+      const first = files.findIndex(({ path }) => path === active);
+      this.#workspace.activate(ids[Math.max(0, first)] as number);
       if (rest !== "") this.#done.tell(`${count(files.length)} opened.${rest}`);
     } else await this.#openProject(arrival.name, arrival.project, rest);
   }

@@ -37,6 +37,10 @@ export function problemRows(
   );
 }
 
+/** How many there are of a file, those that are left out among them. */
+export const problemCount = (checked: CheckedFile | undefined): number =>
+  checked === undefined ? 0 : checked.diagnostics.length + checked.omitted;
+
 /** How many there are of each severity, those that are left out apart. */
 export function problemCounts(
   files: readonly Tab[],

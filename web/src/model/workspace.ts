@@ -11,6 +11,7 @@ import {
   unconfigured,
 } from "./configuration";
 import type { EngineReport, MeasuredPolicy } from "./engine";
+import { languageOf } from "./languages";
 import { freePath } from "./paths";
 import type { Picks } from "./picks";
 import { type Span, spanIn } from "./place";
@@ -202,6 +203,8 @@ export class Workspace {
     const others = this.known().filter((file) => file.id !== id);
     const given = freePath(wanted, new Set(others.map((file) => file.path)));
     this.#tabs.set(this.#tabs.get().map((tab) => (tab.id === id ? { ...tab, path: given } : tab)));
+    // What the checker does not read any more has no problems.
+    if (languageOf(given) !== languageOf(before.path)) this.#forgetCheck(id);
     return given;
   }
 
@@ -215,10 +218,12 @@ export class Workspace {
       this.#leftFocus.delete(id);
     }
     this.#tabs.set(tabs.filter((tab) => tab.id !== id));
-    if (this.#files.has(id)) return;
+    if (!this.#files.has(id)) this.#forgetCheck(id);
+  }
+
+  #forgetCheck(id: FileId): void {
     const checked = new Map(this.#checked.get());
-    checked.delete(id);
-    this.#checked.set(checked);
+    if (checked.delete(id)) this.#checked.set(checked);
   }
 
   /** Takes one of the page's own files away. Returns the way to have it back where it was. */
@@ -335,7 +340,12 @@ export class Workspace {
     { faults, ...settled }: ConfigurationReport,
     followed: ConfigurationText | null,
   ): void {
-    this.#configured.set({ ...this.#configured.get(), ...settled, file: id, version, faults, followed });
+    const before = this.#configured.get();
+    // One with faults leaves what it said before, and not what another file did.
+    const known = before.file === id ? before : unconfigured;
+    this.#configured.set({ ...known, ...settled, file: id, version, faults, followed });
+    const former = before.file === id ? undefined : this.#tabs.get().find((one) => one.id === before.file);
+    if (former !== undefined && languageOf(former.path) !== "python") this.#forgetCheck(former.id);
     const tab = this.#tabs.get().find((one) => one.id === id);
     const file = tab === undefined ? undefined : this.#files.get(tab.id);
     if (tab !== undefined && file !== undefined)

@@ -42,6 +42,10 @@ export function DraftNotices({ drafts, done, onDownload }: DraftNoticesProps) {
     const back = await drafts.backToMine();
     if (back !== null) done.tell("The changed copy could not be kept.", back);
   };
+  const keepAsMine = async () => {
+    const back = await drafts.keepAsMine();
+    if (back !== null) done.tell("The draft that you had could not be kept.", back);
+  };
   return (
     <>
       {shown.is === "shared" && (
@@ -49,7 +53,7 @@ export function DraftNotices({ drafts, done, onDownload }: DraftNoticesProps) {
           role="status"
           actions={
             <>
-              <PushButton onPress={() => drafts.keepAsMine()}>Keep as mine</PushButton>
+              <PushButton onPress={() => void keepAsMine()}>Keep as mine</PushButton>
               <PushButton onPress={() => void backToMine()}>Back to mine</PushButton>
             </>
           }
