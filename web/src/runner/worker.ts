@@ -38,10 +38,13 @@ function watchFetching(): void {
 }
 
 // A program may come from a stranger's link. It gets a Python, and no way to what the page keeps or to the network; nor one
-// to the page but what it prints, which is counted: the page believes what this worker says of a run.
+// to the page but what it prints, which is counted: the page believes what this worker says of a run. A host's policy closes
+// the network better, for this is a list. But not every host sends one (docs/hosting.md).
 const doors = [
   ...["postMessage", "close"],
   ...["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "importScripts"],
+  // A font has an address that it is loaded from, a notification one for its icon.
+  ...["FontFace", "fonts", "Notification"],
   ...[
     "indexedDB",
     "caches",
@@ -54,11 +57,46 @@ const doors = [
   ],
 ];
 
-function closeDoors(): void {
-  for (const name of doors) {
-    for (let at: object | null = self; at !== null; at = Object.getPrototypeOf(at)) Reflect.deleteProperty(at, name);
-    Object.defineProperty(self, name, { value: undefined, writable: false, configurable: false });
+/** In place of what the worker has under that name, on itself or further up. */
+function replaceGlobal(name: string, value: unknown): void {
+  for (let at: object | null = self; at !== null; at = Object.getPrototypeOf(at)) Reflect.deleteProperty(at, name);
+  Object.defineProperty(self, name, { value, writable: false, configurable: false });
+}
+
+function refuse(): never {
+  throw new EvalError("no text becomes JavaScript here");
+}
+
+// `import()` is syntax, which nobody can take away, and it reaches the network. So no text may become code. Besides `eval`
+// there are the constructors, one for each kind of function, which every function of that kind leads to:
+//     (async () => {}).constructor("return import('https://…')")()
+// and timers, which take a text for a program.
+function closeCode(): void {
+  replaceGlobal("eval", refuse);
+  const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
+  for (const prototype of kinds.map((kind) => Object.getPrototypeOf(kind) as object)) {
+    // Pyodide asks for the name and for `instanceof Function`, and takes `apply` from its prototype.
+    const its = { name: { value: prototype.constructor.name }, prototype: { value: prototype } };
+    const closed = Object.defineProperties(() => refuse(), its);
+    Object.defineProperty(prototype, "constructor", { value: closed });
+    if (prototype === Function.prototype) replaceGlobal("Function", closed);
   }
+  for (const name of ["setTimeout", "setInterval"] as const) {
+    const plain = self[name].bind(self) as (...words: unknown[]) => number;
+    replaceGlobal(name, (handler: unknown, ...rest: unknown[]) => {
+      // Whatever is no function is taken for a text.
+      if (typeof handler !== "function") refuse();
+      return plain(handler, ...rest);
+    });
+  }
+}
+
+function closeDoors(python: Interpreter): void {
+  for (const name of doors) replaceGlobal(name, undefined);
+  closeCode();
+  // Pyodide keeps Function for tests of its own, where a program finds it: `pyodide_js._api.tests.Function`.
+  const { tests } = (python as unknown as { _api: { tests: object } })._api;
+  Reflect.deleteProperty(tests, "Function");
 }
 
 async function load(folder: string): Promise<Interpreter> {
@@ -68,7 +106,7 @@ async function load(folder: string): Promise<Interpreter> {
   // Into the folder that Python begins in, where it looks for modules.
   python.FS.writeFile("symtable_values.py", symtableSource);
   python.runPython(runnerSource, { filename: "runner.py" });
-  closeDoors();
+  closeDoors(python);
   return python;
 }
 
@@ -106,8 +144,10 @@ async function take(message: ToRunner): Promise<void> {
     send({ is: "blocks", block: JSON.parse((python.globals.get("blocks") as (text: string) => string)(message.text)) });
 }
 
-self.onmessage = ({ data }: MessageEvent<ToRunner>) => {
+// A program may send the worker an event of its own making, but not one that is trusted; `onmessage` it could call.
+self.addEventListener("message", ({ data, isTrusted }: MessageEvent<ToRunner>) => {
+  if (!isTrusted) return;
   take(data).catch((error: unknown) =>
     send({ is: "failed", reason: error instanceof Error ? error.message : String(error) }),
   );
-};
+});
