@@ -8,8 +8,8 @@
 import { compressSite } from "../scripts/lib/offline.mjs";
 import { inProject } from "../scripts/lib/paths.mjs";
 import { serveFolder } from "../scripts/lib/static_server.mjs";
-import { PipeBrowser } from "./pipe_browser.mjs";
-import { slowNetwork } from "./slow_network.mjs";
+import { PipeBrowser } from "./lib/pipe_browser.mjs";
+import { slowNetwork } from "./lib/slow_network.mjs";
 
 const network = { bytesPerSecond: 10_000_000 / 8, roundTrip: 40 };
 const median = (times) => Math.round(times.toSorted((a, b) => a - b)[times.length >> 1]);

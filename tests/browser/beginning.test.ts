@@ -50,6 +50,24 @@ test("one reads, types, and sees what is wrong before the editor is there", asyn
   await expect(playground.source()).toContainText("return 1");
 });
 
+test("F6 leads to the field, and a fix is made in it", async ({ beginning, page }) => {
+  const { playground, field, release } = beginning;
+  await playground.fresh();
+  await playground.tab(/slips/).click();
+  await playground.fresh();
+  await page.keyboard.press("F6");
+  await page.keyboard.press("F6");
+  await page.keyboard.press("Shift+F6");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("[data-part]") !== null)).toBe(true);
+  for (let part = 0; part < 4 && !(await field.evaluate((its) => its === document.activeElement)); ++part)
+    await page.keyboard.press("F6");
+  await expect(field).toBeFocused();
+  await playground.problems.locator("button[title^='Close the string']").click();
+  await expect(field).toHaveValue(/"as it should be"/);
+  release();
+  await expect(playground.source()).toContainText('"as it should be"');
+});
+
 test("no key is lost while the editor takes over", async ({ beginning, page }) => {
   const { playground, field, release } = beginning;
   await field.click();

@@ -85,6 +85,7 @@ test("keys and rules are offered and explained in the file", async ({ playground
   await page.keyboard.type(" = ");
   await page.keyboard.press("Control+Space");
   await page.keyboard.type("ig");
+  await expect(page.locator(".suggest-widget .monaco-list-row.focused")).toContainText("ignore");
   await page.keyboard.press("Enter");
   await expect(playground.source()).toContainText('unused-import = "ignore"');
   await expect(playground.problems.getByText("No problems")).toBeVisible();

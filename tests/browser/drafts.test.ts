@@ -1,18 +1,12 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { encode } from "../../web/src/links/codec";
-import { expect, Playground, test } from "./playground";
+import { expect, faults, Playground, test } from "./playground";
 
 const another = async (page: Page): Promise<Playground> => {
   const playground = new Playground(await page.context().newPage());
   await playground.open();
   return playground;
 };
-
-async function choose({ page }: Playground, command: string): Promise<void> {
-  await page.getByRole("button", { name: "Project", exact: true }).click();
-  await page.getByRole("menuitem", { name: command }).click();
-}
 
 /** At the top of the open file. */
 async function type(playground: Playground, text: string): Promise<void> {
@@ -119,7 +113,7 @@ test.describe("two tabs", () => {
 
 test("the example comes back, and what was there too", async ({ playground }) => {
   await type(playground, "x = 'mine'");
-  await choose(playground, "Reset to the example");
+  await playground.choose("Reset to the example");
   await expect(playground.source()).not.toContainText("mine");
   await playground.page.getByRole("button", { name: "Undo" }).click();
   await expect(playground.source()).toContainText("x = 'mine'");
@@ -149,8 +143,7 @@ test.describe("what comes with a link", () => {
     await reload(playground);
     await expect(notice(page)).toBeVisible();
     await expect(playground.source()).toContainText("y = 'changed' s = 1");
-    const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
-    expect(violations).toEqual([]);
+    expect(await faults(page)).toEqual([]);
     await page.getByRole("button", { name: "Back to mine" }).focus();
     await page.keyboard.press("Enter");
     await expect(playground.source()).toContainText("x = 'mine'");
@@ -158,7 +151,7 @@ test.describe("what comes with a link", () => {
     await reload(playground);
     await expect(playground.source()).toContainText("x = 'mine'");
     // What was changed of the copy is still there.
-    await choose(playground, "All drafts");
+    await playground.choose("All drafts");
     await expect(page.getByRole("listitem").filter({ hasText: "shared.py" })).toContainText(
       "a shared copy that was changed",
     );
@@ -172,7 +165,7 @@ test.describe("what comes with a link", () => {
     await reload(playground);
     await expect(playground.tab("shared.py")).toBeVisible();
     await expect(notice(page)).toHaveCount(0);
-    await choose(playground, "All drafts");
+    await playground.choose("All drafts");
     await page.getByRole("button", { name: /Open the draft/ }).click();
     await expect(playground.source()).toContainText("x = 'mine'");
   });

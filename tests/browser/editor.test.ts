@@ -54,14 +54,35 @@ test("names have the colours of what they stand for", async ({ playground }) => 
   }).toPass();
 });
 
+const foldable = `import math
+import sys
+
+
+def area(width):
+    return width * math.pi
+
+
+sides = [
+    1_000,
+    2_000,
+]
+print(area(1), sides, sys)
+`;
+
 test("definitions, brackets and imports fold", async ({ playground }) => {
   const { page } = playground;
-  await playground.drop("a.py", shapes);
-  await playground.goTo(5, 1);
-  await page.keyboard.press("Control+Shift+[");
-  await expect(playground.source()).not.toContainText("return");
-  await page.keyboard.press("Control+Shift+]");
-  await expect(playground.source()).toContainText("return");
+  await playground.drop("a.py", foldable);
+  for (const [line, inside] of [
+    [5, "return"],
+    [9, "2_000"],
+    [1, "import sys"],
+  ] as const) {
+    await playground.goTo(line, 1);
+    await page.keyboard.press("Control+Shift+[");
+    await expect(playground.source()).not.toContainText(inside);
+    await page.keyboard.press("Control+Shift+]");
+    await expect(playground.source()).toContainText(inside);
+  }
 });
 
 test("all problems of a rule are fixed at once, or silenced", async ({ playground }) => {

@@ -8,12 +8,12 @@ const site = () => process.env.PELLUCID_SITE ?? "";
 
 const source = "def outer():\n    x = 1\n    def inner():\n        return x\n    return inner\n\nprint(y)\n";
 
-const fragment = () => {
+const fragment = (text: string) => {
   const at = { line: 4, column: 16 };
   return encode({
     project: {
       files: [
-        { path: "scopes.py", text: source },
+        { path: "scopes.py", text },
         { path: "other.py", text: "" },
       ],
       active: "scopes.py",
@@ -25,10 +25,10 @@ const fragment = () => {
 };
 
 /** Somebody's page, of another origin, with the frame somewhere in it. */
-async function showIn(page: Page, query: string, before = ""): Promise<void> {
+async function showIn(page: Page, query: string, before = "", text = source): Promise<void> {
   await page.setContent(
     `<!doctype html><input autofocus id="own" />${before}
-     <iframe src="${site()}${query}#${await fragment()}" style="width: 900px; height: 480px"></iframe>`,
+     <iframe src="${site()}${query}#${await fragment(text)}" style="width: 900px; height: 480px"></iframe>`,
   );
 }
 
@@ -48,6 +48,18 @@ test("a frame shows the panel, the step and the colours that its address asks fo
   await expect(frame.locator(".view-lines")).not.toContainText("zzz");
   await frame.getByRole("tab", { name: "other.py" }).click();
   await expect(frame.getByText("No problems")).toBeVisible();
+});
+
+test("fixes are offered where one may write, and nowhere else", async ({ page }) => {
+  const frame = page.frameLocator("iframe");
+  const fix = frame.getByRole("region", { name: "Problems" }).locator("button[title^='Remove']");
+  await showIn(page, "?embed=1&readonly=1", "", "import os\n");
+  await expect(frame.getByRole("region", { name: "Problems" })).toContainText("never used");
+  await expect(fix).toHaveCount(0);
+  await showIn(page, "?embed=1", "", "import os\n");
+  await expect(frame.locator(".view-lines")).toContainText("import os");
+  await fix.click();
+  await expect(frame.locator(".view-lines")).not.toContainText("import os");
 });
 
 test("it takes no focus from the page around it", async ({ page }) => {

@@ -1,20 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { TestInfo } from "@playwright/test";
 import { strFromU8, unzipSync, zipSync } from "fflate";
-import { expect, type Playground, test } from "./playground";
+import { expect, faults, type Playground, test } from "./playground";
 
 const files = {
   "main.py": "import lib.cart\n\nprint(lib.cart)\n",
   "lib/__init__.py": "",
   "lib/cart.py": "items = []\n",
 };
-
-async function choose({ page }: Playground, command: string): Promise<void> {
-  await page.getByRole("button", { name: "Project", exact: true }).click();
-  await page.getByRole("menuitem", { name: command }).click();
-}
 
 /** Lets go of what is on the disk over the page, as from a file manager. */
 async function drop({ page }: Playground, paths: readonly string[]): Promise<void> {
@@ -50,7 +44,7 @@ test.describe("what is dropped", () => {
     );
     await just(playground).getByRole("button", { name: "Undo" }).click();
     await expect(playground.tab(/greeting/)).toBeVisible();
-    await choose(playground, "All drafts");
+    await playground.choose("All drafts");
     await playground.page.getByRole("button", { name: /Open the draft/ }).click();
     await expect(playground.tab("lib/cart.py")).toBeVisible();
   });
@@ -77,7 +71,7 @@ test("the project is downloaded as a zip", async ({ playground }) => {
   await playground.drop("ü.py", "x = 'ü'\r\n");
   const [download] = await Promise.all([
     playground.page.waitForEvent("download"),
-    choose(playground, "Download as zip"),
+    playground.choose("Download as zip"),
   ]);
   const content = unzipSync(readFileSync(await download.path()));
   expect(Object.keys(content)).toEqual(["shelf.py", "reading.py", "slips.py", "greeting.py", "ü.py"]);
@@ -149,8 +143,7 @@ test.describe("the tree of files", () => {
     await name.fill("shop");
     await page.keyboard.press("Enter");
     await expect(playground.tab("shop/cart.py")).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
-    expect(violations).toEqual([]);
+    expect(await faults(page)).toEqual([]);
     await tree.focus();
     await page.keyboard.press("Home");
     await page.keyboard.type("shop");
@@ -177,22 +170,21 @@ test("a former state of the draft is looked at and restored", async ({ playgroun
   const { page } = playground;
   await playground.goTo(1, 1);
   await page.keyboard.type("x = 'mine' ");
-  await choose(playground, "Reset to the example");
+  await playground.choose("Reset to the example");
   await expect(playground.source()).not.toContainText("mine");
-  await choose(playground, "History of this draft");
+  await playground.choose("History of this draft");
   await expect(page.getByRole("option")).toHaveCount(1);
   await expect(page.getByRole("group", { name: "The files as they were" })).toContainText("x = 'mine' # Each piece");
-  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
-  expect(violations).toEqual([]);
+  expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Restore this state" }).click();
   await expect(playground.source()).toContainText("x = 'mine' # Each piece");
-  await choose(playground, "All drafts");
+  await playground.choose("All drafts");
   await expect(page.getByRole("dialog").getByText("shown here")).toBeVisible();
-  expect((await new AxeBuilder({ page }).exclude(".monaco-editor").analyze()).violations).toEqual([]);
+  expect(await faults(page)).toEqual([]);
 });
 
 test("the builtins can be read without a name that leads there", async ({ playground }) => {
-  await choose(playground, "Show builtins.pyi");
+  await playground.choose("Show builtins.pyi");
   await expect(playground.tab(/builtins\.pyi/)).toHaveAttribute("aria-selected", "true");
   await playground.fresh();
 });

@@ -54,6 +54,15 @@ test("however wide the page becomes, what was typed can be undone, and the keybo
   await playground.source().click();
   await page.keyboard.type("y = 2");
   await expect(playground.source()).toContainText("y = 2");
+  // Among the tables one works beside the source.
+  await page.keyboard.press("F1");
+  await expect(page.getByRole("searchbox", { name: "Command" })).toBeFocused();
+  await page.keyboard.type("show the node table");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await playground.source().click();
+  await page.keyboard.press("Control+End");
   await page.setViewportSize({ width: 600, height: 860 });
   await expect(page.getByRole("tablist", { name: "Parts" })).toBeVisible();
   await expect(playground.source()).toContainText("y = 2");

@@ -4,9 +4,9 @@ import { expect as impatient, test } from "./playground";
 
 // What takes long takes longer while other tests run beside it.
 const expect = impatient.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 180_000 });
 
 test("a file of a million rows stays usable", async ({ playground }) => {
-  test.slow();
   const { page } = playground;
   const statement = (i: number) => (i % 5 === 0 ? `def f${i}(a, b):` : "    print(a, [x for x in b], 1)");
   await playground.drop("long.py", Array.from({ length: 115_000 }, (_, i) => statement(i)).join("\n"));

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page, type Worker } from "@playwright/test";
 
 // What Playwright says of it (playwright.config.ts).
@@ -48,6 +49,12 @@ export class Playground {
 
   tab(name: string | RegExp): Locator {
     return this.page.getByRole("tablist", { name: "Files" }).getByRole("tab", { name });
+  }
+
+  /** Takes what the menu of the project offers. */
+  async choose(command: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Project", exact: true }).click();
+    await this.page.getByRole("menuitem", { name: command }).click();
   }
 
   /** Opens a file as if it was dropped onto the page. */
@@ -111,6 +118,15 @@ export class Playground {
     await this.page.keyboard.press("Control+C");
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
+}
+
+/**
+ * What axe finds wrong: each rule, with the elements that break it. Monaco's own elements are Monaco's. `narrowed` says where
+ * it looks, and for what, if not for everything on the whole page.
+ */
+export async function faults(page: Page, narrowed = (axe: AxeBuilder) => axe): Promise<string[]> {
+  const { violations } = await narrowed(new AxeBuilder({ page }).exclude(".monaco-editor")).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 export const test = base.extend<{ playground: Playground }>({

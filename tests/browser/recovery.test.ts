@@ -1,5 +1,6 @@
 // The checker dies in every way there is, at any moment; the page says so, goes on, and loses nothing that was typed.
 
+import { wholeNumbers } from "../web/random_projects";
 import { test as base, expect, Playground } from "./playground";
 
 type End = "kill" | "trap" | "exhaust" | "loop";
@@ -116,15 +117,6 @@ const isWatched = ({ page }: Playground) =>
     )
     .toBe(1);
 
-/** The same numbers on every run. */
-function randomness(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 // `PELLUCID_DRILL=50 npx playwright test tests/browser/recovery.test.ts` is the whole of it.
 const rounds = Number(process.env.PELLUCID_DRILL ?? 15);
 // Nothing that the editor adds to by itself, as it does to blanks at the beginning of a line, and to a dot with Enter
@@ -135,7 +127,7 @@ for (const [seed, how] of (["kill", "trap", "exhaust"] as const).entries())
   test(`crash drill: ${how}, ${rounds} times while typing`, async ({ playground, end }) => {
     test.setTimeout(300_000);
     const { page } = playground;
-    const random = randomness(seed + 1);
+    const random = wholeNumbers(seed + 1);
     await playground.drop("drill.py", "");
     await playground.source().click();
     let typed = "";
@@ -199,6 +191,9 @@ test("dying twice of the same text pauses checking; the report can be copied; it
 }) => {
   const { page } = playground;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await playground.drop("slip.py", "import os\n");
+  const fix = playground.problems.locator("button[title^='Remove']");
+  await expect(fix).toBeVisible();
   await isWatched(playground);
   const next = page.waitForEvent("worker", isChecker);
   end("kill");
@@ -212,6 +207,8 @@ test("dying twice of the same text pauses checking; the report can be copied; it
   await page.keyboard.type("\nstill = 'here'");
   await expect(playground.source()).toContainText("still = 'here'");
   await expect(playground.status).toContainText("edits behind: stale");
+  // It would be made in another text than it is for.
+  await expect(fix).toHaveCount(0);
   await expect(page.getByRole("img", { name: /^Stale: what is shown is of revision/ }).first()).toBeVisible();
   await page.getByRole("button", { name: "Crash report" }).click();
   await expect(page.getByRole("textbox", { name: "The report" })).toHaveValue(/stopped twice[\s\S]*- build: /);
@@ -221,6 +218,7 @@ test("dying twice of the same text pauses checking; the report can be copied; it
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Check again" }).click();
   await playground.fresh();
+  await expect(fix).toBeVisible();
   await expect(notice).toBeHidden();
 });
 

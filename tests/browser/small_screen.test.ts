@@ -37,6 +37,12 @@ test("a problem leads to the source, and a name to its trace", async ({ playgrou
   await page.getByRole("tab", { name: "Problems 1" }).tap();
   await playground.problems.getByRole("button", { name: /1:8/ }).tap();
   await expect(playground.editor).toBeVisible();
+  // That is where the cursor is now: at the name that was imported.
+  await page.getByRole("tablist", { name: "Parts" }).getByRole("tab", { name: "Name", exact: true }).tap();
+  await expect(playground.editor).toBeHidden();
+  await expect(page.getByRole("heading", { name: "os", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Go to 1:8–10" }).first().tap();
+  await expect(playground.editor).toBeVisible();
 });
 
 test("dialogs take the whole screen", async ({ playground }) => {
@@ -47,4 +53,22 @@ test("dialogs take the whole screen", async ({ playground }) => {
   await expect(dialog).toBeVisible();
   await expect.poll(async () => (await dialog.boundingBox())?.width).toBe(360);
   await expect.poll(async () => (await dialog.boundingBox())?.height).toBe(740);
+});
+
+test("the tour brings each part that it tells of onto the screen", async ({ playground }) => {
+  const { page } = playground;
+  const card = page.getByRole("dialog", { name: /^Tour/ });
+  await page.getByRole("button", { name: "Take the tour" }).tap();
+  for (const [stop, part] of [
+    ["1 of 5", "Source"],
+    ["2 of 5", "Name"],
+    ["3 of 5", "Problems"],
+  ] as const) {
+    await expect(card).toContainText(stop);
+    await expect(page.getByRole("tab", { name: part, exact: true })).toHaveAttribute("aria-selected", "true");
+    await expect(page.locator("[data-tour-shown]")).toBeVisible();
+    await expect(card).toBeInViewport({ ratio: 1 });
+    await card.getByRole("button", { name: "Next" }).tap();
+  }
+  await expect(card).toContainText("4 of 5");
 });

@@ -167,7 +167,7 @@ it("hostile links end at a limit", { timeout: 30_000 }, async () => {
     '{"files":[[3,3]]}\nabc',
     '{"files":[["a.py",3,4]]}\nabc',
     `{"files":[["${"a".repeat(2000)}",3]]}\nabc`,
-    ...["../../.bashrc", "/etc/x.py", "a//b.py", "a/./b.py", "C:/x.py", "\u0007.py"].map(
+    ...["../../.bashrc", "/etc/x.py", "a//b.py", "a/./b.py", "C:/x.py", "\u0007.py", "\ud800.py"].map(
       (path) => `${JSON.stringify({ files: [[path, 3]] })}\nabc`,
     ),
     `{"files":[${Array.from({ length: 6000 }, (_, i) => `["${i}",0]`)}]}\n`,

@@ -105,7 +105,7 @@ export function Embedded({ workspace, names, engine, settings, pages, run, shari
                     pages={pages}
                     onSelect={source.select}
                     onJump={source.jump}
-                    onFix={source.fix}
+                    onFix={options.isReadOnly ? null : source.fix}
                     onReduce={null}
                   />
                 </section>

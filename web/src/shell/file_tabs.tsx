@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import type { FileActions } from "../model/file_actions";
+import { problemCount } from "../model/problem_rows";
 import type { FileId } from "../model/source_file";
 import type { Tab, Workspace } from "../model/workspace";
 import { FileTree } from "../panels/file_tree/file_tree";
@@ -15,10 +16,7 @@ import { editorPanelId } from "./use_parts";
 const tabId = (id: FileId): string => `file-${id}`;
 
 function ProblemCount({ workspace, file }: { workspace: Workspace; file: FileId }) {
-  const problems = useDerived(workspace.checked, (checked) => {
-    const result = checked.get(file);
-    return result === undefined ? 0 : result.diagnostics.length + result.omitted;
-  });
+  const problems = useDerived(workspace.checked, (checked) => problemCount(checked.get(file)));
   if (problems === 0) return null;
   return (
     <span className={styles.problems} role="img" aria-label={plural(problems, "problem")}>

@@ -5,6 +5,7 @@ import type { Settings } from "../model/settings";
 import type { Workspace } from "../model/workspace";
 import { TreeStrip } from "../panels/tree_strip/tree_strip";
 import { useStore } from "../ui/use_store";
+import type { ShowPart } from "./narrow_parts";
 import { Tour } from "./tour";
 
 interface FirstMinuteProps {
@@ -12,10 +13,12 @@ interface FirstMinuteProps {
   engine: EngineView;
   settings: Settings;
   commands: Commands;
+  /** Brings a part of the page onto the screen; null where all are on it. */
+  onPart: ShowPart | null;
 }
 
 /** What is there for a first minute: how trees come and go, and a tour. Both can be put away, and had back. */
-export function FirstMinute({ workspace, engine, settings, commands }: FirstMinuteProps) {
+export function FirstMinute({ workspace, engine, settings, commands, onPart }: FirstMinuteProps) {
   const { showsTrees, knowsTour } = useStore(settings.choices);
   useEffect(
     () =>
@@ -40,7 +43,7 @@ export function FirstMinute({ workspace, engine, settings, commands }: FirstMinu
           onClose={() => settings.choose({ showsTrees: false })}
         />
       )}
-      <Tour commands={commands} settings={settings} />
+      <Tour workspace={workspace} commands={commands} settings={settings} onPart={onPart} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "re
 import { flushSync } from "react-dom";
 import type { SourceEditor } from "../editor/source_editor";
 import type { LessonView } from "../lessons/lesson_view";
+import { problemCount } from "../model/problem_rows";
 import type { FileId } from "../model/source_file";
 import type { TableName, Workspace } from "../model/workspace";
 import { TabList } from "../ui/tab_list";
@@ -12,9 +13,11 @@ import { editorPanelId, part } from "./use_parts";
 
 type PartName = "source" | "problems" | TableName;
 
+export type ShowPart = (part: "source" | "problems" | "tables") => void;
+
 interface Shown {
   readonly part: "source" | "problems" | "tables";
-  readonly show: (part: "source" | "problems" | "tables") => void;
+  readonly show: ShowPart;
 }
 
 /** Which part is on the screen. A lesson that is opened is among the tables. */
@@ -72,7 +75,7 @@ interface NarrowPartsProps {
 /** One part at a time, chosen by tabs at the bottom. */
 export function NarrowParts({ workspace, editor, shown, active, source, problems, tables }: NarrowPartsProps) {
   const { table } = useStore(workspace.view);
-  const count = useDerived(workspace.checked, (checked) => checked.get(active)?.diagnostics.length ?? 0);
+  const count = useDerived(workspace.checked, (checked) => problemCount(checked.get(active)));
   const tabs = [
     { id: "source" as PartName, elementId: "part-source", content: "Source" },
     { id: "problems" as PartName, elementId: "part-problems", content: count > 0 ? `Problems ${count}` : "Problems" },
@@ -105,7 +108,7 @@ export function NarrowParts({ workspace, editor, shown, active, source, problems
       <div className={styles.part} hidden={shown.part !== "tables"}>
         {tables}
       </div>
-      <nav aria-label="Parts of the page">
+      <nav aria-label="Parts of the page" data-tour-stop="parts">
         <TabList<PartName>
           label="Parts"
           tabs={tabs}

@@ -79,11 +79,11 @@ export function Shell({
     toggleTheme.current = theme.toggle;
   });
   const shown = useShownPart(lessons);
-  const { show: showPart } = shown;
+  const showPart = isNarrow ? shown.show : null;
   const showTable = useCallback(
     (table: TableName) => {
       workspace.showTable(table);
-      showPart("tables");
+      showPart?.("tables");
     },
     [workspace, showPart],
   );
@@ -96,7 +96,7 @@ export function Shell({
   const show = isNarrow ? inSource(shown, source.show) : source.show;
   const trace = (span: Span) => {
     source.trace(span);
-    shown.show("tables");
+    showPart?.("tables");
   };
   const fix = isNarrow ? inSource(shown, source.fix) : source.fix;
   const reduceTo = useCallback((problem: Diagnostic) => reduction.start(problem), [reduction]);
@@ -198,7 +198,13 @@ export function Shell({
         {rest && (
           <>
             <div>
-              <rest.FirstMinute workspace={workspace} engine={engine} settings={settings} commands={commands} />
+              <rest.FirstMinute
+                workspace={workspace}
+                engine={engine}
+                settings={settings}
+                commands={commands}
+                onPart={showPart}
+              />
               <rest.StatusLine workspace={workspace} onLoadLibrary={() => void names.asker.loadLibrary()} />
             </div>
             <rest.RenameReview workspace={workspace} names={names} />

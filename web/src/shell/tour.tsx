@@ -1,13 +1,15 @@
-import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { Dialog, Popover } from "react-aria-components";
 import type { Commands } from "../model/commands";
 import type { Settings } from "../model/settings";
+import type { Workspace } from "../model/workspace";
 import { PushButton } from "../ui/push_button";
+import type { ShowPart } from "./narrow_parts";
 import styles from "./tour.module.css";
 
 interface Stop {
   /** What it points at. */
-  readonly at: string;
+  readonly at: "source" | "tables" | "problems" | "trees" | "project";
   readonly placement: "right" | "left" | "top" | "bottom end";
   readonly title: string;
   readonly text: string;
@@ -49,17 +51,28 @@ const stops: readonly Stop[] = [
 
 const element = (at: string): HTMLElement | null => document.querySelector(`[data-tour-stop="${at}"]`);
 
+interface TourProps {
+  workspace: Workspace;
+  commands: Commands;
+  settings: Settings;
+  /** Brings a part of the page onto the screen; null where all are on it. */
+  onPart: ShowPart | null;
+}
+
 /** A walk past what there is, from one part of the page to the next. */
-export function Tour({ commands, settings }: { commands: Commands; settings: Settings }) {
+export function Tour({ workspace, commands, settings, onPart }: TourProps) {
   const [at, setAt] = useState<number | null>(null);
   const stop = at === null ? undefined : stops[at];
+  const isPart = stop !== undefined && stop.at !== "trees" && stop.at !== "project";
+  // A part that has the screen to itself leaves no room beside it: the card stands at the tabs below.
+  const isAlone = isPart && onPart !== null;
   const anchor = useMemo(
     () => ({
       get current() {
-        return stop === undefined ? null : element(stop.at);
+        return stop === undefined ? null : element(isAlone ? "parts" : stop.at);
       },
     }),
-    [stop],
+    [stop, isAlone],
   );
 
   useEffect(
@@ -75,6 +88,10 @@ export function Tour({ commands, settings }: { commands: Commands; settings: Set
       ]),
     [commands, settings],
   );
+  useLayoutEffect(() => {
+    if (isPart) onPart?.(stop.at);
+    if (stop?.at === "tables") workspace.showTable("name");
+  }, [workspace, stop, isPart, onPart]);
   useEffect(() => {
     const shown = stop === undefined ? null : element(stop.at);
     shown?.setAttribute("data-tour-shown", "");
@@ -97,7 +114,7 @@ export function Tour({ commands, settings }: { commands: Commands; settings: Set
       isOpen
       isNonModal
       triggerRef={anchor}
-      placement={stop.placement}
+      placement={isAlone ? "top" : stop.placement}
       offset={10}
       className={styles.popover}
       onOpenChange={(isOpen) => !isOpen && setAt(null)}

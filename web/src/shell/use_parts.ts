@@ -4,6 +4,7 @@ const entrances = [
   "[role=grid]",
   "[data-card][tabindex='0']",
   "[role=textbox]",
+  "textarea",
   "[role=tab][aria-selected=true]",
   "button",
 ];

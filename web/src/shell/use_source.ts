@@ -59,10 +59,14 @@ export function useSource(workspace: Workspace, sharing: Sharing, editor: RefObj
   );
   const fix = useCallback(
     ({ edits }: Fix) => {
-      editor.current?.edit(edits.map(({ range, text }) => ({ span: range, text })));
-      editor.current?.focus();
+      const its = edits.map(({ range, text }) => ({ span: range, text }));
+      const file = workspace.active.get();
+      if (editor.current !== null) {
+        editor.current.edit(its);
+        editor.current.focus();
+      } else if (file !== null) workspace.editElsewhere(file, its);
     },
-    [editor],
+    [workspace, editor],
   );
   return { hold, select, show, jump, trace, fix };
 }

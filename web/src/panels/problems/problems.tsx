@@ -30,21 +30,26 @@ interface ProblemsProps {
   pages: RulePages | null;
   onSelect: (span: Span) => void;
   onJump: (span: Span) => void;
-  onFix: (fix: Fix) => void;
+  /** Null where all is only read. */
+  onFix: ((fix: Fix) => void) | null;
   /** Null where nothing is reduced. */
   onReduce: ((problem: Diagnostic) => void) | null;
 }
 
-// Where room is short, the rule's name gives way first, then the fix, then the path, and what one reads first comes last:
-// so far apart that none loses a pixel as long as the one before has any to give.
-const widths = { message: "0 1 auto", path: "0 1e6 auto", fix: "0 1e12 auto", rule: "1 1e18 auto" };
+// Where room is short, the rule's name gives way first, then the fix and the path, and what one reads first comes last: so
+// far apart that none loses a pixel as long as the one before has any to give, and no farther than a sum of them can tell.
+const widths = { message: "0 1 auto", path: "0 1e5 auto", fix: "0 1e5 auto", rule: "1 1e10 auto" };
 
 type Act = (row: ProblemRow) => void;
 
-function problemColumns(
-  { jump, fix, explain, reduce }: Readonly<Record<"jump" | "fix" | "explain", Act>> & { readonly reduce: Act | null },
-  hasPaths: boolean,
-): GridColumn<ProblemRow>[] {
+interface Acts {
+  readonly jump: Act;
+  readonly explain: Act;
+  readonly fix: Act | null;
+  readonly reduce: Act | null;
+}
+
+function problemColumns({ jump, explain, fix, reduce }: Acts, hasPaths: boolean): GridColumn<ProblemRow>[] {
   return [
     {
       id: "range",
@@ -61,17 +66,7 @@ function problemColumns(
       cell: ({ problem, message }) => <Message text={message} severity={problem?.severity ?? null} />,
     },
     ...(hasPaths ? [pathColumn] : []),
-    {
-      id: "fix",
-      title: "Fix",
-      width: widths.fix,
-      mayOverflow: () => true,
-      cell: (row) => {
-        const its = row.problem?.fix;
-        return its && <FixButton fix={its} onApply={() => fix(row)} />;
-      },
-      activate: fix,
-    },
+    ...(fix === null ? [] : [fixColumn(fix)]),
     {
       id: "rule",
       title: "Rule",
@@ -98,6 +93,20 @@ function problemColumns(
     },
     ...(reduce === null ? [] : [reduceColumn(reduce)]),
   ];
+}
+
+function fixColumn(fix: Act): GridColumn<ProblemRow> {
+  return {
+    id: "fix",
+    title: "Fix",
+    width: widths.fix,
+    mayOverflow: () => true,
+    cell: (row) => {
+      const its = row.problem?.fix;
+      return its && <FixButton fix={its} onApply={() => fix(row)} />;
+    },
+    activate: fix,
+  };
 }
 
 /** Quiet: seen on the row that one is at. */
@@ -182,6 +191,7 @@ interface BarProps {
   onWords: (words: string) => void;
 }
 
+/** Lower than other panels' bars, and never two lines: the panel has room for a few rows only. */
 function Bar({ workspace, settings, counts, words, onWords }: BarProps) {
   const { allProblems } = useStore(settings.choices);
   const told = severities.flatMap(([severity, name]) => (counts[severity] > 0 ? [plural(counts[severity], name)] : []));
@@ -243,6 +253,8 @@ export function Problems({ workspace, settings, pages, onSelect, onJump, onFix, 
   const checked = useStore(workspace.checked);
   const { allProblems } = useStore(settings.choices);
   const isAsked = useStore(workspace.picks) !== null;
+  const checker = useStore(workspace.checker);
+  const canFix = onFix !== null && checker.is !== "paused";
   const [words, setWords] = useState("");
   const files = useMemo(
     () => tabs.filter(({ id, origin }) => (allProblems ? origin === "page" : id === active)),
@@ -258,9 +270,11 @@ export function Problems({ workspace, settings, pages, onSelect, onJump, onFix, 
       onJump(row.span);
     };
     const fix = (row: ProblemRow) => {
-      if (!row.problem?.fix) return;
+      // Of an older text it would edit the wrong place; those of the present one are on their way.
+      const isFresh = workspace.checked.get().get(row.file)?.version === workspace.file(row.file)?.version;
+      if (!row.problem?.fix || !isFresh) return;
       to(row);
-      onFix(row.problem.fix);
+      onFix?.(row.problem.fix);
     };
     const explain = ({ problem }: ProblemRow) => problem !== null && void pages?.show(problem.rule);
     const reduce = (row: ProblemRow) => {
@@ -268,8 +282,8 @@ export function Problems({ workspace, settings, pages, onSelect, onJump, onFix, 
       to(row);
       onReduce?.(row.problem);
     };
-    return problemColumns({ jump, fix, explain, reduce: onReduce && reduce }, allProblems);
-  }, [workspace, pages, onJump, onFix, onReduce, allProblems]);
+    return problemColumns({ jump, explain, fix: canFix ? fix : null, reduce: onReduce && reduce }, allProblems);
+  }, [workspace, pages, onJump, onFix, onReduce, canFix, allProblems]);
   const select = useCallback(
     (row: ProblemRow) => {
       workspace.activate(row.file);

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { Button } from "react-aria-components";
 import { platforms, type Setting, settings } from "../../generated/configuration";
-import { newestPython, oldestPython } from "../../generated/syntax";
+import { defaultPython, newestPython, oldestPython } from "../../generated/syntax";
 import { configurationPaths, pythonPath } from "../../model/configuration";
 import type { Span } from "../../model/place";
 import type { RulePages } from "../../model/rule_pages";
@@ -140,7 +140,7 @@ export function SettingsPanel({ workspace, pages, onJump }: SettingsProps) {
           label="Python"
           values={versions}
           value={form.python === null ? null : `3.${form.python}`}
-          none="usual (3.14)"
+          none={`usual (3.${defaultPython})`}
           onChange={(value) => workspace.configure(pythonPath, value)}
         />
         <Pick

@@ -1,5 +1,6 @@
 import { Button } from "react-aria-components";
 import { freshnessOfCheck } from "../../model/freshness";
+import { problemCount } from "../../model/problem_rows";
 import type { FileSummary } from "../../model/results";
 import type { CheckerState, CheckProgress, LibraryState, Workspace } from "../../model/workspace";
 import { count, plural } from "../../ui/counts";
@@ -107,7 +108,7 @@ export function StatusLine({ workspace, onLoadLibrary }: StatusLineProps) {
   const file = active === null ? undefined : workspace.file(active);
   const isStub = file?.origin === "library";
   const freshness = freshnessOfCheck(workspace);
-  const problems = checked === undefined ? 0 : checked.diagnostics.length + checked.omitted;
+  const problems = problemCount(checked);
   return (
     <footer className={styles.line}>
       <CheckerNews state={checker} isFirst={active !== null && checked === undefined} />

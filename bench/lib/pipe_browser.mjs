@@ -8,7 +8,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { launchOptions } from "../tests/browser/chromium.mjs";
+import { launchOptions } from "../../tests/browser/chromium.mjs";
 
 /** One tab; what is kept between visits lives as long as the browser. */
 export class PipeBrowser {
