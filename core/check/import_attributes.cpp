@@ -7,6 +7,7 @@
 
 #include "check/annotation_strings.h"
 #include "check/import_reader.h"
+#include "check/name_rules.h"
 #include "db/annotation.h"
 #include "scope/lookup.h"
 
@@ -40,7 +41,7 @@ class AttributeReader {
       Node name(file_.tree, use.row);
       if (!has_attribute(name)) continue;
       if (use.value == flow::kNoOwner) {
-        if (has_star_) add(name, file_.text, {kAnyModule});
+        if (may_be_from_star(name, file_.text)) add(name, file_.text, {kAnyModule});
       } else if (imported_.contains(use.symbol)) {
         auto some = flow::some_reaching(file_.use_def, use);
         add(name, file_.text, some ? modules_of(*some) : modules_of_symbol(use.symbol));
@@ -69,14 +70,15 @@ class AttributeReader {
       auto name = alias->child(Role::Name);
       if (!name) return;
       level = file_.tree.payload(statement.index());
-      if (last_from_ != statement.index()) last_module_ = dotted(file_, statement, Role::Module);
+      if (last_from_ != statement.index())
+        last_module_ = syntax::dotted(file_.tree, file_.text, statement, Role::Module);
       last_from_ = statement.index();
       if (last_module_.size() > kLongestModule) return bind(id, definition.symbol, kAnyModule);
       module = last_module_;
       if (!module.empty()) module += '.';
       module += file_.tree.text_of(file_.tree.name(name->index()), file_.text);
     } else {
-      module = dotted(file_, *alias, Role::Name);
+      module = syntax::dotted(file_.tree, file_.text, *alias, Role::Name);
       if (!alias->child(Role::Asname)) module.resize(std::min(module.find('.'), module.size()));
     }
     bind(id, definition.symbol, module_called(level, module));
@@ -111,6 +113,13 @@ class AttributeReader {
     auto [known, is_new] = modules_of_symbols_.try_emplace(symbol);
     if (is_new) known->second = modules_of(definitions_[symbol]);
     return known->second;
+  }
+
+  // Of a name that no scope binds. `str` of `str.join` may be a module, too, but it mostly is what Python provides, and
+  // one such file keeps the names of attributes from being called unused in all others.
+  bool may_be_from_star(Node name, const source::Text& text) const {
+    const syntax::Tree& tree = name.tree();
+    return has_star_ && !is_provided(tree.text_of(tree.name(name.index()), text), file_.version);
   }
 
   static bool has_attribute(Node expression) {
@@ -150,7 +159,7 @@ class AttributeReader {
           names_.intern(annotation.tree.text_of(annotation.tree.name(name.index()), annotation.text));
       uint32_t symbol = scope::lookup(file_.scopes.table, scope, its);
       if (symbol == base::kNoneValue) {
-        if (has_star_) add(name, annotation.text, {kAnyModule});
+        if (may_be_from_star(name, annotation.text)) add(name, annotation.text, {kAnyModule});
       } else if (imported_.contains(symbol)) {
         add(name, annotation.text, modules_of_symbol(symbol));
       }

@@ -237,7 +237,8 @@ class Answers final : public OtherFiles {
   bool is_taken(exports::Name name) override {
     const base::Shared<Takes>& all = context_.get<TakenNamesOf>(db::kTheProject);
     if (!all) return false;
-    return all->contains({file_, name}) || all->contains({file_, exports::kNoName});
+    return all->contains({file_, name}) || all->contains({file_, exports::kNoName}) ||
+           all->contains({{}, name});
   }
 
  private:

@@ -17,9 +17,6 @@ using syntax::NodeIndex;
 using syntax::NodeKind;
 using syntax::Role;
 
-// `a.b`: the owner's children of the role.
-std::string dotted(const ImportingFile& file, Node owner, Role role);
-
 class ImportReader {
  public:
   ImportReader(const ImportingFile& file, scope::Names& names)

@@ -11,15 +11,6 @@ ImportSites read_imports(const ImportingFile& file, const std::vector<NodeIndex>
   return ImportReader(file, names).run(loaded);
 }
 
-std::string dotted(const ImportingFile& file, Node owner, Role role) {
-  std::string text;
-  for (Node part : owner.children(role)) {
-    if (!text.empty()) text += '.';
-    text += file.tree.text_of(file.tree.name(part.index()), file.text);
-  }
-  return text;
-}
-
 ImportSites ImportReader::run(const std::vector<NodeIndex>& loaded) {
   for (uint32_t i = 0; i < file_.tree.size(); ++i) {
     NodeKind kind = file_.tree.kind(NodeIndex(i));
@@ -64,7 +55,7 @@ void ImportReader::add_import(Node statement) {
   auto begin = static_cast<uint32_t>(result_.shapes.sites.size());
   for (Node alias : statement.children(Role::Name)) {
     ImportSite site = site_of(statement);
-    site.module = {0, names_.intern(dotted(file_, alias, Role::Name))};
+    site.module = {0, names_.intern(syntax::dotted(file_.tree, file_.text, alias, Role::Name))};
     if (!is_whole(alias, Role::Name) || !alias.child(Role::Name)) site.is_passed_over = true;
     source::Range range = alias.range();
     for (Node part : alias.children(Role::Name)) range.end = part.range().end;
@@ -76,7 +67,7 @@ void ImportReader::add_import(Node statement) {
 void ImportReader::add_import_from(Node statement) {
   auto begin = static_cast<uint32_t>(result_.shapes.sites.size());
   ImportSite site = site_of(statement);
-  std::string module = dotted(file_, statement, Role::Module);
+  std::string module = syntax::dotted(file_.tree, file_.text, statement, Role::Module);
   site.is_from = true;
   site.module = {file_.tree.payload(statement.index()), names_.intern(module)};
   if (!is_whole(statement, Role::Module) ||

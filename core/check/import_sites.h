@@ -69,7 +69,7 @@ struct ImportShapes {
   std::vector<ReplacedSites> replaced;
   // Attributes of what imports bind: names that the file reads from other modules, `cart.total`, in strings
   // that are annotations as well. In order of module and name, each once. Of kAnyModule, where a
-  // star import may bring the module or it is one of too many.
+  // star import may bring the module, under a name that Python does not provide, or it is one of too many.
   struct Attribute {
     exports::ModuleRef module;
     exports::Name name;

@@ -171,11 +171,8 @@ void NameChecker::find_open_globals() {
 
 exports::ModuleRef module_taken_from(const NamedFile& file, NodeIndex alias) {
   Node statement = *Node(file.tree, alias).parent();
-  std::string module;
-  for (Node part : statement.children(Role::Module))
-    module.append(module.empty() ? "" : ".")
-        .append(file.tree.text_of(file.tree.name(part.index()), file.text));
-  return {file.tree.payload(statement.index()), file.names.intern(module)};
+  return {file.tree.payload(statement.index()),
+          file.names.intern(syntax::dotted(file.tree, file.text, statement, Role::Module))};
 }
 
 void NameChecker::leave_open(Question question, std::optional<Diagnostic> certain,
@@ -187,6 +184,7 @@ void NameChecker::leave_open(Question question, std::optional<Diagnostic> certai
 
 // What star imports that have been run make of a name that is read, in the module; kNoOwner if there are none.
 flow::ValueId NameChecker::behind_stars(flow::UseId id) const {
+  if (star_imports_.empty()) return flow::kNoOwner;
   const flow::UseDef& use_def = file_.use_def;
   const flow::Use& use = use_def.uses()[id.value()];
   flow::ValueId starred = use_def.starred(id);
@@ -211,8 +209,7 @@ void NameChecker::may_be_from_star(scope::Name name, flow::ValueId value, Runs r
                                    Diagnostic certain) {
   // Even where all of them bring it there may be ways around them.
   std::optional<Diagnostic> sometimes;
-  flow::Reached most = file_.use_def.reached(value, [](flow::StarIndex) { return exports::Offer::Yes; });
-  if (runs == Runs::InPlace && !most.stars.empty())
+  if (runs == Runs::InPlace && file_.use_def.boundness(value).is_starred)
     sometimes = diagnostic::report(Rule::PossiblyUnresolvedReference, range,
                                    quoted(file_.names.text(name)) + " may be unbound here");
   Diagnostic& found =

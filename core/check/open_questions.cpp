@@ -25,9 +25,12 @@ class Settling {
       : open_(open),
         use_def_(use_def),
         others_(others),
+        is_left_open_(open.stars.size() * (open.reads.size() + open.questions.size()) > kMostAsked),
         is_used_(open.stars.size(), false),
-        is_known_(known_of(open, others)),
-        unknown_(use_def, unknown_of(open, is_known_)) {
+        is_known_(open.stars.size(), false) {
+    if (is_left_open_) return;
+    for (uint32_t star = 0; star < open.stars.size(); ++star)
+      is_known_[star] = others.is_known(open.stars[star]);
     std::vector<bool> is_followed(open.stars.size(), false);
     for (uint32_t star : open.followed) is_followed[star] = true;
     for (uint32_t star = 0; star < open.stars.size(); ++star)
@@ -36,7 +39,10 @@ class Settling {
 
   std::vector<Verdict> run() {
     std::vector<Verdict> verdicts(open_.questions.size(), Verdict::Keep);
-    for (const OpenQuestions::Read& read : open_.reads) reached(read.name, read.value);
+    for (const OpenQuestions::Read& read : open_.reads) {
+      if (is_left_open_) break;
+      reached(read.name, read.value);
+    }
     std::unordered_set<uint32_t> redefined;
     for (size_t i = 0; i < verdicts.size(); ++i) {
       const Question& question = open_.questions[i];
@@ -53,13 +59,11 @@ class Settling {
         verdicts[i] = Verdict::Drop;
       }
     }
-    for (flow::StarIndex star : unknown_.passed(use_def_, runs_))
-      is_used_[open_.followed[star.value()]] = true;
     if (is_asked_elsewhere_)
       for (uint32_t star : unknown_elsewhere_) is_used_[star] = true;
     for (size_t i = 0; i < verdicts.size(); ++i) {
       const Question& question = open_.questions[i];
-      bool is_well = question.kind == QuestionKind::UnusedStar && is_used_[question.star];
+      bool is_well = question.kind == QuestionKind::UnusedStar && (is_left_open_ || is_used_[question.star]);
       // One that is replaced is told where that happens.
       if (question.kind == QuestionKind::UnusedImport)
         is_well = redefined.contains(question.definition) || others_.is_taken(question.name);
@@ -69,23 +73,10 @@ class Settling {
   }
 
  private:
-  // More is asked of nobody: what such a file takes from star imports is left open.
+  // Where more is behind the names of a file, nobody is asked any further, and what it takes from star imports is left
+  // open: each name may come from one, and so each of them is used.
   static constexpr size_t kMostAsked = 1'000'000;  // star imports times names
-
-  // By star import.
-  static std::vector<bool> known_of(const OpenQuestions& open, OtherFiles& others) {
-    std::vector<bool> known(open.stars.size());
-    if (open.stars.size() * open.reads.size() > kMostAsked) return known;
-    for (size_t i = 0; i < known.size(); ++i) known[i] = others.is_known(open.stars[i]);
-    return known;
-  }
-
-  // By what use-def follows.
-  static std::vector<bool> unknown_of(const OpenQuestions& open, const std::vector<bool>& known) {
-    std::vector<bool> unknown;
-    for (uint32_t star : open.followed) unknown.push_back(!known[star]);
-    return unknown;
-  }
+  static constexpr size_t kMostSteps = 4'000'000;  // values looked at
 
   Offer offer_of(uint32_t star, exports::Name name) {
     return is_known_[star] ? others_.star_offers(open_.stars[star], name) : Offer::Perhaps;
@@ -101,17 +92,21 @@ class Settling {
   }
 
   flow::Reached reached(exports::Name name, flow::ValueId value) {
-    flow::Reached found = use_def_.reached(
-        value, [&](flow::StarIndex star) { return offer_anywhere(open_.followed[star.value()], name); },
-        &unknown_);
-    runs_.insert(runs_.end(), found.runs.begin(), found.runs.end());
+    return counted(use_def_.reached(
+        value, [&](flow::StarIndex star) { return offer_anywhere(open_.followed[star.value()], name); }));
+  }
+
+  flow::Reached counted(flow::Reached found) {
+    steps_ += found.steps;
+    is_left_open_ |= steps_ > kMostSteps;
     return found;
   }
 
   Verdict from_star(const Question& question) {
+    if (is_left_open_) return Verdict::Keep;
     flow::Reached found = reached(question.name, question.value);
     if (!found.bound.may_be_unbound) return Verdict::Drop;
-    bool is_brought = !found.stars.empty() || !found.runs.empty();
+    bool is_brought = !found.stars.empty();
     if (is_brought && found.is_sure) return Verdict::Sometimes;
     if (is_brought) {
       // try: from _fast import *             of which nobody knows what it has
@@ -129,11 +124,10 @@ class Settling {
   }
 
   bool is_redefined(const Question& question) {
-    if (offer_of(question.star, question.name) != Offer::Yes) return false;
-    flow::Reached found = use_def_.reached(
-        question.value,
-        [&](flow::StarIndex star) { return offer_of(open_.followed[star.value()], question.name); },
-        &unknown_);
+    if (is_left_open_ || offer_of(question.star, question.name) != Offer::Yes) return false;
+    flow::Reached found = counted(use_def_.reached(question.value, [&](flow::StarIndex star) {
+      return offer_of(open_.followed[star.value()], question.name);
+    }));
     bool is_found = std::binary_search(found.definitions.begin(), found.definitions.end(),
                                        flow::DefinitionId(question.definition));
     return is_found && (!question.module || others_.is_another(open_.stars[question.star], question.name,
@@ -143,10 +137,10 @@ class Settling {
   const OpenQuestions& open_;
   const flow::UseDef& use_def_;
   OtherFiles& others_;
-  std::vector<bool> is_used_;   // by star import
-  std::vector<bool> is_known_;  // by star import
-  flow::UnknownStars unknown_;
-  std::vector<flow::ValueId> runs_;                  // of unknown ones, where uses enter them
+  bool is_left_open_;
+  size_t steps_ = 0;
+  std::vector<bool> is_used_;                        // by star import
+  std::vector<bool> is_known_;                       // by star import
   std::vector<uint32_t> known_elsewhere_;            // star imports that are never run here
   std::vector<uint32_t> unknown_elsewhere_;          // such of modules that nobody knows
   bool is_asked_elsewhere_ = false;                  // whether a name may have come from these

@@ -89,7 +89,7 @@ class OtherFiles {
   // `module`, or the module itself.
   virtual bool is_another(const exports::ModuleRef& star, exports::Name name,
                           const exports::ModuleRef& module, exports::Name member) = 0;
-  // Whether another file of the project takes the name from this one.
+  // Whether another file of the project takes the name from this one, or may.
   virtual bool is_taken(exports::Name name) = 0;
 };
 

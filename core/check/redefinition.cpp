@@ -74,9 +74,7 @@ void NameChecker::redefined_by(NodeIndex star, flow::ValueId before, DefinitionI
   question.definition = id.value();
   if (is_import) {
     Node alias = *node(first.row).parent();
-    std::string parts;
-    for (Node part : alias.children(Role::Name)) parts.append(parts.empty() ? "" : ".").append(text_of(part));
-    scope::Name name = file_.names.intern(parts);
+    scope::Name name = file_.names.intern(syntax::dotted(file_.tree, file_.text, alias, Role::Name));
     bool is_from = first.kind == DefinitionKind::ImportFrom;
     question.module = is_from ? module_taken_from(file_, alias.index()) : exports::ModuleRef{0, name};
     if (is_from) question.member = name;

@@ -93,12 +93,7 @@ void ExportsBuilder::read_import(Node statement) {
   bool on_loading = runs_on_loading(statement), for_types = is_for_types(statement);
   if (!is_module_scope && !on_loading) return;
   auto dotted = [this](const Node& owner, Role role) {
-    std::string text;
-    for (Node part : owner.children(role)) {
-      if (!text.empty()) text += '.';
-      text += text_of(part);
-    }
-    return text;
+    return syntax::dotted(file_.tree, file_.text, owner, role);
   };
   // What is below a package may be asked for by its own name.
   auto intern_parts = [this](const Node& owner, Role role) {

@@ -1,6 +1,7 @@
 #include "exports/queries.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "db/database.h"
 #include "flow/queries.h"
@@ -141,7 +142,7 @@ class WayUp {
     for (;;) {
       std::optional<NameOfFile> next;
       if (auto found = step(at, past_stars, next)) return found;
-      past_stars = !next || std::find(way_.begin(), way_.end(), *next) != way_.end();
+      past_stars = !next || way_.contains(*next);
       if (!past_stars) {
         at = *next;
         continue;
@@ -155,7 +156,7 @@ class WayUp {
  private:
   // Either the end of the way, or the next name on it, or neither.
   std::optional<Origin> step(const NameOfFile& at, bool past_stars, std::optional<NameOfFile>& next) {
-    way_.push_back(at);
+    way_.insert(at);
     const base::Shared<Exports>& exports = context_.get<ExportsOf>(at.file);
     if (!exports) return {};
     const Member& member = context_.get<MemberOf>(at);
@@ -199,7 +200,7 @@ class WayUp {
   }
 
   query::Context& context_;
-  std::vector<NameOfFile> way_;
+  std::unordered_set<NameOfFile> way_;
   std::vector<NameOfFile> starred_;  // of these, what comes by a star import and may be there otherwise
 };
 

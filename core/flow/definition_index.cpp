@@ -14,17 +14,6 @@ DefinitionIndex::DefinitionIndex(const UseDef& use_def, uint32_t symbol_count) {
     if (all[i].symbol != base::kNoneValue) ids_[next[all[i].symbol]++] = DefinitionId(i);
 }
 
-std::vector<DefinitionId> reaching(const UseDef& use_def, const DefinitionIndex& definitions,
-                                   const Use& use) {
-  if (use.value == kNoOwner) return {};
-  if (use.value.value() >= kSpecialValues) {
-    std::vector<DefinitionId> reached = use_def.reaching(use.value);
-    if (!reached.empty()) return reached;
-  }
-  std::span<const DefinitionId> all = definitions[use.symbol];
-  return {all.begin(), all.end()};
-}
-
 std::optional<std::vector<DefinitionId>> some_reaching(const UseDef& use_def, const Use& use) {
   constexpr size_t kVeryMany = 256;
   if (use.value == kNoOwner) return std::vector<DefinitionId>();

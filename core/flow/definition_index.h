@@ -27,13 +27,10 @@ class DefinitionIndex {
   std::vector<uint32_t> ends_;     // by symbol, where its own begin; and where the last ones end
 };
 
-// What a use may get as far as names go: the definitions that reach it, deletions among them. Nothing reaches
-// code that is never run, and what is run later may get any: then all of the symbol's. None if no scope of the
-// file binds the name.
-std::vector<DefinitionId> reaching(const UseDef& use_def, const DefinitionIndex& definitions, const Use& use);
-
-// The same for who asks of many uses what comes of their definitions, and has kept that: none where it is any of the
-// symbol's, and where it may as well be taken for that, since very many values are behind it.
+// What a use may get as far as names go: the definitions that reach it, deletions among them; empty if no scope of the
+// file binds the name. Nothing where it may be any of the symbol's: what is run later may get any, and code that is
+// never run is reached by none. So, too, where very many values are behind it: whoever asks of many uses has kept what
+// comes of all of a symbol's definitions.
 std::optional<std::vector<DefinitionId>> some_reaching(const UseDef& use_def, const Use& use);
 
 }  // namespace pellucid::flow

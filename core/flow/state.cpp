@@ -202,11 +202,13 @@ void Walker::assume_any_of(Made from, Made to) {
       continue;
     set(definition.symbol, either(read(definition.symbol), add_value(i, UseDef::kIsDefinition)));
   }
-  for (uint32_t star = from.stars; star < to.stars; ++star)
+  for (uint32_t star = from.stars; star < to.stars; ++star) {
+    if (star_values_ + starred_symbols_.size() > kMostStarValues) return;
     for (uint32_t symbol : starred_symbols_) {
       ValueId before = read(symbol);
       set(symbol, either(before, unless_brought(before, star)));
     }
+  }
 }
 
 }  // namespace pellucid::flow

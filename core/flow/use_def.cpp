@@ -44,38 +44,7 @@ std::optional<std::vector<DefinitionId>> UseDef::reaching_within(ValueId value, 
   return found;
 }
 
-UnknownStars::UnknownStars(const UseDef& use_def, std::vector<bool> unknown) : unknown_(std::move(unknown)) {
-  if (std::find(unknown_.begin(), unknown_.end(), true) == unknown_.end()) return;
-  behind_.resize(use_def.values_.size());
-  for (uint32_t at = kSpecialValues; at < behind_.size(); ++at) {
-    const UseDef::Value& its = use_def.values_[at];
-    if (!its.is_star() || !contains(its.star())) continue;
-    // What a star import finds has been before it.
-    const UseDef::Value& found = use_def.values_[its.first];
-    bool is_run = found.is_star() && contains(found.star());
-    behind_[at] = is_run ? behind_[its.first] : its.first;
-  }
-}
-
-std::vector<StarIndex> UnknownStars::passed(const UseDef& use_def, const std::vector<ValueId>& runs) const {
-  std::vector<bool> is_passed(behind_.size());
-  for (ValueId value : runs) is_passed[value.value()] = true;
-  std::vector<bool> found(unknown_.size());
-  for (size_t at = is_passed.size(); at-- > kSpecialValues;) {
-    if (!is_passed[at]) continue;
-    const UseDef::Value& its = use_def.values_[at];
-    if (!its.is_star() || !contains(its.star())) continue;
-    found[its.star().value()] = true;
-    is_passed[its.first] = true;
-  }
-  std::vector<StarIndex> stars;
-  for (uint32_t star = 0; star < found.size(); ++star)
-    if (found[star]) stars.emplace_back(star);
-  return stars;
-}
-
-Reached UseDef::reached(ValueId value, const std::function<Offer(StarIndex)>& offers,
-                        const UnknownStars* unknown) const {
+Reached UseDef::reached(ValueId value, const std::function<Offer(StarIndex)>& offers) const {
   Reached found;
   std::vector<uint32_t> stack = {value.value()};
   std::unordered_set<uint32_t> seen;
@@ -96,18 +65,17 @@ Reached UseDef::reached(ValueId value, const std::function<Offer(StarIndex)>& of
       continue;
     }
     StarIndex star = its.star();
-    bool is_run = unknown != nullptr && unknown->contains(star);
     auto [offer, is_new] = known.try_emplace(star.value(), Offer::Perhaps);
-    if (is_new && !is_run) offer->second = offers(star);
-    if (is_run) found.runs.emplace_back(at);
-    if (is_new && !is_run && offer->second != Offer::No) found.stars.push_back(star);
+    if (is_new) offer->second = offers(star);
+    if (is_new && offer->second != Offer::No) found.stars.push_back(star);
     found.is_sure &= offer->second == Offer::No || offer->second == Offer::Yes;
     found.bound.may_be_bound |= offer->second != Offer::No;
     found.bound.is_starred |= offer->second != Offer::No;
-    if (offer->second != Offer::Yes) stack.push_back(is_run ? unknown->behind(at) : its.first);
+    if (offer->second != Offer::Yes) stack.push_back(its.first);
   }
   std::sort(found.definitions.begin(), found.definitions.end());
   std::sort(found.stars.begin(), found.stars.end());
+  found.steps = seen.size();
   return found;
 }
 

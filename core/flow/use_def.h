@@ -143,28 +143,8 @@ struct Reached {
   std::vector<DefinitionId> definitions;  // that it may come from, in order; deletions among them
   std::vector<StarIndex> stars;           // that bring it, or may, in order
   Boundness bound;
-  bool is_sure = true;        // what each of the stars brings was known
-  std::vector<ValueId> runs;  // where runs of unknown ones begin; of these `stars` holds none (UnknownStars)
-};
-
-class UseDef;
-
-// Star imports of modules that nobody knows: each may bring any name, or not. As that is the same for every name, what
-// stands behind a run of them is a step away, however long it is.
-class UnknownStars {
- public:
-  // `unknown`: by StarIndex. O(values).
-  UnknownStars(const UseDef& use_def, std::vector<bool> unknown);
-
-  bool contains(StarIndex star) const { return unknown_[star.value()]; }
-  // Of such a star's value: what the run's last one found.
-  uint32_t behind(uint32_t value) const { return behind_[value]; }
-  // All that runs lead through, in order, given where they begin (Reached::runs). O(values).
-  std::vector<StarIndex> passed(const UseDef& use_def, const std::vector<ValueId>& runs) const;
-
- private:
-  std::vector<bool> unknown_;     // by StarIndex
-  std::vector<uint32_t> behind_;  // by value; empty if none is unknown
+  bool is_sure = true;  // what each of the stars brings was known
+  size_t steps = 0;     // values looked at
 };
 
 class UseDef {
@@ -186,9 +166,8 @@ class UseDef {
   ValueId starred_at_end() const { return starred_at_end_; }
   Boundness boundness(ValueId value) const { return bounds_[value.value()]; }
   // `offers` is asked once of each star import that the value may come from, and of none behind one that is sure to
-  // bring the name; nor of the unknown ones, if they are given. O(values behind it), a run of unknown ones being one.
-  Reached reached(ValueId value, const std::function<Offer(StarIndex)>& offers,
-                  const UnknownStars* unknown = nullptr) const;
+  // bring the name. O(values behind it).
+  Reached reached(ValueId value, const std::function<Offer(StarIndex)>& offers) const;
   // By definition: whether some use may get it otherwise than by way of the star import, or of any without one; `at_end`
   // says of which symbols what they are at the end is used, too. O(values + uses).
   std::vector<bool> used_apart_from(base::Optional<StarIndex> star, const std::vector<bool>& at_end) const;
@@ -231,7 +210,6 @@ class UseDef {
 
  private:
   friend class Walker;
-  friend class UnknownStars;
   // Either of two values; or, where `second` says so, a definition; or `first`, unless a star import brings the name.
   struct Value {
     uint32_t first;

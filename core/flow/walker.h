@@ -216,7 +216,8 @@ class Walker {
   // never binds. Empty in a file without star imports.
   std::vector<uint32_t> starred_symbols_;
   uint32_t unowned_ = 0;  // by position, behind all symbols
-  // Each star import makes a value a symbol. A file that would have more than this many has the last ones left out.
+  // Each star import makes a value a symbol, and another for each `try` around. A file that would have more than this
+  // many has the last ones left out.
   static constexpr size_t kMostStarValues = 1'000'000;
   size_t star_values_ = 0;
   size_t loop_floor_ = 0;         // loops below are outside of the class body that is walked

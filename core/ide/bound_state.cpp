@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "ide/star_imports.h"
 #include "scope/lookup.h"
 #include "syntax/node.h"
 
@@ -113,7 +112,7 @@ BoundState BoundStates::find_later(uint32_t symbol, FileScopeId reader) const {
     }
   }
   flow::Boundness end =
-      boundness(file_, file_.use_def.at_end(symbol), file_.scopes.table.all_symbols()[symbol].name);
+      stars_.boundness(file_.use_def.at_end(symbol), file_.scopes.table.all_symbols()[symbol].name);
   bool is_brought = end.is_starred;
   if (!any && !is_brought) return BoundState::Unbound;
   if (!own && !is_brought) return BoundState::MaybeUnbound;
@@ -164,7 +163,7 @@ flow::ValueId BoundStates::starred(base::Optional<flow::UseId> use, FileScopeId 
 }
 
 BoundState BoundStates::of_stars(flow::ValueId starred, scope::Name name) const {
-  flow::Boundness bound = boundness(file_, starred, name);
+  flow::Boundness bound = stars_.boundness(starred, name);
   if (!bound.may_be_bound) return BoundState::Unbound;
   return bound.may_be_unbound ? BoundState::MaybeUnbound : BoundState::Bound;
 }
@@ -207,7 +206,7 @@ bool BoundStates::is_bound_elsewhere(uint32_t symbol) const {
 
 BoundState BoundStates::of_value(uint32_t owner, flow::ValueId value, FileScopeId reader) const {
   if (value == flow::kAnyOfScope) return later(owner, reader);
-  flow::Boundness bound = boundness(file_, value, file_.scopes.table.all_symbols()[owner].name);
+  flow::Boundness bound = stars_.boundness(value, file_.scopes.table.all_symbols()[owner].name);
   if (!bound.may_be_unbound) return BoundState::Bound;
   if (bound.may_be_bound) return BoundState::MaybeUnbound;
   // Another scope that declares it may have bound it by now.

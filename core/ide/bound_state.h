@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "ide/occurrences.h"
+#include "ide/star_imports.h"
 #include "syntax/node.h"
 
 namespace pellucid::ide {
@@ -19,11 +20,12 @@ class BoundStates {
   // Borrows the file. O(definitions), of a package O(rows).
   explicit BoundStates(const NamedFile& file)
       : file_(file),
+        stars_(file),
         definitions_(file.use_def, file.scopes.table.symbol_count()),
         submodules_(check::loaded_submodules(file)) {}
 
   // O(log uses), and for what is read by code that runs later, O(definitions of the symbol · depth), once for each
-  // scope that reads it.
+  // scope that reads it; behind star imports, what StarImports::boundness costs.
   BoundState of(const Occurrence& read) const;
   // Of the owner's symbol at the row, taking each definition before it for certain whose statement stands in
   // a block around it: for places that no use stands at.
@@ -34,6 +36,7 @@ class BoundStates {
   // What star imports make of a name that the module never binds, where it is read; kNoOwner if there are none.
   flow::ValueId starred(base::Optional<flow::UseId> use, scope::FileScopeId reader) const;
 
+  const StarImports& stars() const { return stars_; }
   const flow::DefinitionIndex& definitions() const { return definitions_; }
 
  private:
@@ -48,6 +51,7 @@ class BoundStates {
   BoundState or_builtin(BoundState inside, scope::Name name) const;
 
   const NamedFile& file_;
+  StarImports stars_;
   flow::DefinitionIndex definitions_;
   std::vector<check::LoadedSubmodule> submodules_;
   mutable std::unordered_map<uint64_t, BoundState> later_;  // by symbol and reader

@@ -34,7 +34,7 @@ std::optional<ImportedName> ImportedNames::of_alias(Node alias) {
   if (statement.is(NodeKind::ImportFrom)) return member(module(module_from(statement)), text_of(*name));
   // `import a.b` binds `a`.
   std::optional<Node> last = alias.child(Role::Asname) ? std::nullopt : name;
-  return module({0, file_.names.intern(dotted(alias, Role::Name, last))});
+  return module({0, file_.names.intern(syntax::dotted(file_.tree, file_.text, alias, Role::Name, last))});
 }
 
 namespace {
@@ -117,11 +117,13 @@ std::vector<ImportedName> ImportedNames::of_identifier(Node identifier, bool& is
   if (parent.is(NodeKind::Attribute) && identifier.role() == Role::Attr) return of_expression(parent);
   if (parent.is(NodeKind::ImportFrom) && identifier.role() == Role::Module)
     return {module(
-        {file_.tree.payload(parent.index()), file_.names.intern(dotted(parent, Role::Module, identifier))})};
+        {file_.tree.payload(parent.index()),
+         file_.names.intern(syntax::dotted(file_.tree, file_.text, parent, Role::Module, identifier))})};
   is_such = parent.is(NodeKind::Alias) && identifier.role() == Role::Name;
   if (!is_such) return {};
   if (parent.parent()->is(NodeKind::Import))
-    return {module({0, file_.names.intern(dotted(parent, Role::Name, identifier))})};
+    return {module(
+        {0, file_.names.intern(syntax::dotted(file_.tree, file_.text, parent, Role::Name, identifier))})};
   auto its = of_alias(parent);
   return its ? std::vector{*its} : std::vector<ImportedName>();
 }
@@ -201,7 +203,8 @@ bool ImportedNames::may_be_other(NodeIndex row) {
 // Modules
 
 ModuleRef ImportedNames::module_from(Node statement) {
-  return {file_.tree.payload(statement.index()), file_.names.intern(dotted(statement, Role::Module, {}))};
+  return {file_.tree.payload(statement.index()),
+          file_.names.intern(syntax::dotted(file_.tree, file_.text, statement, Role::Module))};
 }
 
 base::Optional<db::FileId> ImportedNames::file_of(const ModuleRef& module) {
@@ -250,17 +253,6 @@ bool ImportedNames::is_package_without_file(const ModuleRef& module) {
   if (!name.name) return false;
   const auto& found = engine_.get<resolve::ModuleOf>(*name.name);
   return found && found->resolution.kind == resolve::ModuleKind::NamespacePackage;
-}
-
-// `a.b` of `a.b.c`, up to `last`; the whole without one.
-std::string ImportedNames::dotted(Node owner, Role role, const std::optional<Node>& last) const {
-  std::string text;
-  for (Node part : owner.children()) {
-    if (part.role() != role) break;
-    text.append(text.empty() ? "" : ".").append(text_of(part));
-    if (last && part == *last) break;
-  }
-  return text;
 }
 
 }  // namespace pellucid::ide

@@ -101,7 +101,6 @@ class ImportedNames {
   }
   std::optional<ImportedName> below(const ImportedName& of, std::string_view name);
   bool is_package_without_file(const exports::ModuleRef& module);
-  std::string dotted(syntax::Node owner, syntax::Role role, const std::optional<syntax::Node>& last) const;
 
   query::Engine& engine_;
   db::FileId id_;

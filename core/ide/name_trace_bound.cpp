@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "ide/star_imports.h"
 #include "ide/tracer.h"
 #include "scope/lookup.h"
 
@@ -82,7 +81,7 @@ void Tracer::hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId valu
     return;
   }
   if (value == flow::kAnyOfScope) return hold_later(holder, symbol);
-  flow::Reached found = reached(file_, value, trace_.name);
+  flow::Reached found = states_.stars().reached(value, trace_.name);
   const flow::Boundness& bound = found.bound;
   const std::vector<DefinitionId>& reaching = found.definitions;
   if (bound.may_be_bound) {
@@ -122,10 +121,11 @@ void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
     own |= !definition(id).foreign;
   }
   holder.later = true;
-  flow::Boundness end = boundness(file_, file_.use_def.at_end(symbol), trace_.name);
+  flow::Boundness end = states_.stars().boundness(file_.use_def.at_end(symbol), trace_.name);
   if (binding.empty() && !end.is_starred) return;
   list(holder, binding);
-  if (holder.scope == OptionalScope(scope::kModuleScope)) list_stars(holder, stars_with(file_, trace_.name));
+  if (holder.scope == OptionalScope(scope::kModuleScope))
+    list_stars(holder, states_.stars().with(trace_.name));
   if (!own && !end.is_starred) {
     holder.state = BoundState::MaybeUnbound;
     holder.rule = TraceRule::BoundByOtherScopes;
@@ -144,7 +144,7 @@ void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
 TraceHolder* Tracer::hold_starred() {
   if (trace_.access != NameAccess::Read) return nullptr;
   flow::ValueId value = starred_value();
-  flow::Reached found = reached(file_, value, trace_.name);
+  flow::Reached found = states_.stars().reached(value, trace_.name);
   if (found.stars.empty()) return nullptr;
   trace_.holders.push_back({scope::kModuleScope, BoundState::Unbound, TraceRule::NeverBound, false, {}, {}});
   hold_reached(trace_.holders.back(), found);

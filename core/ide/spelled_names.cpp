@@ -21,6 +21,12 @@ class SpellingReader {
   }
 
  private:
+  enum class Holds : uint8_t { Arguments, TypeParameters, Others };
+  struct Bracket {
+    Holds what;
+    uint32_t lambdas;  // in it, whose parameters are read: their `:` is still to come
+  };
+
   static bool is_layout(const Token& token) {
     switch (token.kind) {
       case TokenKind::Comment:
@@ -40,22 +46,42 @@ class SpellingReader {
       case TokenKind::From: in_import_ |= starts_statement_; break;
       case TokenKind::Newline:
       case TokenKind::Semicolon: in_import_ = false; break;
-      case TokenKind::LeftParenthesis: in_call_.push_back(!names_definition_); break;
-      case TokenKind::LeftBracket:
-      case TokenKind::LeftBrace: in_call_.push_back(false); break;
-      case TokenKind::RightParenthesis:
-      case TokenKind::RightBracket:
-      case TokenKind::RightBrace:
-        if (!in_call_.empty()) in_call_.pop_back();
+      case TokenKind::LeftParenthesis: open(names_definition_ ? Holds::Others : Holds::Arguments); break;
+      case TokenKind::LeftBracket: open(names_definition_ ? Holds::TypeParameters : Holds::Others); break;
+      case TokenKind::LeftBrace: open(Holds::Others); break;
+      case TokenKind::Lambda:
+        if (!brackets_.empty()) ++brackets_.back().lambdas;
+        break;
+      case TokenKind::Colon:
+        if (!brackets_.empty() && brackets_.back().lambdas > 0) --brackets_.back().lambdas;
         break;
       case TokenKind::Name: read_name(token); break;
       default: break;
     }
-    names_definition_ = token.kind == TokenKind::Name && before_ == TokenKind::Def;
+    names_definition_ =
+        (token.kind == TokenKind::Name && before_ == TokenKind::Def) || (closes(token) && close());
     // `:` ends what stands before a statement on its line, or is none of that: then no `from` follows.
     starts_statement_ = token.kind == TokenKind::Newline || token.kind == TokenKind::Semicolon ||
                         token.kind == TokenKind::Colon;
     before_ = token.kind;
+  }
+
+  static bool closes(const Token& token) {
+    switch (token.kind) {
+      case TokenKind::RightParenthesis:
+      case TokenKind::RightBracket:
+      case TokenKind::RightBrace: return true;
+      default: return false;
+    }
+  }
+
+  void open(Holds what) { brackets_.push_back({what, 0}); }
+  // Whether the name of a definition still stands in front: `def f[T](…)`.
+  bool close() {
+    if (brackets_.empty()) return false;
+    Holds what = brackets_.back().what;
+    brackets_.pop_back();
+    return what == Holds::TypeParameters;
   }
 
   void read_name(const Token& token) {
@@ -65,7 +91,9 @@ class SpellingReader {
       return;
     }
     bool is_argument = before_ == TokenKind::LeftParenthesis || before_ == TokenKind::Comma;
-    if (is_argument && !in_call_.empty() && in_call_.back()) keyword_ = &token;
+    if (!is_argument || brackets_.empty()) return;
+    const Bracket& around = brackets_.back();
+    if (around.what == Holds::Arguments && around.lambdas == 0) keyword_ = &token;
   }
 
   const source::Text& text_;
@@ -74,8 +102,8 @@ class SpellingReader {
   TokenKind before_ = TokenKind::Newline;
   bool starts_statement_ = true;
   bool in_import_ = false;
-  bool names_definition_ = false;  // the last token is the name behind `def`
-  std::vector<bool> in_call_;      // by bracket that is open
+  bool names_definition_ = false;  // the last token is the name behind `def`, or ends its type parameters
+  std::vector<Bracket> brackets_;  // that are open
   const Token* keyword_ = nullptr;
   std::vector<source::Range> found_;
 };

@@ -4,15 +4,6 @@
 
 namespace pellucid::ide {
 
-namespace {
-
-exports::Offer offer_of(const NamedFile& file, flow::StarIndex star, scope::Name name) {
-  if (!file.stars) return exports::Offer::Perhaps;
-  return file.stars(check::module_taken_from(file, file.use_def.stars()[star.value()]), name);
-}
-
-}  // namespace
-
 check::StarOffers star_offers(query::Engine& engine, db::FileId file) {
   return [&engine, file](const exports::ModuleRef& module, scope::Name name) {
     auto other = engine.get<exports::ImportedFileOf>({file, module});
@@ -20,20 +11,32 @@ check::StarOffers star_offers(query::Engine& engine, db::FileId file) {
   };
 }
 
-flow::Reached reached(const NamedFile& file, flow::ValueId value, scope::Name name) {
-  return file.use_def.reached(value, [&](flow::StarIndex star) { return offer_of(file, star, name); });
+StarImports::StarImports(const NamedFile& file) : file_(file) {
+  for (syntax::NodeIndex alias : file.use_def.stars())
+    modules_.push_back(check::module_taken_from(file, alias));
 }
 
-flow::Boundness boundness(const NamedFile& file, flow::ValueId value, scope::Name name) {
-  flow::Boundness bound = file.use_def.boundness(value);
-  return bound.is_starred ? reached(file, value, name).bound : bound;
+flow::Reached StarImports::reached(flow::ValueId value, scope::Name name) const {
+  return file_.use_def.reached(value, [&](flow::StarIndex star) { return offer_of(star, name); });
 }
 
-std::vector<flow::StarIndex> stars_with(const NamedFile& file, scope::Name name) {
+flow::Boundness StarImports::boundness(flow::ValueId value, scope::Name name) const {
+  flow::Boundness bound = file_.use_def.boundness(value);
+  if (!bound.is_starred) return bound;
+  auto [known, is_new] = bounds_.try_emplace(uint64_t{name.value()} << 32 | value.value());
+  if (is_new) known->second = reached(value, name).bound;
+  return known->second;
+}
+
+std::vector<flow::StarIndex> StarImports::with(scope::Name name) const {
   std::vector<flow::StarIndex> found;
-  for (uint32_t i = 0; i < file.use_def.stars().size(); ++i)
-    if (offer_of(file, flow::StarIndex(i), name) != exports::Offer::No) found.emplace_back(i);
+  for (uint32_t i = 0; i < modules_.size(); ++i)
+    if (offer_of(flow::StarIndex(i), name) != exports::Offer::No) found.emplace_back(i);
   return found;
+}
+
+exports::Offer StarImports::offer_of(flow::StarIndex star, scope::Name name) const {
+  return file_.stars ? file_.stars(modules_[star.value()], name) : exports::Offer::Perhaps;
 }
 
 }  // namespace pellucid::ide

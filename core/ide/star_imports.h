@@ -8,6 +8,9 @@
 //
 // the flow of the file says what may have been replaced by what (flow/use_def.h), and other files whether it was.
 
+#include <unordered_map>
+#include <vector>
+
 #include "check/name_rules.h"
 #include "db/queries.h"
 #include "query/engine.h"
@@ -19,11 +22,24 @@ using check::NamedFile;
 // Asks the files that the file imports from. Not for use in computes; for as long as the engine lives.
 check::StarOffers star_offers(query::Engine& engine, db::FileId file);
 
-// What a value of the name comes to. O(values behind it).
-flow::Reached reached(const NamedFile& file, flow::ValueId value, scope::Name name);
-// The same in brief; costs nothing of a value that stands behind no star import.
-flow::Boundness boundness(const NamedFile& file, flow::ValueId value, scope::Name name);
-// The star imports of the file that bring the name, or may, wherever they stand.
-std::vector<flow::StarIndex> stars_with(const NamedFile& file, scope::Name name);
+class StarImports {
+ public:
+  // Borrows the file. O(length of the modules' names).
+  explicit StarImports(const NamedFile& file);
+
+  // What a value of the name comes to. O(values behind it).
+  flow::Reached reached(flow::ValueId value, scope::Name name) const;
+  // The same in brief, found once for each name and value; costs nothing of a value that stands behind no star import.
+  flow::Boundness boundness(flow::ValueId value, scope::Name name) const;
+  // Those that bring the name, or may, wherever they stand.
+  std::vector<flow::StarIndex> with(scope::Name name) const;
+
+ private:
+  exports::Offer offer_of(flow::StarIndex star, scope::Name name) const;
+
+  const NamedFile& file_;
+  std::vector<exports::ModuleRef> modules_;                       // by StarIndex
+  mutable std::unordered_map<uint64_t, flow::Boundness> bounds_;  // by name and value
+};
 
 }  // namespace pellucid::ide

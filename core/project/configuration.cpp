@@ -101,11 +101,14 @@ class Reader {
     return {line + 1, static_cast<uint32_t>(column) + 1};
   }
 
-  // Whether a text that was cut off there has another fault than its end.
+  // Whether a text that was cut off there has another fault than its end, which is told behind its last character: in
+  // that one's line, be it a newline.
   bool is_broken_before(const toml::parse_result& parsed, size_t offset) const {
-    if (parsed) return false;
+    if (parsed) return false;  // as no text at all is
+    size_t last = offset - 1;
+    while (last > 0 && (text_[last] & 0xC0) == 0x80) --last;
     toml::source_position at = parsed.error().source().begin;
-    return std::pair(at.line, at.column + 1) < place(offset);
+    return std::pair(at.line, at.column) < place(last);
   }
 
   ConfigurationFault too_deep(const TomlDepthFault& depth) const {

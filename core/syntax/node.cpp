@@ -63,6 +63,18 @@ std::optional<ExclusiveBranches> exclusive_branches(const Tree& tree, NodeIndex 
   return ExclusiveBranches{common, first, second};
 }
 
+std::string dotted(const Tree& tree, const source::Text& text, Node owner, Role role,
+                   const std::optional<Node>& last) {
+  std::string name;
+  for (Node part : owner.children()) {
+    if (part.role() != role) break;
+    if (!name.empty()) name += '.';
+    name += tree.text_of(tree.name(part.index()), text);
+    if (last && part == *last) break;
+  }
+  return name;
+}
+
 NodeIndex node_at(const Tree& tree, uint32_t offset) {
   NodeIndex node = tree.first();
   for (;;) {

@@ -4,6 +4,7 @@
 // it reads the columns; nothing is stored.
 
 #include <optional>
+#include <string>
 
 #include "syntax/tree.h"
 
@@ -136,6 +137,12 @@ class Ancestors {
   const Tree& tree_;
   NodeIndex node_;
 };
+
+// `a.b`, of the owner's children of the role, which are identifiers and stand in front of all others: of what
+// `from a.b import c, d` takes from, however many names it takes. Of these no more than up to `last`, if there is one.
+// O(length of the name).
+std::string dotted(const Tree& tree, const source::Text& text, Node owner, Role role,
+                   const std::optional<Node>& last = {});
 
 // The innermost node that contains both. O(depth).
 NodeIndex nearest_common_ancestor(const Tree& tree, NodeIndex a, NodeIndex b);

@@ -97,7 +97,7 @@ void CpythonProjection::statement(Node node) {
       break;
     case NodeKind::ImportFrom: {
       begin("ImportFrom", range);
-      std::string module = dotted(node.children(Role::Module));
+      std::string module = dotted(node, Role::Module);
       key("module");
       if (module.empty()) {
         put("null");
@@ -194,7 +194,7 @@ void CpythonProjection::alias(Node node) {
   } else {
     begin("alias");
   }
-  std::string name = dotted(alias.name());
+  std::string name = dotted(node, Role::Name);
   text_field("name", name.empty() ? "*" : name);
   key("asname");
   if (auto asname = alias.asname()) {

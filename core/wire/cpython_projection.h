@@ -148,14 +148,7 @@ class CpythonProjection {
   }
   std::string_view name_of(Node node) { return tree_.text_of(tree_.name(node.index()), text_); }
   std::string_view source_of(Node node) { return text_.slice(node.range()); }
-  std::string dotted(syntax::ChildrenInRole parts) {
-    std::string joined;
-    for (Node part : parts) {
-      if (!joined.empty()) joined += '.';
-      joined += name_of(part);
-    }
-    return joined;
-  }
+  std::string dotted(Node owner, Role role) { return syntax::dotted(tree_, text_, owner, role); }
   bool since(uint32_t minor) const { return version_.minor >= minor; }
   void context(Node node) {
     key("ctx");

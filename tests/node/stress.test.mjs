@@ -175,6 +175,9 @@ const names = {
   "attributes of a module with a long name": `import ${lines(() => "a.")}a as m\n${lines((i) => `m.b${i}.c\n`)}`,
   "attributes of what many imports bind": lines(() => "if p: import m.a\nm.x\n"),
   "names that many modules may have": `${lines((i) => `from a${i} import *\n`)}${lines((i) => `n${i}\n`)}`,
+  "names that modules may have, taken in branches": `${lines((i) => `if a: from a${i} import *\n`)}${lines((i) => `n${i}\n`)}`,
+  "names between star imports in branches": lines((i) => `if a: from a import *\nn${i}\n`),
+  "names behind a star import and many branches": `from a import *\n${lines(() => "if a: x = 1\nx\n")}`,
   "names that a module may have, asked again and again": `${lines(() => "from os import *\n")}${lines((i) => `n${i}\n`)}`,
   "imports in place of many others": `try:\n${lines((i) => ` import a${i}\n`)}except ImportError:\n${lines((i) => ` import b${i}\n`)}`,
 };

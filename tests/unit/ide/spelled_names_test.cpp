@@ -40,6 +40,23 @@ TEST_CASE("keywords are told from parameters, assignments and comparisons") {
       "f(total == 1, {total}, (\n  total) \n, # more\n [total]\n=3)\nclass C([total]=1): ...\n(a, total) = 1\n");
 }
 
+TEST_CASE("parameters behind type parameters, and those of a lambda, are no keywords") {
+  CHECK(
+      marked(
+          "def f[T](a, total=1): f[T](total=1)\ndef f[*T, U: (int, g(a, total=2)) = [str]](a, total=1): ...\n"
+          "class C[T](A, total=1): ...\nf[def f](a, total=1)\ndef f[T](\n  total=1): ...\n",
+          SpelledAs::Keyword) ==
+      "def f[T](a, total=1): f[T]([total]=1)\ndef f[*T, U: (int, g(a, [total]=2)) = [str]](a, total=1): ...\n"
+      "class C[T](A, [total]=1): ...\nf[def f](a, [total]=1)\ndef f[T](\n  total=1): ...\n");
+  CHECK(marked("g(lambda a, total=1: total, total=2)\ng(lambda a=h(b, total=1), total=2: {a: b}, total=3)\n"
+               "g(lambda a, b=lambda c, total=1: c, total=2: 1, total=3)\n"
+               "g({lambda a: 1: 2}, lambda: 0, total=1)\n",
+               SpelledAs::Keyword) ==
+        "g(lambda a, total=1: total, [total]=2)\ng(lambda a=h(b, [total]=1), total=2: {a: b}, [total]=3)\n"
+        "g(lambda a, b=lambda c, total=1: c, total=2: 1, [total]=3)\n"
+        "g({lambda a: 1: 2}, lambda: 0, [total]=1)\n");
+}
+
 TEST_CASE("brackets that nothing closes and nothing opens do no harm") {
   CHECK(marked(")]}total=1\nf(total=", SpelledAs::Keyword) == ")]}total=1\nf([total]=");
   CHECK(marked("a.total", SpelledAs::Attribute) == "a.[total]");

@@ -73,6 +73,14 @@ TEST_CASE("what is nested without end is told at its place") {
   CHECK(faults("x = " + times("{a = ")) == "1:165" + values);
   CHECK(faults("x = " + times("[{a = ")) == "1:101" + values);
   CHECK(faults(times("[")) != "");
+  // The text is cut off there, and its end is no mistake, whatever stands before it.
+  for (std::string_view between : {" ", "\n", "\r\n", "\n\n", "\n  ", "# \xC3\xA9\n", "\t# a\r\n"}) {
+    CAPTURE(between);
+    std::string opened = "x = " + times("[" + std::string(between));
+    CHECK(faults(opened).ends_with(values));
+    CHECK(faults("\xEF\xBB\xBF" + opened).ends_with(values));
+  }
+  CHECK(faults("x = " + times("[\n")) == "33:1" + values);
   // What is broken before is told instead.
   CHECK(faults(times("[a\n")) ==
         "1:3 not valid TOML: Error while parsing table header: expected ']', saw '\\n'\n");

@@ -360,6 +360,22 @@ TEST_CASE("an import that another file takes from here is no unused one") {
       "unused-import: `os` is imported and never used\nunused-import: `typing` is imported and never used\n");
 }
 
+TEST_CASE("an import that another file may take from here by way of a star import is no unused one") {
+  Project p;
+  p.open("pkg/models.py", "class User: ...\nclass join: ...\n");
+  p.open("pkg/__init__.py", "from . import cart\n");
+  FileId cart = p.open("pkg/cart.py", "from .models import User, join\n");
+  const std::string user = "unused-import: `.models.User` is imported and never used\n",
+                    join = "unused-import: `.models.join` is imported and never used\n";
+  FileId main = p.open("main.py", "from pkg import *\nprint(cart.User)\n");
+  CHECK(p.of(cart) == join);
+  p.edit(main, "from pkg import *\nx: 'cart.User'\n");
+  CHECK(p.of(cart) == join);
+  // Behind a star import, too, `str` is mostly Python's own.
+  p.edit(main, "from pkg import *\nprint(str.join, cart)\nx: 'str.join'\n");
+  CHECK(p.of(cart) == user + join);
+}
+
 TEST_CASE("imports that lead back are told while they do") {
   Project p;
   FileId a = p.open("a.py", "import b\nprint(b)\n");
