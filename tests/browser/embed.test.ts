@@ -50,13 +50,20 @@ test("a frame shows the panel, the step and the colours that its address asks fo
   await expect(frame.getByText("No problems")).toBeVisible();
 });
 
-test("fixes are offered where one may write, and nowhere else", async ({ page }) => {
+test("fixes and settings can be chosen where one may write, and nowhere else", async ({ page }) => {
   const frame = page.frameLocator("iframe");
+  const python = frame.getByRole("combobox", { name: "Python" });
   const fix = frame.getByRole("region", { name: "Problems" }).locator("button[title^='Remove']");
   await showIn(page, "?embed=1&readonly=1", "", "import os\n");
   await expect(frame.getByRole("region", { name: "Problems" })).toContainText("never used");
   await expect(fix).toHaveCount(0);
+  await frame.getByRole("tab", { name: "Settings" }).click();
+  await expect(python).toBeDisabled();
+  await expect(frame.getByRole("combobox", { disabled: false })).toHaveCount(0);
+  await expect(frame.getByRole("button", { name: "Make the file" })).toHaveCount(0);
   await showIn(page, "?embed=1", "", "import os\n");
+  await frame.getByRole("tab", { name: "Settings" }).click();
+  await expect(python).toBeEnabled();
   await expect(frame.locator(".view-lines")).toContainText("import os");
   await fix.click();
   await expect(frame.locator(".view-lines")).not.toContainText("import os");

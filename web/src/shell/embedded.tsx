@@ -120,6 +120,7 @@ export function Embedded({ workspace, names, engine, settings, pages, run, shari
             <section className={shellStyles.tables} aria-label="Tables">
               <Tables
                 {...{ workspace, names, engine, settings, pages, run }}
+                isReadOnly={options.isReadOnly}
                 onSelect={source.select}
                 onShow={source.show}
                 onJump={source.jump}

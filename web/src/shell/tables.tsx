@@ -28,6 +28,7 @@ export interface PanelProps {
   settings: Settings;
   pages: RulePages;
   run: RunView;
+  isReadOnly?: boolean;
   /** Selects a range in the source, leaving the keyboard where it is. */
   onSelect: (span: Span) => void;
   /** Selects it and takes the keyboard there. */
@@ -61,7 +62,9 @@ const panels: Record<TableName, (props: PanelProps) => ReactNode> = {
   nodes: NodeTable,
   tokens: TokenTable,
   engine: Engine,
-  settings: ({ workspace, pages, onJump }) => <SettingsPanel workspace={workspace} pages={pages} onJump={onJump} />,
+  settings: ({ workspace, pages, isReadOnly, onJump }) => (
+    <SettingsPanel workspace={workspace} pages={pages} isReadOnly={isReadOnly} onJump={onJump} />
+  ),
   run: ({ workspace, run, onJump }) => (
     <Suspense>
       <Run workspace={workspace} run={run} onJump={(start) => onJump({ start, end: start })} />

@@ -9,7 +9,8 @@ interface PickProps<Value extends string> {
   value: Value | null;
   /** What null is called. */
   none: string;
-  onChange: (value: Value | null) => void;
+  /** Null where nothing else can be chosen. */
+  onChange: ((value: Value | null) => void) | null;
 }
 
 /** One of a few words or none, as the system shows such choices: light enough for a list of them. */
@@ -23,7 +24,8 @@ export function Pick<Value extends string>({ label, isLabelHidden, values, value
       <select
         id={id}
         value={value ?? ""}
-        onChange={({ target }) => onChange(values.find((one) => one === target.value) ?? null)}
+        disabled={onChange === null}
+        onChange={({ target }) => onChange?.(values.find((one) => one === target.value) ?? null)}
       >
         <option value="">{none}</option>
         {values.map((one) => (

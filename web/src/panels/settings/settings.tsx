@@ -14,13 +14,16 @@ import styles from "./settings.module.css";
 
 const versions = Array.from({ length: newestPython - oldestPython + 1 }, (_, step) => `3.${newestPython - step}`);
 
+/** What writes a setting under a key of the file; null where the project is only read. */
+type Configure = ((key: readonly string[], value: string | null) => void) | null;
+
 interface RowProps {
-  workspace: Workspace;
+  configure: Configure;
   pages: RulePages;
   rule: RuleSetting;
 }
 
-function Row({ workspace, pages, rule: { id, summary, own, usual } }: RowProps) {
+function Row({ configure, pages, rule: { id, summary, own, usual } }: RowProps) {
   return (
     <li className={styles.rule} data-ignored={(own ?? usual) === "ignore"}>
       <div className={styles.about}>
@@ -37,19 +40,19 @@ function Row({ workspace, pages, rule: { id, summary, own, usual } }: RowProps) 
         values={settings}
         value={own}
         none={`usual (${usual})`}
-        onChange={(value) => workspace.configure(["rules", id], value)}
+        onChange={configure && ((value) => configure(["rules", id], value))}
       />
     </li>
   );
 }
 
 interface GroupProps {
-  workspace: Workspace;
+  configure: Configure;
   pages: RulePages;
   group: GroupSetting;
 }
 
-function Group({ workspace, pages, group: { name, own, rules } }: GroupProps) {
+function Group({ configure, pages, group: { name, own, rules } }: GroupProps) {
   return (
     <section className={styles.group} aria-labelledby={`rules-${name}`}>
       <div className={styles.head}>
@@ -59,12 +62,12 @@ function Group({ workspace, pages, group: { name, own, rules } }: GroupProps) {
           values={settings}
           value={own}
           none="each as it is"
-          onChange={(value) => workspace.configure(["rules", name], value)}
+          onChange={configure && ((value) => configure(["rules", name], value))}
         />
       </div>
       <ul>
         {rules.map((rule) => (
-          <Row key={rule.id} workspace={workspace} pages={pages} rule={rule} />
+          <Row key={rule.id} configure={configure} pages={pages} rule={rule} />
         ))}
       </ul>
     </section>
@@ -86,6 +89,7 @@ function matching(groups: readonly GroupSetting[], words: string): readonly Grou
 interface SettingsProps {
   workspace: Workspace;
   pages: RulePages;
+  isReadOnly?: boolean | undefined;
   onJump: (span: Span) => void;
 }
 
@@ -109,8 +113,9 @@ function Fault({ workspace, onJump }: { workspace: Workspace; onJump: (span: Spa
 }
 
 /** How files are checked. The form and the file say the same, and either can be changed. */
-export function SettingsPanel({ workspace, pages, onJump }: SettingsProps) {
+export function SettingsPanel({ workspace, pages, isReadOnly = false, onJump }: SettingsProps) {
   useStore(workspace.tabs);
+  const configure: Configure = isReadOnly ? null : (key, value) => workspace.configure(key, value);
   const [words, setWords] = useState("");
   const file = workspace.configurationFile();
   const path = file?.path ?? configurationPaths[0];
@@ -126,7 +131,9 @@ export function SettingsPanel({ workspace, pages, onJump }: SettingsProps) {
         <p>
           Kept in the project as <code>{path}</code>, which the command reads, too.
         </p>
-        <Button onPress={show}>{file === null ? "Make the file" : "Show the file"}</Button>
+        {(file !== null || !isReadOnly) && (
+          <Button onPress={show}>{file === null ? "Make the file" : "Show the file"}</Button>
+        )}
       </div>
       <Fault workspace={workspace} onJump={onJump} />
       {form.unfollowed.map(({ name, instead }) => (
@@ -141,14 +148,14 @@ export function SettingsPanel({ workspace, pages, onJump }: SettingsProps) {
           values={versions}
           value={form.python === null ? null : `3.${form.python}`}
           none={`usual (3.${defaultPython})`}
-          onChange={(value) => workspace.configure(pythonPath, value)}
+          onChange={configure && ((value) => configure(pythonPath, value))}
         />
         <Pick
           label="Platform"
           values={platforms}
           value={form.platform}
           none="usual (linux)"
-          onChange={(value) => workspace.configure(["environment", "python-platform"], value)}
+          onChange={configure && ((value) => configure(["environment", "python-platform"], value))}
         />
         <label className={styles.filter}>
           Find a rule
@@ -156,7 +163,7 @@ export function SettingsPanel({ workspace, pages, onJump }: SettingsProps) {
         </label>
       </div>
       {matching(form.groups, words).map((group) => (
-        <Group key={group.name} workspace={workspace} pages={pages} group={group} />
+        <Group key={group.name} configure={configure} pages={pages} group={group} />
       ))}
     </div>
   );
