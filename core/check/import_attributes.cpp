@@ -37,12 +37,15 @@ class AttributeReader {
     const std::vector<flow::Definition>& all = file_.use_def.definitions();
     for (uint32_t i = 0; i < all.size(); ++i)
       if (flow::is_import(all[i].kind) && all[i].symbol != base::kNoneValue) read_import(i, all[i]);
-    for (const flow::Use& use : file_.use_def.uses()) {
+    const std::vector<flow::Use>& uses = file_.use_def.uses();
+    for (uint32_t i = 0; i < uses.size(); ++i) {
+      const flow::Use& use = uses[i];
       Node name(file_.tree, use.row);
       if (!has_attribute(name)) continue;
-      if (use.value == flow::kNoOwner) {
-        if (may_be_from_star(name, file_.text)) add(name, file_.text, {kAnyModule});
-      } else if (imported_.contains(use.symbol)) {
+      bool is_bound = use.value != flow::kNoOwner;
+      if (!is_bound || file_.use_def.behind_stars(flow::UseId(i), file_.scopes.table) != flow::kNoOwner)
+        add_from_star(name, file_.text, is_bound);
+      if (is_bound && imported_.contains(use.symbol)) {
         auto some = flow::some_reaching(file_.use_def, use);
         add(name, file_.text, some ? modules_of(*some) : modules_of_symbol(use.symbol));
       }
@@ -51,7 +54,8 @@ class AttributeReader {
     for (uint32_t i = 0; is_any_asked && i < file_.tree.size(); ++i)
       if (file_.tree.kind(NodeIndex(i)) == NodeKind::StringLiteral) read_string(NodeIndex(i));
     auto key = [](const ImportShapes::Attribute& one) {
-      return std::tuple(one.module.level, one.module.module.value(), one.name.value());
+      return std::tuple(one.module.level, one.module.module.value(), one.brought.value(), one.is_bound,
+                        one.name.value());
     };
     std::sort(found_.begin(), found_.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
     found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
@@ -115,11 +119,11 @@ class AttributeReader {
     return known->second;
   }
 
-  // Of a name that no scope binds. `str` of `str.join` may be a module, too, but it mostly is what Python provides, and
-  // one such file keeps the names of attributes from being called unused in all others.
-  bool may_be_from_star(Node name, const source::Text& text) const {
-    const syntax::Tree& tree = name.tree();
-    return has_star_ && !is_provided(tree.text_of(tree.name(name.index()), text), file_.version);
+  // `str` of `str.join` may be a module, too, but it mostly is what Python provides.
+  void add_from_star(Node name, const source::Text& text, bool is_bound) {
+    std::string_view its = name.tree().text_of(name.tree().name(name.index()), text);
+    if (!has_star_ || is_provided(its, file_.version)) return;
+    add(name, text, {kAnyModule}, names_.intern(its), is_bound);
   }
 
   static bool has_attribute(Node expression) {
@@ -128,7 +132,8 @@ class AttributeReader {
   }
 
   // `name` is of the file's tree, or of a string's.
-  void add(Node name, const source::Text& text, const std::vector<ModuleRef>& modules) {
+  void add(Node name, const source::Text& text, const std::vector<ModuleRef>& modules,
+           exports::Name brought = exports::kNoName, bool is_bound = false) {
     for (ModuleRef module : modules) {
       Node below = name;
       while (has_attribute(below)) {
@@ -137,7 +142,7 @@ class AttributeReader {
         if (!attribute) break;
         std::string_view its = below.tree().text_of(below.tree().name(attribute->index()), text);
         if (its.empty()) break;
-        found_.push_back({module, names_.intern(its)});
+        found_.push_back({module, names_.intern(its), brought, is_bound});
         // What is taken of it may be a module whose attribute is taken in turn.
         if (module == kAnyModule || !has_attribute(below)) continue;
         std::string deeper(names_.text(module.module));
@@ -158,11 +163,10 @@ class AttributeReader {
       scope::Name its =
           names_.intern(annotation.tree.text_of(annotation.tree.name(name.index()), annotation.text));
       uint32_t symbol = scope::lookup(file_.scopes.table, scope, its);
-      if (symbol == base::kNoneValue) {
-        if (may_be_from_star(name, annotation.text)) add(name, annotation.text, {kAnyModule});
-      } else if (imported_.contains(symbol)) {
-        add(name, annotation.text, modules_of_symbol(symbol));
-      }
+      bool is_bound = symbol != base::kNoneValue;
+      if (!is_bound || file_.use_def.boundness(file_.use_def.at_end(symbol)).is_starred)
+        add_from_star(name, annotation.text, is_bound);
+      if (is_bound && imported_.contains(symbol)) add(name, annotation.text, modules_of_symbol(symbol));
     }
   }
 

@@ -285,6 +285,60 @@ bool Takes::contains(const Taken& one) const {
   return std::binary_search(taken.begin(), taken.end(), one, by_file_and_name);
 }
 
+namespace {
+
+// Whether star imports of a file may bring modules of the project.
+class BroughtModules {
+ public:
+  BroughtModules(query::Context& context, db::FileId file, const ImportShapes& shapes) : context_(context) {
+    std::vector<exports::ModuleRef> modules;
+    for (const ImportSite& site : shapes.sites)
+      if (site.is_from && site.names_begin == site.names_end) modules.push_back(site.module);
+    auto by_key = [](const auto& a, const auto& b) { return a.key() < b.key(); };
+    std::sort(modules.begin(), modules.end(), by_key);
+    modules.erase(std::unique(modules.begin(), modules.end()), modules.end());
+    for (const exports::ModuleRef& module : modules) {
+      auto other = exports::file_of(context, file, module);
+      // No library imports a module of a project.
+      if (!other) is_any_unknown_ = true;
+      if (other && context.input<db::FilePath>(*other) != nullptr) from_.push_back(*other);
+    }
+  }
+
+  // Of a name that the file binds itself, a module must be known to come in its place.
+  bool may_be(exports::Name name, bool is_bound) {
+    if (is_any_unknown_ && !is_bound) return true;
+    if (name == last_ && is_bound == is_last_bound_) return may_be_last_;
+    last_ = name;
+    is_last_bound_ = is_bound;
+    asked_ += from_.size();
+    may_be_last_ = asked_ > kMostAsked || std::any_of(from_.begin(), from_.end(), [&](db::FileId other) {
+                     return may_bring(other, name, is_bound);
+                   });
+    return may_be_last_;
+  }
+
+ private:
+  bool may_bring(db::FileId other, exports::Name name, bool is_bound) {
+    if (context_.get<exports::StarOfferOf>({other, name}) == exports::Offer::No) return false;
+    const auto& origin = context_.get<exports::OriginOf>({other, name});
+    return origin ? origin->name == exports::kNoName : !is_bound;
+  }
+
+  static constexpr size_t kMostAsked =
+      1'000'000;  // star imports times names; what is behind them may be a module
+
+  query::Context& context_;
+  std::vector<db::FileId> from_;
+  bool is_any_unknown_ = false;
+  size_t asked_ = 0;
+  exports::Name last_ = exports::kNoName;
+  bool is_last_bound_ = false;
+  bool may_be_last_ = false;
+};
+
+}  // namespace
+
 base::Shared<Takes> TakesOf::compute(query::Context& context, const db::FileId& file) {
   const base::Shared<ImportShapes>& shapes = context.get<ImportShapesOf>(file);
   if (!shapes) return {};
@@ -299,9 +353,11 @@ base::Shared<Takes> TakesOf::compute(query::Context& context, const db::FileId& 
   }
   base::Optional<db::FileId> other;
   const exports::ModuleRef* last = nullptr;
+  BroughtModules brought(context, file, *shapes);
   for (const ImportShapes::Attribute& attribute : shapes->attributes) {
     if (attribute.module == kAnyModule) {
-      found.taken.push_back({{}, attribute.name});
+      if (attribute.brought == exports::kNoName || brought.may_be(attribute.brought, attribute.is_bound))
+        found.taken.push_back({{}, attribute.name});
       continue;
     }
     // They come module by module.

@@ -68,11 +68,13 @@ struct ImportShapes {
   std::vector<exports::Name> bound;
   std::vector<ReplacedSites> replaced;
   // Attributes of what imports bind: names that the file reads from other modules, `cart.total`, in strings
-  // that are annotations as well. In order of module and name, each once. Of kAnyModule, where a
-  // star import may bring the module, under a name that Python does not provide, or it is one of too many.
+  // that are annotations as well. In order of module, what is brought and name, each once. Of kAnyModule, where a
+  // star import may bring the module, or it is one of too many.
   struct Attribute {
     exports::ModuleRef module;
     exports::Name name;
+    exports::Name brought = exports::kNoName;  // under which a star import may bring the module
+    bool is_bound = false;                     // the name of what is brought, by the file itself, too
     friend bool operator==(const Attribute&, const Attribute&) = default;
   };
   std::vector<Attribute> attributes;

@@ -139,7 +139,6 @@ class NameChecker {
   // What was reported last becomes a question.
   void leave_open(Question question, std::optional<Diagnostic> certain = std::nullopt,
                   std::optional<Diagnostic> sometimes = std::nullopt);
-  flow::ValueId behind_stars(flow::UseId id) const;
   bool has_other_stars() const;
   // Of code that runs later nothing is said where a name is there on some ways.
   enum class Runs : uint8_t { InPlace, Later };

@@ -182,26 +182,6 @@ void NameChecker::leave_open(Question question, std::optional<Diagnostic> certai
   diagnostics_.pop_back();
 }
 
-// What star imports that have been run make of a name that is read, in the module; kNoOwner if there are none.
-flow::ValueId NameChecker::behind_stars(flow::UseId id) const {
-  if (star_imports_.empty()) return flow::kNoOwner;
-  const flow::UseDef& use_def = file_.use_def;
-  const flow::Use& use = use_def.uses()[id.value()];
-  flow::ValueId starred = use_def.starred(id);
-  if (use.value == flow::kNoOwner || starred != flow::kNoOwner) return starred;
-  uint32_t symbol = use.symbol;
-  flow::ValueId value = use.value;
-  if (const flow::Fallback* module = use_def.fallback_of(id)) {
-    symbol = module->symbol;
-    value = module->value;
-  }
-  if (value == flow::kAnyOfScope) {
-    if (scope_of(symbol) != scope::kModuleScope) return flow::kNoOwner;
-    value = use_def.at_end(symbol);
-  }
-  return use_def.boundness(value).is_starred ? value : flow::kNoOwner;
-}
-
 // Star imports that are never run here may be run elsewhere.
 bool NameChecker::has_other_stars() const { return star_imports_.size() > file_.use_def.stars().size(); }
 

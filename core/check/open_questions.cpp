@@ -25,7 +25,7 @@ class Settling {
       : open_(open),
         use_def_(use_def),
         others_(others),
-        is_left_open_(open.stars.size() * (open.reads.size() + open.questions.size()) > kMostAsked),
+        is_left_open_(uint64_t{open.stars.size()} * (open.reads.size() + open.questions.size()) > kMostAsked),
         is_used_(open.stars.size(), false),
         is_known_(open.stars.size(), false) {
     if (is_left_open_) return;

@@ -64,7 +64,7 @@ void NameChecker::check_use(flow::UseId id) {
   source::Range range = file_.tree.range(use.row);
   report(Rule::PossiblyUnresolvedReference, range,
          quoted(name) + (bound.may_be_deleted ? " may have been deleted here" : " may be unbound here"));
-  if (flow::ValueId value = behind_stars(id); value != flow::kNoOwner) {
+  if (flow::ValueId value = file_.use_def.behind_stars(id, file_.scopes.table); value != flow::kNoOwner) {
     Question question{QuestionKind::FromStar, symbols_[use.symbol].name};
     question.value = value;
     Diagnostic likely = diagnostics_.back();
@@ -74,7 +74,7 @@ void NameChecker::check_use(flow::UseId id) {
 
 // A star import is used where it may have brought what is read.
 void NameChecker::note_read(flow::UseId id) {
-  flow::ValueId value = behind_stars(id);
+  flow::ValueId value = file_.use_def.behind_stars(id, file_.scopes.table);
   if (value != flow::kNoOwner)
     questions_.reads.push_back({symbols_[file_.use_def.uses()[id.value()].symbol].name, value});
 }
@@ -118,7 +118,7 @@ void NameChecker::unresolved(flow::UseId id, std::string_view name) {
   Diagnostic& found = report(Rule::UnresolvedReference, range, std::move(message));
   if (!similar.empty())
     found.fix = diagnostic::Fix{"Replace with " + quoted(similar), {{range, std::string(similar)}}};
-  flow::ValueId value = behind_stars(id);
+  flow::ValueId value = file_.use_def.behind_stars(id, file_.scopes.table);
   if (!is_functions && (value != flow::kNoOwner || has_other_stars())) {
     Diagnostic certain = std::move(found);
     diagnostics_.pop_back();

@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "scope/lookup.h"
+
 namespace pellucid::flow {
 
 std::string_view name_of(DefinitionKind kind) {
@@ -42,6 +44,24 @@ std::optional<std::vector<DefinitionId>> UseDef::reaching_within(ValueId value, 
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+ValueId UseDef::behind_stars(UseId id, const scope::ScopeTable& table) const {
+  if (stars_.empty()) return kNoOwner;
+  const Use& use = uses_[id.value()];
+  ValueId starred = this->starred(id);
+  if (use.value == kNoOwner || starred != kNoOwner) return starred;
+  uint32_t symbol = use.symbol;
+  ValueId value = use.value;
+  if (const Fallback* module = fallback_of(id)) {
+    symbol = module->symbol;
+    value = module->value;
+  }
+  if (value == kAnyOfScope) {
+    if (scope::scope_of_symbol(table, symbol) != scope::kModuleScope) return kNoOwner;
+    value = at_end(symbol);
+  }
+  return boundness(value).is_starred ? value : kNoOwner;
 }
 
 Reached UseDef::reached(ValueId value, const std::function<Offer(StarIndex)>& offers) const {

@@ -164,6 +164,9 @@ class UseDef {
   ValueId starred(UseId use) const;
   // The same for code that runs later.
   ValueId starred_at_end() const { return starred_at_end_; }
+  // What star imports that have been run make of a name that is read, be it bound in the module or not; kNoOwner if they
+  // can make nothing of it. O(log n).
+  ValueId behind_stars(UseId use, const scope::ScopeTable& table) const;
   Boundness boundness(ValueId value) const { return bounds_[value.value()]; }
   // `offers` is asked once of each star import that the value may come from, and of none behind one that is sure to
   // bring the name. O(values behind it).

@@ -24,8 +24,15 @@ flow::Boundness StarImports::boundness(flow::ValueId value, scope::Name name) co
   flow::Boundness bound = file_.use_def.boundness(value);
   if (!bound.is_starred) return bound;
   auto [known, is_new] = bounds_.try_emplace(uint64_t{name.value()} << 32 | value.value());
-  if (is_new) known->second = reached(value, name).bound;
-  return known->second;
+  if (!is_new) return known->second;
+  if (steps_ > kMostSteps) {
+    bound.may_be_bound = bound.may_be_unbound = true;
+  } else {
+    flow::Reached found = reached(value, name);
+    steps_ += found.steps;
+    bound = found.bound;
+  }
+  return known->second = bound;
 }
 
 std::vector<flow::StarIndex> StarImports::with(scope::Name name) const {

@@ -29,7 +29,8 @@ class StarImports {
 
   // What a value of the name comes to. O(values behind it).
   flow::Reached reached(flow::ValueId value, scope::Name name) const;
-  // The same in brief, found once for each name and value; costs nothing of a value that stands behind no star import.
+  // The same in brief, found once for each name and value; costs nothing of a value that stands behind no star import. Of
+  // very many it is left open: bound or not.
   flow::Boundness boundness(flow::ValueId value, scope::Name name) const;
   // Those that bring the name, or may, wherever they stand.
   std::vector<flow::StarIndex> with(scope::Name name) const;
@@ -39,7 +40,9 @@ class StarImports {
 
   const NamedFile& file_;
   std::vector<exports::ModuleRef> modules_;                       // by StarIndex
+  static constexpr size_t kMostSteps = 1'000'000;                 // values looked at
   mutable std::unordered_map<uint64_t, flow::Boundness> bounds_;  // by name and value
+  mutable size_t steps_ = 0;
 };
 
 }  // namespace pellucid::ide

@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { folder, instantiate, pellucidWithStack } from "./pellucid.mjs";
 
+const encoder = new TextEncoder();
+
 const deep = 100_000;
 const stack = 1024;
 
@@ -142,7 +144,7 @@ for (const { group, name, text } of all) {
     const { Session } = await instantiate();
     const session = new Session(14);
     const begin = performance.now();
-    const file = session.open("a.py", new TextEncoder().encode(text));
+    const file = session.open("a.py", encoder.encode(text));
     assert.ok(fits(group, session.diagnostics(file).slice(0, 1 << 20)));
     const { nodes } = session.summary(file);
     assert.equal(session.nodeColumns(file).kinds.length, nodes);
@@ -193,6 +195,31 @@ for (const [name, text] of Object.entries(names)) {
   });
 }
 
+// Where a number has 32 bits.
+test("65,536 star imports that are never run, and as many names", { timeout: 4 * patience }, async () => {
+  const { Session } = await instantiate();
+  const session = new Session(14);
+  const text = `${"if False: from m import *\n".repeat(65_536)}${Array.from({ length: 65_536 }, (_, i) => `n${i}\n`).join("")}`;
+  session.open("m.py", encoder.encode("a = 1\n"));
+  const begin = performance.now();
+  assert.notEqual(session.diagnostics(session.open("a.py", encoder.encode(text))), "[]");
+  assert.ok(performance.now() - begin < patience);
+  session.delete();
+});
+
+test("symbols behind 10,000 star imports in branches", { timeout: 4 * patience }, async () => {
+  const { Session } = await instantiate();
+  const session = new Session(14);
+  const text = `${"if a: from m import *\n".repeat(10_000)}${Array.from({ length: 10_000 }, (_, i) => `n${i}\n`).join("")}`;
+  session.open("m.py", encoder.encode("a = 1\n"));
+  const file = session.open("a.py", encoder.encode(text));
+  const begin = performance.now();
+  const answer = JSON.parse(session.ask(file, "symbols", JSON.stringify({ scope: 0 })));
+  assert.ok(performance.now() - begin < patience);
+  assert.ok(JSON.stringify(answer).includes("n9999"));
+  session.delete();
+});
+
 const longLines = {
   "a list": `x = [${"int, ".repeat(2_000_000)}]\n`,
   "a string": `x = "${"a".repeat(10_000_000)}"\n`,
@@ -214,7 +241,7 @@ for (const [name, text] of Object.entries(longLines)) {
     }
     const { Session } = await instantiate();
     const session = new Session(14);
-    const file = session.open("a.py", new TextEncoder().encode(text));
+    const file = session.open("a.py", encoder.encode(text));
     assert.equal(session.diagnostics(file), "[]");
     assert.ok(session.summary(file).nodes > 0);
     session.delete();

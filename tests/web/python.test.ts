@@ -166,15 +166,27 @@ print("held", end="")
   it("has room on the stack and all builtins", async () => {
     await python.run("import sys\nsys.setrecursionlimit(60)\n");
     await python.run("import builtins\ndel builtins.print, builtins.open, builtins.isinstance, builtins.len\n1 / 0\n");
+    await python.run("import builtins\nbuiltins.extra = 1\n");
+    expect((await python.run("print(extra)\n")).outcome.error).toMatchObject({ type: "NameError", name: "extra" });
     const deep = "def f(n): return n and f(n - 1)\nprint(f(300))\n";
     expect((await python.run(deep)).printed.out).toBe("0\n");
   });
 
   it("runs whatever the one before has put into sys", async () => {
     const odd =
-      "sys.settrace = sys.setrecursionlimit = sys.argv = None\nsys.modules['odd'] = SimpleNamespace(__file__=1)\n";
-    await python.run(`import sys\nfrom types import SimpleNamespace\n${odd}`);
+      "sys.settrace = sys.setrecursionlimit = sys.argv = sys.path = None\nsys.modules['odd'] = SimpleNamespace(__file__=1)\n";
+    const lazy =
+      "class Lazy:\n    def __getattr__(self, name): raise ImportError(name)\nsys.modules['lazy'] = Lazy()\n";
+    await python.run(`import sys\nfrom types import SimpleNamespace\n${odd}${lazy}`);
     expect((await python.run("import sys\nprint(sys.argv)\n")).printed.out).toBe("['']\n");
+  });
+
+  it("is not followed, and warned of nothing, as the one before was", async () => {
+    await python.run("import sys, warnings\nsys.setprofile(print)\nwarnings.simplefilter('error')\n");
+    const { outcome, printed } = await python.run(String.raw`x = '\d'`);
+    expect(outcome.error).toBeNull();
+    expect(printed.out).toBe("");
+    expect(printed.error).toMatch(/SyntaxWarning/);
   });
 
   it("is asked about without the stream of the one before", async () => {
@@ -225,6 +237,13 @@ else:
     await python.run(`import js\njs.dispatchEvent(js.JSON.parse('${JSON.stringify(event)}'))\n`);
     // Answers come in the order of what is asked.
     expect((await python.run("print(1)\n")).printed.out).toBe("1\n");
+  });
+
+  it("answers for itself, and no program for it", async () => {
+    const said = "js.Object.fromEntries(to_js([['error', None], ['exit', 7], ['found', to_js([])]]))";
+    const parse = `js.JSON.parse = js.JSON.stringify = create_proxy(lambda *_: ${said})\n`;
+    await python.run(`import js\nfrom pyodide.ffi import create_proxy, to_js\n${parse}`);
+    expect(await python.run("print(1)\n")).toMatchObject({ outcome: { exit: null }, printed: { out: "1\n" } });
   });
 
   it("has none of the functions that lead out", async () => {

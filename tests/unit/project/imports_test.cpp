@@ -371,6 +371,21 @@ TEST_CASE("an import that another file may take from here by way of a star impor
   CHECK(p.of(cart) == join);
   p.edit(main, "from pkg import *\nx: 'cart.User'\n");
   CHECK(p.of(cart) == join);
+  // Be the name bound otherwise, too.
+  for (std::string_view text : {"cart = None\nfrom pkg import *\nprint(cart.User)\n",
+                                "try:\n    from pkg import *\nexcept ImportError:\n    cart = None\n"
+                                "def f():\n    return cart.User\n",
+                                "from pkg import *\nclass A:\n    x = cart.User\n    cart = 1\n",
+                                "import os as cart\nfrom pkg import *\nx: 'cart.User'\n"}) {
+    CAPTURE(text);
+    p.edit(main, text);
+    CHECK(p.of(cart) == join);
+  }
+  // No star import brings it, or it is no module.
+  p.edit(main, "from pkg import *\nprint(other.User)\n");
+  CHECK(p.of(cart) == user + join);
+  p.edit(main, "from pkg.models import *\nprint(User.join)\n");
+  CHECK(p.of(cart) == user + join);
   // Behind a star import, too, `str` is mostly Python's own.
   p.edit(main, "from pkg import *\nprint(str.join, cart)\nx: 'str.join'\n");
   CHECK(p.of(cart) == user + join);

@@ -15,7 +15,7 @@ import sys
 import traceback
 import types
 import warnings
-from sys import setrecursionlimit, settrace
+from sys import setprofile, setrecursionlimit, settrace
 
 import symtable_values
 
@@ -26,6 +26,7 @@ ROOT = "/project"
 BUILTINS = vars(builtins)
 KEPT = dict(BUILTINS)
 RECURSION_LIMIT = sys.getrecursionlimit()
+PATH = list(sys.path)
 STREAMS = {
     stream.name.strip("<>"): {"file": fd, "mode": stream.mode, "encoding": stream.encoding, "errors": stream.errors}
     for fd, stream in enumerate((sys.stdin, sys.stdout, sys.stderr))
@@ -52,7 +53,8 @@ def lay_out(files):
     """The project as it is now, and nothing of one that ran before."""
     laid_out.clear()
     for name, module in list(sys.modules.items()):
-        if relative(getattr(module, "__file__", None)) is not None:
+        # What loads itself when it is asked for an attribute may fail in doing so.
+        if relative(safely(lambda module=module: module.__file__, None)) is not None:
             del sys.modules[name]
     shutil.rmtree(ROOT, ignore_errors=True)
     for file in files:
@@ -61,8 +63,7 @@ def lay_out(files):
             stream.write(file["text"])
         laid_out.add(absolute(file["path"]))
     os.chdir(ROOT)
-    if ROOT not in sys.path:
-        sys.path.insert(0, ROOT)
+    sys.path = [ROOT, *PATH]
     sys.argv = [""]
     importlib.invalidate_caches()
     linecache.clearcache()
@@ -214,13 +215,15 @@ def exit_status(code):
 
 def execute(path, module, watch):
     try:
-        with open(path, encoding="utf-8", newline="") as stream:
+        with warnings.catch_warnings(), open(path, encoding="utf-8", newline="") as stream:
             code = compile(stream.read(), path, "exec", dont_inherit=True)
-        settrace(watch if watch.places else None)
-        exec(code, module.__dict__)
+            settrace(watch if watch.places else None)
+            exec(code, module.__dict__)
     finally:
         settrace(None)
+        setprofile(None)
         setrecursionlimit(RECURSION_LIMIT)
+        BUILTINS.clear()
         BUILTINS.update(KEPT)
 
 

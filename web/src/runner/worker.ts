@@ -14,6 +14,8 @@ type Interpreter = Awaited<ReturnType<Pyodide["loadPyodide"]>>;
 
 // Its own way to the page, which a program does not find.
 const post = self.postMessage.bind(self);
+// Not those that a program may have put in their place: it would answer for Python.
+const { parse, stringify } = JSON;
 const send = (message: FromRunner) => post(message);
 
 /** Tells of the bytes of what is fetched, and gives WebAssembly the type that streaming asks for, whatever the host does. */
@@ -122,7 +124,7 @@ function run(python: Interpreter, { files, main, watched }: Extract<ToRunner, { 
   python.setStderr(writer("error"));
   const runFile = python.globals.get("run") as (files: string, main: string, watched: string) => string;
   try {
-    return JSON.parse(runFile(JSON.stringify(files), main, JSON.stringify(watched))) as Outcome;
+    return parse(runFile(stringify(files), main, stringify(watched))) as Outcome;
   } finally {
     output.flush();
   }
@@ -140,8 +142,7 @@ async function take(message: ToRunner): Promise<void> {
   const python = await interpreter;
   if (python === null) throw new Error("Python is asked for before it is loaded");
   if (message.do === "run") send({ is: "done", outcome: run(python, message) });
-  else
-    send({ is: "blocks", block: JSON.parse((python.globals.get("blocks") as (text: string) => string)(message.text)) });
+  else send({ is: "blocks", block: parse((python.globals.get("blocks") as (text: string) => string)(message.text)) });
 }
 
 // A program may send the worker an event of its own making, but not one that is trusted; `onmessage` it could call.

@@ -92,11 +92,12 @@ export function Tour({ workspace, commands, settings, onPart }: TourProps) {
     if (isPart) onPart?.(stop.at);
     if (stop?.at === "tables") workspace.showTable("name");
   }, [workspace, stop, isPart, onPart]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a part is another element when the page's width changes
   useEffect(() => {
     const shown = stop === undefined ? null : element(stop.at);
     shown?.setAttribute("data-tour-shown", "");
     return () => shown?.removeAttribute("data-tour-shown");
-  }, [stop]);
+  }, [stop, isAlone]);
 
   const go = (by: 1 | -1) => {
     if (at !== null) setAt(stops[at + by] === undefined ? (by > 0 ? null : at) : at + by);
