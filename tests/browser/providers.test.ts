@@ -38,6 +38,15 @@ test.describe("in the editor", () => {
     await expect(page.locator(".peekview-widget")).toHaveCount(0);
   });
 
+  test("what the editor gives up is told nobody, and what fails is", async ({ playground }) => {
+    const { page, complaints } = playground;
+    await page.evaluate(() => {
+      for (const name of ["Canceled", "Failed"])
+        void Promise.reject(Object.assign(new Error(`${name} on purpose`), { name }));
+    });
+    await expect.poll(() => complaints.splice(0)).toEqual(["Failed: Failed on purpose"]);
+  });
+
   test("references are shown in every file, and renamed there", async ({ playground }) => {
     const { page } = playground;
     await playground.drop("b.py", 'from a import greet\n\ngreet("😀")\n');

@@ -37,6 +37,12 @@ import { conf, language } from "monaco-editor/languages/definitions/python/pytho
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
+// What the editor has begun and needs no longer ends by a rejection of that name, which not all of its parts wait for.
+// It is no fault of anything.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof Error && event.reason.name === "Canceled") event.preventDefault();
+});
+
 // Monaco would fetch the language with the first text of it, which then stands uncoloured for a moment.
 monaco.languages.register({ id: "python" });
 monaco.languages.setLanguageConfiguration("python", conf);
