@@ -1,6 +1,6 @@
 // npm run soak [-- STEPS]: random edits of random projects, each result held to a fresh session, with seeds that no run has
 // had before and that are printed. 100,000 steps unless said. A seed that fails becomes a test
-// (tests/unit/project/imports_test.cpp, run_script).
+// (tests/unit/project/random_edits_test.cpp, run_script).
 
 import { join } from "node:path";
 import { build } from "./lib/cmake.mjs";
