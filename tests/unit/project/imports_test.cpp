@@ -8,7 +8,6 @@
 #include "check/import_queries.h"
 #include "check/queries.h"
 #include "exports/queries.h"
-#include "scope/queries.h"
 #include "support/small_project.h"
 
 namespace pellucid::project {
