@@ -87,6 +87,8 @@ export class Playground {
     await this.page.locator(".quick-input-widget input").fill(place);
     await this.page.keyboard.press("Enter");
     await expect(this.page.locator(".quick-input-widget")).toBeHidden();
+    // A key that comes before the box has given the keyboard back goes nowhere.
+    await expect(this.page.locator(".monaco-editor :focus:not(.quick-input-widget *)")).toHaveCount(1);
   }
 
   /** The worker that checks. */
