@@ -1,7 +1,11 @@
 // Running a project in Pyodide, under the policy that the host sends, and checking it with CPython.
 
 import { mostPieces } from "../../web/src/runner/output";
-import { test as base, expect, faults, type Playground } from "./playground";
+import { test as base, faults, expect as impatient, type Playground } from "./playground";
+
+// Python comes anew in each test, and takes its time to begin while other tests run beside it.
+const expect = impatient.configure({ timeout: 60_000 });
+base.describe.configure({ timeout: 180_000 });
 
 const test = base.extend<{ requests: string[] }>({
   /** What the page and its workers have asked for from the beginning. */
@@ -80,7 +84,6 @@ test("an endless loop is stopped, however much it prints, and the next program r
 });
 
 test("a program that prints a million lines, here and there, leaves the page at work", async ({ playground }) => {
-  test.setTimeout(180_000);
   const source =
     "import sys\nfor i in range(500_000):\n    print(i)\n    print(i, file=sys.stderr)\nprint('never shown')\n";
   await playground.drop("many.py", source);
