@@ -1,6 +1,7 @@
 // What is bound and never read.
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <optional>
 
@@ -11,6 +12,16 @@ namespace pellucid::check {
 namespace {
 
 constexpr size_t kLongModule = 200;
+
+// Whether Python looks for it in a module: language reference 3.2 ("Modules"), 3.3 ("Customizing module attribute
+// access") and 7.11 (star imports), and PEP 810.
+bool is_read_by_python(std::string_view name) {
+  constexpr std::array<std::string_view, 16> kNames = {
+      "__all__",  "__annotate__", "__annotations__", "__builtins__", "__cached__",       "__class__",
+      "__dir__",  "__doc__",      "__file__",        "__getattr__",  "__lazy_modules__", "__loader__",
+      "__name__", "__package__",  "__path__",        "__spec__"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
 
 }  // namespace
 
@@ -95,8 +106,8 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   if (is_future_import(definition.row) || definition.foreign) return;
   bool module = scope_of(symbol) == scope::kModuleScope;
   if (scope(scope_of(symbol)).kind == ScopeKind::Class || calls_locals(scope_of(symbol))) return;
-  if (module && file_.is_package) return;
   Node alias = *node(definition.row).parent();
+  if (module && (file_.is_package || is_reexport(alias) || is_read_by_python(name_of(symbol)))) return;
   Diagnostic& found =
       report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
   found.fix = removal_of_import(alias, "the import");
@@ -106,6 +117,13 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
     leave_open(question);
   }
   report_shadows(symbol, definition.row);
+}
+
+// `import a as a`, `from m import a as a`: for others to take (typing specification, "import conventions").
+bool NameChecker::is_reexport(Node alias) const {
+  auto name = alias.child(Role::Name), as = alias.child(Role::Asname);
+  return name && as && alias.children(Role::Name).count() == 1 &&
+         file_.tree.name(name->index()) == file_.tree.name(as->index());
 }
 
 // Inner scopes that bind the name of an import which is not used: they may have meant it.
