@@ -85,7 +85,7 @@ std::string_view NameChecker::similar_global(std::string_view name) const {
 }
 
 void NameChecker::check_exports() {
-  if (file_.is_package) return;  // may list submodules
+  if (file_.form.is_package) return;  // may list submodules
   if (has_open_globals_) return;
   // A module's `__getattr__` makes up what is asked for (PEP 562).
   uint32_t made_up = global_named("__getattr__");

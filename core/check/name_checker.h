@@ -99,7 +99,6 @@ class NameChecker {
   uint32_t number_of_star(NodeIndex star) const;
   bool calls_locals(FileScopeId scope) const { return calls_locals_[scope.value()]; }
   bool is_future_import(NodeIndex row) const;
-  bool is_reexport(Node alias) const;
   Node statement_of(NodeIndex row) const;
   std::string import_text(NodeIndex row) const;
   bool is_bound_around(uint32_t symbol) const;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check/open_questions.h"
+#include "db/queries.h"
 #include "diagnostic/diagnostic.h"
 #include "flow/use_def.h"
 #include "scope/build.h"
@@ -28,8 +29,8 @@ struct NamedFile {
   const flow::UseDef& use_def;
   scope::Names& names;  // of the project; grows by what is read in strings
   source::PythonVersion version;
-  bool is_package = false;  // `__init__.py`: what it imports may be there for others
-  StarOffers stars = {};    // empty for who knows no other file; the rules leave what it says open
+  db::ModuleForm form = {};
+  StarOffers stars = {};  // empty for who knows no other file; the rules leave what it says open
 };
 
 // What a statement `from … import …` takes from; `alias` is the row of one of its names, or of the `*`.

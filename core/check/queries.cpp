@@ -51,7 +51,7 @@ base::Shared<RuleFindings> RuleFindingsOf::compute(query::Context& context, cons
   const base::Shared<db::ParsedFile>& parsed = context.get<db::ParsedOf>(file);
   const base::Shared<scope::Scopes>& scopes = context.get<scope::ScopesOf>(file);
   const base::Shared<flow::UseDef>& use_def = context.get<flow::UseDefOf>(file);
-  bool is_package = context.get<db::ModuleFormOf>(file).is_package;
+  const db::ModuleForm& form = context.get<db::ModuleFormOf>(file);
   if (!parsed || !scopes || !use_def) return {};
   auto& database = context.host<db::Database>();
   const source::Text& text = database.text(file);
@@ -60,7 +60,7 @@ base::Shared<RuleFindings> RuleFindingsOf::compute(query::Context& context, cons
   RuleFindings found;
   found.diagnostics = literal_rules(lease.tree(), text);
   NameFindings of_names = name_rules(
-      {lease.tree(), text, *scopes, *use_def, context.host<scope::Names>(), database.version(), is_package});
+      {lease.tree(), text, *scopes, *use_def, context.host<scope::Names>(), database.version(), form});
   std::move(of_names.diagnostics.begin(), of_names.diagnostics.end(), std::back_inserter(found.diagnostics));
   found.questions = std::move(of_names.questions);
   found.open = std::move(of_names.open);

@@ -28,7 +28,7 @@ void NameChecker::check_use(flow::UseId id) {
   if (use.value == flow::kNoOwner) {
     if (is_provided(name, file_.version)) return;
     if (name.empty() || has_open_globals_ || installs(name)) return;
-    if (name == "__path__" && file_.is_package) return;
+    if (name == "__path__" && file_.form.is_package) return;
     ScopeKind kind = scope(file_.scopes.places.scope_at(use.row)).kind;
     if (kind == ScopeKind::Class && (name == "__module__" || name == "__qualname__")) return;
     return unresolved(id, name);
@@ -36,10 +36,10 @@ void NameChecker::check_use(flow::UseId id) {
   if (use.value == flow::kAnyOfScope) {
     // A scope that runs later sees what there is by then; if there is never anything, it is as good as
     // unbound.
-    // As text an annotation may name what is only declared.
+    // As text an annotation may name what is only declared, and so may a stub.
     bool as_text = scope(file_.scopes.places.scope_at(use.row)).unevaluated;
     const Made& made = made_[use.symbol];
-    bool any = made.binds || (made.annotates && as_text);
+    bool any = made.binds || (made.annotates && (as_text || file_.form.is_stub));
     if (symbols_[use.symbol].owner_scope && !symbols_[use.symbol].owner_symbol) return;  // `__class__`
     if (!any && !is_provided(name, file_.version)) unresolved(id, name);
     return;
@@ -50,6 +50,8 @@ void NameChecker::check_use(flow::UseId id) {
   bool goes_on = in_class || scope_of(use.symbol) == scope::kModuleScope;
   if (goes_on && is_provided(name, file_.version)) return;
   if (is_bound_elsewhere(use.symbol)) return;
+  // A class of a stub may bind it further down.
+  if (file_.form.is_stub && (made_[use.symbol].binds || made_[use.symbol].annotates)) return;
   // In a class body a name that the class has not bound yet is the module's.
   if (const flow::Fallback* module = file_.use_def.fallback_of(id)) {
     if (is_bound_elsewhere(module->symbol)) return;
@@ -135,7 +137,7 @@ void NameChecker::unresolved(flow::UseId id, std::string_view name) {
 // or the `install` of a translation, which bring `_` and the names they are given.
 std::vector<LoadedSubmodule> loaded_submodules(const NamedFile& file) {
   std::vector<LoadedSubmodule> found;
-  for (uint32_t i = 0; file.is_package && i < file.tree.size(); ++i) {
+  for (uint32_t i = 0; file.form.is_package && i < file.tree.size(); ++i) {
     if (file.tree.kind(NodeIndex(i)) != NodeKind::ImportFrom) continue;
     uint32_t level = file.tree.payload(NodeIndex(i));
     bool is_first = true;

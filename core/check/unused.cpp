@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "check/name_checker.h"
+#include "exports/reexport.h"
 
 namespace pellucid::check {
 
@@ -107,7 +108,8 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
   bool module = scope_of(symbol) == scope::kModuleScope;
   if (scope(scope_of(symbol)).kind == ScopeKind::Class || calls_locals(scope_of(symbol))) return;
   Node alias = *node(definition.row).parent();
-  if (module && (file_.is_package || is_reexport(alias) || is_read_by_python(name_of(symbol)))) return;
+  bool is_for_others = file_.form.is_package || exports::is_reexport(alias, file_.form.is_stub);
+  if (module && (is_for_others || is_read_by_python(name_of(symbol)))) return;
   Diagnostic& found =
       report(Rule::UnusedImport, alias.range(), import_text(definition.row) + " is imported and never used");
   found.fix = removal_of_import(alias, "the import");
@@ -117,13 +119,6 @@ void NameChecker::unused_import(uint32_t symbol, DefinitionId id) {
     leave_open(question);
   }
   report_shadows(symbol, definition.row);
-}
-
-// `import a as a`, `from m import a as a`: for others to take (typing specification, "import conventions").
-bool NameChecker::is_reexport(Node alias) const {
-  auto name = alias.child(Role::Name), as = alias.child(Role::Asname);
-  return name && as && alias.children(Role::Name).count() == 1 &&
-         file_.tree.name(name->index()) == file_.tree.name(as->index());
 }
 
 // Inner scopes that bind the name of an import which is not used: they may have meant it.
@@ -281,7 +276,8 @@ void NameChecker::check_star_imports() {
     Question question{QuestionKind::UnusedStar};
     question.star = number_of_star(star);
     questions_.stars.push_back(module_taken_from(file_, star));
-    if (file_.is_package) continue;
+    // In a stub it is for others (typing specification, "import conventions").
+    if (file_.form.is_package || file_.form.is_stub) continue;
     report(Rule::UnusedImport, file_.tree.range(star), "nothing from " + import_text(star) + " is used");
     leave_open(question);
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "exports/reexport.h"
 #include "flow/binding_range.h"
 
 namespace pellucid::exports {
@@ -124,11 +125,10 @@ void ExportsBuilder::read_import(Node statement) {
     if (!is_module_scope) continue;
     Node bound = as ? *as : *first;
     Name bound_name = names_.intern(text_of(bound));
-    bool is_redundant = as ? text_of(*as) == whole : from.level > 0 && from.module == kNoName;
     // `import a.b` binds `a`.
     if (!is_from && !as) module = {0, bound_name};
     bindings_.push_back({bound.index(), bound_name, is_from ? SymbolSource::Member : SymbolSource::Module,
-                         module, member, is_redundant});
+                         module, member, is_reexport(alias, file_.is_stub)});
   }
 }
 
@@ -247,7 +247,7 @@ PublicSymbol ExportsBuilder::symbol_of(uint32_t position,
     if (flow::unbinds(its.kind)) continue;
     ++bindings;
     only = binding_at(its.row);
-    all_private &= only != nullptr && !only->is_redundant;
+    all_private &= only != nullptr && !only->is_reexport;
   }
   if (bindings == 1 && only != nullptr && !any_foreign) {
     symbol.source = only->source;

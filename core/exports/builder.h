@@ -34,7 +34,7 @@ class ExportsBuilder {
     SymbolSource source;
     ModuleRef module;
     Name member;
-    bool is_redundant;  // `import a as a`, `from a import b as b`, `from . import b`
+    bool is_reexport;
   };
 
   // Imports (builder.cpp)

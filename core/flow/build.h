@@ -15,6 +15,8 @@ namespace pellucid::flow {
 struct Environment {
   source::PythonVersion version = source::kDefaultPython;
   std::string platform = "linux";  // sys.platform
+  // It is never run, so names may be read above what binds them (typing specification, "stub files").
+  bool is_stub = false;
   // Statements' calls that types have found never to return: the rows of the Call. Those of functions of the
   // file that raise on all their ways are found without.
   std::vector<syntax::NodeIndex> ending_calls = {};

@@ -14,8 +14,9 @@ base::Shared<UseDef> UseDefOf::compute(query::Context& context, const db::FileId
   if (!scopes || environment == nullptr) return {};
   auto& database = context.host<db::Database>();
   db::TreeLease lease = database.lease(file, kName);
-  return base::Shared<UseDef>(
-      build(lease.tree(), database.text(file), *scopes, {environment->version, environment->platform}));
+  bool is_stub = context.get<db::ModuleFormOf>(file).is_stub;
+  return base::Shared<UseDef>(build(lease.tree(), database.text(file), *scopes,
+                                    {environment->version, environment->platform, is_stub}));
 }
 
 }  // namespace pellucid::flow

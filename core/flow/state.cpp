@@ -139,6 +139,13 @@ void Walker::begin_scope(FileScopeId scope) {
 
 bool Walker::is_followed(uint32_t symbol) const { return open_[scope_of_symbol_[symbol]]; }
 
+// What a class of a stub binds further down may be the module's up to there.
+bool Walker::is_read_in_order(uint32_t symbol) const {
+  FileScopeId scope(scope_of_symbol_[symbol]);
+  return is_followed(symbol) &&
+         (!environment_.is_stub || scopes_.table.scope(scope).kind == scope::ScopeKind::Class);
+}
+
 void Walker::define(NodeIndex row, DefinitionKind kind) {
   uint32_t position = scopes_.symbol_at_row[row.value()];
   if (position == base::kNoneValue) return;
@@ -166,7 +173,7 @@ void Walker::use(NodeIndex row) {
     return;
   }
   uint32_t owner = scopes_.table.position({*symbol.owner_scope, *symbol.owner_symbol});
-  ValueId value = !reachable_ ? kUnreachable : is_followed(owner) ? read(owner) : kAnyOfScope;
+  ValueId value = !reachable_ ? kUnreachable : is_read_in_order(owner) ? read(owner) : kAnyOfScope;
   result_.uses_.push_back({row, owner, value});
   if (value != kUnreachable && value != kAnyOfScope) fall_back(owner, value);
 }
@@ -182,7 +189,7 @@ void Walker::fall_back(uint32_t symbol, ValueId value) {
   uint32_t global = scope::lookup(scopes_.table, scope::kModuleScope, name);
   if (global == base::kNoneValue) return fall_to_stars();
   UseId use(static_cast<uint32_t>(result_.uses_.size() - 1));
-  result_.fallbacks_.push_back({use, global, is_followed(global) ? read(global) : kAnyOfScope});
+  result_.fallbacks_.push_back({use, global, is_read_in_order(global) ? read(global) : kAnyOfScope});
 }
 
 // The module never binds the name that was just used.

@@ -90,7 +90,7 @@ struct Definition {
 // Special values.
 inline constexpr ValueId kUnbound{0};
 inline constexpr ValueId kUnreachable{1};  // the use is never run
-inline constexpr ValueId kAnyOfScope{2};   // a scope that is run later reads it: any definition of the symbol
+inline constexpr ValueId kAnyOfScope{2};   // any definition of the symbol: read later, or by a stub
 inline constexpr ValueId kNoOwner{3};      // no scope of the file binds the name
 inline constexpr uint32_t kSpecialValues = 4;
 

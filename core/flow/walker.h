@@ -178,6 +178,7 @@ class Walker {
   }
   void begin_scope(FileScopeId scope);
   bool is_followed(uint32_t symbol) const;
+  bool is_read_in_order(uint32_t symbol) const;
 
   const syntax::Tree& tree_;
   const source::Text& text_;

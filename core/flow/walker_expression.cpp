@@ -170,7 +170,8 @@ void Walker::later(const std::optional<Node>& node) {
   scope::ScopeKind kind = scopes_.table.scope(scope).kind;
   bool lazy = kind == scope::ScopeKind::Annotation || kind == scope::ScopeKind::TypeAlias ||
               kind == scope::ScopeKind::TypeVariable;
-  if (lazy) {
+  // A stub has no later, but what its classes have bound up to a line counts.
+  if (lazy && !environment_.is_stub) {
     deferred_.push_back({node->index(), reachable_});
   } else {
     expression(*node);

@@ -100,10 +100,13 @@ BoundState BoundStates::later(uint32_t symbol, FileScopeId reader) const {
 }
 
 BoundState BoundStates::find_later(uint32_t symbol, FileScopeId reader) const {
+  // What a stub declares is as good as bound; one of its classes is asked again behind all others (with_outer).
+  FileScopeId owner = scope::scope_of_symbol(file_.scopes.table, symbol);
+  bool declared = file_.form.is_stub && file_.scopes.table.scope(owner).kind != ScopeKind::Class;
   bool own = false, any = false, deletes = false;
   for (DefinitionId id : definitions_[symbol]) {
     const Definition& its = file_.use_def.definitions()[id.value()];
-    if (!its.reachable || its.kind == DefinitionKind::Annotation) continue;
+    if (!its.reachable || (its.kind == DefinitionKind::Annotation && !declared)) continue;
     if (flow::unbinds(its.kind)) {
       deletes = true;
     } else {
@@ -113,6 +116,7 @@ BoundState BoundStates::find_later(uint32_t symbol, FileScopeId reader) const {
   }
   flow::Boundness end =
       stars_.boundness(file_.use_def.at_end(symbol), file_.scopes.table.all_symbols()[symbol].name);
+  if (file_.form.is_stub && any) return BoundState::Bound;
   bool is_brought = end.is_starred;
   if (!any && !is_brought) return BoundState::Unbound;
   if (!own && !is_brought) return BoundState::MaybeUnbound;
@@ -188,8 +192,16 @@ BoundState BoundStates::with_outer(uint32_t owner, BoundState state, const flow:
   }
   behind = or_builtin(behind, name);
   if (behind == BoundState::Bound) return behind;
+  if (file_.form.is_stub && is_given(owner)) return BoundState::Bound;
   bool maybe = state == BoundState::MaybeUnbound || behind == BoundState::MaybeUnbound;
   return maybe ? BoundState::MaybeUnbound : behind;
+}
+
+bool BoundStates::is_given(uint32_t symbol) const {
+  return std::any_of(definitions_[symbol].begin(), definitions_[symbol].end(), [&](DefinitionId id) {
+    const Definition& its = file_.use_def.definitions()[id.value()];
+    return its.reachable && !flow::unbinds(its.kind);
+  });
 }
 
 bool BoundStates::is_bound_elsewhere(uint32_t symbol) const {

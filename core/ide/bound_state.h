@@ -41,6 +41,8 @@ class BoundStates {
 
  private:
   BoundState find_later(uint32_t symbol, scope::FileScopeId reader) const;
+  // Bound or declared, wherever that is.
+  bool is_given(uint32_t symbol) const;
   // By another scope than its own, which declares it.
   bool is_bound_elsewhere(uint32_t symbol) const;
   BoundState of_value(uint32_t owner, flow::ValueId value, scope::FileScopeId reader) const;

@@ -183,6 +183,7 @@ NameTrace Tracer::run() {
     inner_ = *at;
   }
   if (next == Next::GoOn) visit_builtins();
+  hold_in_stub();
   settle();
   return std::move(trace_);
 }

@@ -18,9 +18,16 @@ bool leaves(Node statement) {
 }  // namespace
 
 std::vector<DefinitionId> Tracer::definitions_of(uint32_t symbol) const {
+  // What a stub declares is as good as bound; one of its classes is asked again behind all others.
+  FileScopeId owner = scope::scope_of_symbol(file_.scopes.table, symbol);
+  return definitions_of(symbol, file_.form.is_stub && scope(owner).kind != ScopeKind::Class);
+}
+
+std::vector<DefinitionId> Tracer::definitions_of(uint32_t symbol, bool declared) const {
   std::vector<DefinitionId> found;
   for (DefinitionId id : states_.definitions()[symbol])
-    if (definition(id).reachable && definition(id).kind != DefinitionKind::Annotation) found.push_back(id);
+    if (definition(id).reachable && (declared || definition(id).kind != DefinitionKind::Annotation))
+      found.push_back(id);
   return found;
 }
 
@@ -111,6 +118,22 @@ void Tracer::hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId valu
   holder.rule = ever ? TraceRule::BoundOnNoWay : TraceRule::NeverBound;
 }
 
+// A class of a stub has further down, or declares, what nobody behind it has.
+void Tracer::hold_in_stub() {
+  if (!file_.form.is_stub || trace_.access != NameAccess::Read) return;
+  TraceHolder* of_class = nullptr;
+  for (TraceHolder& holder : trace_.holders) {
+    if (holder.state == BoundState::Bound || holder.state == BoundState::NeverRun) return;
+    if (holder.scope && scope(*holder.scope).kind == ScopeKind::Class) of_class = &holder;
+  }
+  if (of_class == nullptr) return;
+  std::vector<DefinitionId> all = definitions_of(position(*of_class->scope), true);
+  std::erase_if(all, [this](DefinitionId id) { return flow::unbinds(definition(id).kind); });
+  if (all.empty()) return;
+  *of_class = {of_class->scope, BoundState::Bound, TraceRule::BoundInStub, false, {}, {}};
+  list(*of_class, all);
+}
+
 // The scope that owns the name goes on after what reads it was defined, and may have ended when it runs.
 void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
   std::vector<DefinitionId> all = definitions_of(symbol), binding;
@@ -119,6 +142,11 @@ void Tracer::hold_later(TraceHolder& holder, uint32_t symbol) {
     if (flow::unbinds(definition(id).kind)) continue;
     binding.push_back(id);
     own |= !definition(id).foreign;
+  }
+  if (file_.form.is_stub && !binding.empty()) {
+    holder.state = BoundState::Bound;
+    holder.rule = TraceRule::BoundInStub;
+    return list(holder, binding);
   }
   holder.later = true;
   flow::Boundness end = states_.stars().boundness(file_.use_def.at_end(symbol), trace_.name);

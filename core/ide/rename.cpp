@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "db/annotation.h"
+#include "exports/reexport.h"
 #include "ide/dunder.h"
 #include "ide/renamer.h"
 #include "lex/literal.h"
@@ -51,6 +52,16 @@ void settle(RenamePlan& plan) {
   plan.problems.erase(std::unique(plan.problems.begin(), plan.problems.end(), same), plan.problems.end());
 }
 
+constexpr const char* kLosesName =
+    "an import by its own name is there for others, and this one gets another name";
+
+// What a package imports is there for others under any name, but for a stub's.
+bool is_for_others(const NamedFile& file, Node alias) {
+  bool is_package = file.form.is_package && !file.form.is_stub;
+  return !is_package && file.scopes.places.scope_at(alias.index()) == scope::kModuleScope &&
+         exports::is_reexport(alias, file.form.is_stub);
+}
+
 // A public name, in a file that has it.
 class LinkedRenamer {
  public:
@@ -97,8 +108,11 @@ class LinkedRenamer {
       if (symbol.owner_symbol && entity.is_owned() &&
           entity.symbol == file_.scopes.table.position({*symbol.owner_scope, *symbol.owner_symbol}))
         return;
+    if (is_for_others(file_, alias)) problem(name.range(), kLosesName);
     std::string written(file_.text.slice(name.range()));
     plan_.edits.push_back({name.range(), as ? std::string(new_) : std::string(new_) + " as " + written});
+    if (as && file_.text.slice(as->range()) == new_)
+      plan_.edits.push_back({{name.range().end, as->range().end}, ""});
   }
 
   void edit_attribute(const LinkedNames::Attribute& its) {
@@ -284,6 +298,7 @@ void Renamer::edit_import(const Occurrence& its, Node alias, const std::string& 
     if (text != new_) plan_.edits.push_back({{its.range.end, its.range.end}, " as " + text});
     return;
   }
+  if (is_for_others(file_, alias)) problem(its.range, kLosesName);
   if (!as) {
     plan_.edits.push_back({{its.range.end, its.range.end}, " as " + text});
   } else if (file_.text.slice(imported->range()) == text && alias.children(Role::Name).count() == 1) {

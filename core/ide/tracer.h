@@ -60,7 +60,9 @@ class Tracer {
   TraceHolder& hold(FileScopeId at);
   void hold_value(TraceHolder& holder, uint32_t symbol, flow::ValueId value);
   void hold_later(TraceHolder& holder, uint32_t symbol);
+  void hold_in_stub();
   std::vector<DefinitionId> definitions_of(uint32_t symbol) const;
+  std::vector<DefinitionId> definitions_of(uint32_t symbol, bool declared) const;
   // The name as star imports have it, where the module never binds it; null if none of them is known not to.
   TraceHolder* hold_starred();
   flow::ValueId starred_value() const;

@@ -21,7 +21,7 @@ void look_at_names(Session& session, FileId file, const char* asker, const LookA
                          use_def,
                          session.analysis().names(),
                          database.version(),
-                         session.engine().get<db::ModuleFormOf>(file).is_package,
+                         session.engine().get<db::ModuleFormOf>(file),
                          ide::star_offers(session.engine(), file)};
     look(named, ide::occurrences(named));
   }

@@ -38,7 +38,7 @@ TraceView::TraceView(project::Session& session, project::FileId file, Columns co
             session.analysis().use_def(file),
             session.analysis().names(),
             session.database().version(),
-            session.engine().get<db::ModuleFormOf>(file).is_package,
+            session.engine().get<db::ModuleFormOf>(file),
             ide::star_offers(session.engine(), file)} {}
 
 std::string TraceView::title(OptionalScope id) const {

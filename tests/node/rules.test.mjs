@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { typeshed } from "../../scripts/lib/stubs.mjs";
 import { documents, folder, pellucid } from "./pellucid.mjs";
 
 const odd = "x = 1\nprint(x is 1)\nprint(f'a')\n";
@@ -35,6 +36,18 @@ test("the nearest configuration counts, from the project's folder upwards", (t) 
   assert.deepEqual(found(join(cwd, "b")), [isLiteral("info")]);
   assert.deepEqual(found(cwd, "--project", "c"), [isLiteral("warning"), fString("warning")]);
   assert.deepEqual(found(cwd, "--config", "b/pyproject.toml", "a"), [isLiteral("info")]);
+});
+
+test("nothing in typeshed's stubs is unbound, unused, or no Python", (t) => {
+  const cwd = folder(t);
+  const rules =
+    "invalid-syntax,unresolved-reference,possibly-unresolved-reference,unused-import,redefined-while-unused";
+  for (const version of ["3.8", "3.13", "3.15"]) {
+    const words = ["check", "--select", rules, "--python-version", version, typeshed];
+    const { code, out } = pellucid(cwd, ...words);
+    assert.equal(code, 0, out);
+    assert.ok(Number(/^no problems in (\d+) files/.exec(out)?.[1]) > 5000, out);
+  }
 });
 
 test("the command line goes before the configuration", (t) => {

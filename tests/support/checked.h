@@ -3,6 +3,7 @@
 // A source that has been checked, and its diagnostics as text.
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -18,8 +19,9 @@ struct Checked {
   std::vector<diagnostic::Diagnostic> diagnostics;
 
   // Of syntax alone, unless other rules are asked for.
-  Checked(source::PythonVersion version, const std::string& source, std::string_view rules = "syntax")
-      : session(version), file(session.open("case.py", source)) {
+  Checked(source::PythonVersion version, const std::string& source, std::string_view rules = "syntax",
+          std::string path = "case.py")
+      : session(version), file(session.open(std::move(path), source)) {
     diagnostic::Settings settings;
     settings.select(diagnostic::rules_called(rules));
     session.set_settings(settings);
@@ -51,7 +53,7 @@ inline std::string errors_text(Checked& checked) {
 
 // A fix makes its own problem go away, and no new one.
 inline void check_fixes(source::PythonVersion version, const Checked& checked, const std::string& source,
-                        std::string_view rules = "syntax") {
+                        std::string_view rules = "syntax", const std::string& path = "case.py") {
   for (const diagnostic::Diagnostic& d : checked.diagnostics) {
     if (!d.fix) continue;
     std::string fixed = source;
@@ -59,7 +61,7 @@ inline void check_fixes(source::PythonVersion version, const Checked& checked, c
       const diagnostic::Edit& edit = d.fix->edits[i];
       fixed.replace(edit.range.start, edit.range.size(), edit.text);
     }
-    Checked again(version, fixed, rules);
+    Checked again(version, fixed, rules, path);
     CAPTURE(d.message);
     CAPTURE(fixed);
     CHECK(again.diagnostics.size() < checked.diagnostics.size());

@@ -4,6 +4,7 @@
 // meant.
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -16,12 +17,14 @@ namespace pellucid::tests {
 
 class Named {
  public:
-  explicit Named(std::string source, source::PythonVersion version = source::kDefaultPython)
-      : session(version), at(take_mark(source)), id(session.open_characters("case.py", source)) {
+  explicit Named(std::string source, source::PythonVersion version = source::kDefaultPython,
+                 std::string path = "case.py")
+      : session(version), at(take_mark(source)), id(session.open_characters(std::move(path), source)) {
     db::Database& database = session.database();
     lease.emplace(database.lease(id));
     file.emplace(check::NamedFile{lease->tree(), database.text(id), session.analysis().scopes(id),
-                                  session.analysis().use_def(id), session.analysis().names(), version});
+                                  session.analysis().use_def(id), session.analysis().names(), version,
+                                  session.engine().get<db::ModuleFormOf>(id)});
     positions.emplace(database.text(id), database.lines(id), wire::Columns::CodePoints);
   }
   Named(const Named&) = delete;

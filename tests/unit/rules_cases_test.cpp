@@ -56,8 +56,9 @@ TEST_CASE("the cases of rules") {
       source::PythonVersion version = source::kDefaultPython;
       if (one.options.contains("version")) version = *source::parse_python_version(one.options["version"]);
       std::string rules = one.options.contains("rules") ? one.options["rules"] : "all";
-      tests::Checked checked(version, one.source, rules);
-      tests::check_fixes(version, checked, one.source, rules);
+      std::string path = one.options.contains("file") ? one.options["file"] : "case.py";
+      tests::Checked checked(version, one.source, rules, path);
+      tests::check_fixes(version, checked, one.source, rules, path);
       CHECK(!one.expectations.empty());
       for (tests::Expectation& expectation : one.expectations) {
         std::string found = expectation.kind == "errors"  ? found_text(checked)

@@ -42,7 +42,7 @@ struct Project {
                      session.analysis().use_def(id),
                      session.analysis().names(),
                      database.version(),
-                     false,
+                     {},
                      star_offers(session.engine(), id)};
       auto offset = static_cast<uint32_t>(source.rfind(needle));
       std::vector<Occurrence> all = occurrences(file);

@@ -65,10 +65,13 @@ bool is_in_class(const Named& named, scope::Name name) {
   return false;
 }
 
+constexpr const char* kProgram = "case.py";
+constexpr const char* kStub = "case.pyi";
+
 template <class Look>
-void in_programs(Look look) {
+void in_programs(Look look, const char* path = kProgram) {
   for (uint64_t seed = 0; seed < kPrograms; ++seed) {
-    Named named(tests::RandomProgram(seed).source());
+    Named named(tests::RandomProgram(seed).source(), source::kDefaultPython, path);
     INFO(named.file->text.view());
     look(named);
   }
@@ -105,6 +108,45 @@ bool is_open(const Named& named, const ide::NameTrace& trace) {
   });
 }
 
+struct Agreement {
+  uint32_t uses = 0;
+  uint32_t unbound = 0;        // by the rules
+  uint32_t maybe_unbound = 0;  // likewise
+  uint32_t open = 0;
+};
+
+// Whether the rules and the trace say the same of each name that is read.
+Agreement agreement_in(const char* path) {
+  Agreement found;
+  in_programs(
+      [&](const Named& named) {
+        std::map<uint32_t, diagnostic::Rule> reported;
+        for (const diagnostic::Diagnostic& its : check::name_rules_alone(*named.file))
+          if (its.rule == diagnostic::Rule::UnresolvedReference ||
+              its.rule == diagnostic::Rule::PossiblyUnresolvedReference)
+            reported.emplace(its.range.start, its.rule);
+        found.uses += at_reads(named, [&](const ide::Occurrence& its, const ide::NameTrace& trace) {
+          auto rule = reported.find(its.range.start);
+          ide::BoundState said = rule == reported.end() ? ide::BoundState::Bound
+                                 : rule->second == diagnostic::Rule::UnresolvedReference
+                                     ? ide::BoundState::Unbound
+                                     : ide::BoundState::MaybeUnbound;
+          ide::BoundState is = trace.state == ide::BoundState::Deleted    ? ide::BoundState::Unbound
+                               : trace.state == ide::BoundState::NeverRun ? ide::BoundState::Bound
+                                                                          : trace.state;
+          found.unbound += said == ide::BoundState::Unbound;
+          found.maybe_unbound += said == ide::BoundState::MaybeUnbound;
+          if (said == ide::BoundState::Bound && is != ide::BoundState::Bound && is_open(named, trace)) {
+            ++found.open;
+            return;
+          }
+          CHECK_MESSAGE(ide::name_of(said) == ide::name_of(is), named.place(its.range));
+        });
+      },
+      path);
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("every use is among the references of each definition that it may get its value from") {
@@ -126,12 +168,15 @@ TEST_CASE("every use is among the references of each definition that it may get 
 
 TEST_CASE("what is said of a use in one word is what its trace comes to") {
   uint32_t uses = 0;
-  in_programs([&](const Named& named) {
-    ide::BoundStates states(*named.file);
-    uses += at_reads(named, [&](const ide::Occurrence& its, const ide::NameTrace& trace) {
-      CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace.state), named.place(its.range));
-    });
-  });
+  for (const char* path : {kProgram, kStub})
+    in_programs(
+        [&](const Named& named) {
+          ide::BoundStates states(*named.file);
+          uses += at_reads(named, [&](const ide::Occurrence& its, const ide::NameTrace& trace) {
+            CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace.state), named.place(its.range));
+          });
+        },
+        path);
   CHECK(uses > 5000);
 }
 
@@ -159,7 +204,8 @@ std::string with_stars(const std::string& program, uint64_t seed) {
 TEST_CASE("whatever star imports bring, what is said of a use in one word is what its trace comes to") {
   uint32_t uses = 0, starred = 0;
   for (uint64_t seed = 0; seed < kPrograms; ++seed) {
-    Named named(with_stars(tests::RandomProgram(seed).source(), seed));
+    Named named(with_stars(tests::RandomProgram(seed).source(), seed), source::kDefaultPython,
+                seed % 2 == 0 ? kProgram : kStub);
     INFO(named.file->text.view());
     for (uint32_t known : {0u, 1u, 2u, 3u}) {
       // None, nobody knows, all, and some.
@@ -182,49 +228,37 @@ TEST_CASE("whatever star imports bring, what is said of a use in one word is wha
 
 TEST_CASE("the trace of a name in a string comes to what is said of it in one word") {
   uint32_t names = 0;
-  in_programs([&](const Named& named) {
-    ide::BoundStates states(*named.file);
-    for (const ide::Occurrence& its : ide::occurrences(*named.file)) {
-      if (!its.in_string()) continue;
-      auto trace = ide::trace_at(*named.file, its.range.start);
-      REQUIRE(trace.has_value());
-      if (!trace.has_value()) continue;
-      CHECK(trace->range == its.range);
-      CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace->state), named.place(its.range));
-      ++names;
-    }
-  });
+  for (const char* path : {kProgram, kStub})
+    in_programs(
+        [&](const Named& named) {
+          ide::BoundStates states(*named.file);
+          for (const ide::Occurrence& its : ide::occurrences(*named.file)) {
+            if (!its.in_string()) continue;
+            auto trace = ide::trace_at(*named.file, its.range.start);
+            REQUIRE(trace.has_value());
+            if (!trace.has_value()) continue;
+            CHECK(trace->range == its.range);
+            CHECK_MESSAGE(ide::name_of(states.of(its)) == ide::name_of(trace->state), named.place(its.range));
+            ++names;
+          }
+        },
+        path);
   CHECK(names > 100);
 }
 
 TEST_CASE("the rules and the trace say the same of a name") {
-  uint32_t uses = 0, reported = 0, open = 0;
-  in_programs([&](const Named& named) {
-    std::map<uint32_t, diagnostic::Rule> found;
-    for (const diagnostic::Diagnostic& its : check::name_rules_alone(*named.file))
-      if (its.rule == diagnostic::Rule::UnresolvedReference ||
-          its.rule == diagnostic::Rule::PossiblyUnresolvedReference)
-        found.emplace(its.range.start, its.rule);
-    uses += at_reads(named, [&](const ide::Occurrence& its, const ide::NameTrace& trace) {
-      auto rule = found.find(its.range.start);
-      ide::BoundState said = rule == found.end() ? ide::BoundState::Bound
-                             : rule->second == diagnostic::Rule::UnresolvedReference
-                                 ? ide::BoundState::Unbound
-                                 : ide::BoundState::MaybeUnbound;
-      ide::BoundState is = trace.state == ide::BoundState::Deleted    ? ide::BoundState::Unbound
-                           : trace.state == ide::BoundState::NeverRun ? ide::BoundState::Bound
-                                                                      : trace.state;
-      reported += rule != found.end();
-      if (said == ide::BoundState::Bound && is != ide::BoundState::Bound && is_open(named, trace)) {
-        ++open;
-        return;
-      }
-      CHECK_MESSAGE(ide::name_of(said) == ide::name_of(is), named.place(its.range));
-    });
-  });
-  CHECK(uses > 5000);
-  CHECK(reported > 1000);
-  CHECK(open < uses / 10);
+  Agreement found = agreement_in(kProgram);
+  CHECK(found.uses > 5000);
+  CHECK(found.unbound + found.maybe_unbound > 1000);
+  CHECK(found.open < found.uses / 10);
+}
+
+TEST_CASE("… and of a name in a stub, where none is bound on some ways only") {
+  Agreement found = agreement_in(kStub);
+  CHECK(found.uses > 5000);
+  CHECK(found.unbound > 100);
+  CHECK(found.maybe_unbound == 0);
+  CHECK(found.open < found.uses / 100);
 }
 
 TEST_CASE("a fresh name and back again is the same text, and nothing else is said of the program") {

@@ -138,6 +138,26 @@ TEST_CASE("an alias is the file's own name, and that of those who take it") {
                 "h") == "a.py: from m import f as h\nh()\nb.py: from a import h\nh\n");
 }
 
+TEST_CASE("an import that others are meant to take is told of where it gets another name") {
+  const std::string told = "an import by its own name is there for others, and this one gets another name\n";
+  CHECK(renamed({{"a.py", "from m import x as $x\n"}}, "y") ==
+        "a.py: from m import x as y\n! a.py:1:20: " + told);
+  CHECK(renamed({{"a.pyi", "from . import $x\n"}}, "y") ==
+        "a.pyi: from . import x as y\n! a.pyi:1:15: " + told);
+  // In a function, in a package, and where nobody is meant to take it, there is nothing to tell.
+  CHECK(renamed({{"a.py", "def f():\n  from m import x as $x\n"}}, "y") ==
+        "a.py: def f():\n  from m import x as y\n");
+  CHECK(renamed({{"p/__init__.py", "from m import x as $x\n"}}, "y") ==
+        "p/__init__.py: from m import x as y\n");
+  CHECK(renamed({{"a.py", "from . import $x\n"}}, "y") == "a.py: from . import x as y\n");
+}
+
+TEST_CASE("an import gets no `as` with its own name") {
+  CHECK(renamed({{"a.py", "from m import x as $y\n"}}, "x") == "a.py: from m import x\n");
+  CHECK(renamed({{"a.py", "def $x(): ...\n"}, {"b.py", "from a import x as y\ny()\n"}}, "y") ==
+        "a.py: def y(): ...\nb.py: from a import y\ny()\n");
+}
+
 TEST_CASE("of two files that offer a name the one that is renamed is followed") {
   CHECK(renamed({{"a.py", "$f = 1\n"},
                  {"b.py", "f = 2\n"},
