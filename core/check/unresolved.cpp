@@ -38,8 +38,12 @@ void NameChecker::check_use(flow::UseId id) {
     // unbound.
     // As text an annotation may name what is only declared, and so may a stub.
     bool as_text = scope(file_.scopes.places.scope_at(use.row)).unevaluated;
-    const Made& made = made_[use.symbol];
-    bool any = made.binds || (made.annotates && (as_text || file_.form.is_stub));
+    auto is_made = [&](uint32_t symbol) {
+      const Made& made = made_[symbol];
+      return made.binds || (made.annotates && (as_text || file_.form.is_stub));
+    };
+    const flow::Fallback* module = file_.use_def.fallback_of(id);
+    bool any = is_made(use.symbol) || (module != nullptr && is_made(module->symbol));
     if (symbols_[use.symbol].owner_scope && !symbols_[use.symbol].owner_symbol) return;  // `__class__`
     if (!any && !is_provided(name, file_.version)) unresolved(id, name);
     return;

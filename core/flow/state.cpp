@@ -175,10 +175,10 @@ void Walker::use(NodeIndex row) {
   uint32_t owner = scopes_.table.position({*symbol.owner_scope, *symbol.owner_symbol});
   ValueId value = !reachable_ ? kUnreachable : is_read_in_order(owner) ? read(owner) : kAnyOfScope;
   result_.uses_.push_back({row, owner, value});
-  if (value != kUnreachable && value != kAnyOfScope) fall_back(owner, value);
+  if (value != kUnreachable) fall_back(owner, value == kAnyOfScope ? values_[owner] : value);
 }
 
-// The class may not have bound the name that was just used.
+// The class may not have bound the name that was just used, in its body or in an annotation that is evaluated later.
 void Walker::fall_back(uint32_t symbol, ValueId value) {
   FileScopeId scope(scope_of_symbol_[symbol]);
   if (scopes_.table.scope(scope).kind != scope::ScopeKind::Class) return;

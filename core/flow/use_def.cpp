@@ -230,7 +230,8 @@ void UseDef::settle() {
   }
   // Bound on each of several ways.
   std::erase_if(fallbacks_, [this](const Fallback& its) {
-    return !boundness(uses_[its.use.value()].value).may_be_unbound;
+    const Use& use = uses_[its.use.value()];
+    return !boundness(use.value == kAnyOfScope ? at_end(use.symbol) : use.value).may_be_unbound;
   });
   order_uses();
 }

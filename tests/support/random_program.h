@@ -55,6 +55,11 @@ class RandomProgram {
   }
   void inner(uint32_t depth, Inside inside) { block(depth + 1, 1 + random_.below(3), inside); }
 
+  void annotation(uint32_t depth) {
+    std::string quote = chance(2) ? "'" : "", value = chance(2) ? " = " + name() : "";
+    line(depth, {name(), ": ", quote, name(), quote, value});
+  }
+
   void statement(uint32_t depth, Inside inside) {
     switch (random_.below(depth > 3 ? 8 : 16)) {
       case 0:
@@ -66,7 +71,7 @@ class RandomProgram {
         if (chance(3)) return line(depth, {"del ", name()});
         return line(depth, {name(), ", ", name(), " = ", expression()});
       case 6:
-        if (chance(2)) return line(depth, {name(), ": '", name(), "' = ", name()});
+        if (chance(2)) return annotation(depth);
         return line(depth, {"import m as ", name()});
       case 7:
         if (inside == Inside::Function && chance(2))
