@@ -141,6 +141,22 @@ test("another link in the address opens at once", async ({ page }) => {
   await expect(playground.source()).toContainText("y = 2");
 });
 
+test("nothing moves in the dialog that shares when the link comes", async ({ playground }) => {
+  const { page } = playground;
+  // A button that goes away under the pointer is not pressed.
+  await page.evaluate(() => {
+    const places = new Set<number>();
+    Object.assign(window, { places });
+    new MutationObserver(() => {
+      for (const button of document.querySelectorAll<HTMLElement>("[role=dialog] button"))
+        if (button.textContent === "Report a bug…") places.add(button.offsetTop);
+    }).observe(document.body, { subtree: true, childList: true });
+  });
+  await linkOnScreen(page);
+  await expect(shareDialog(page)).toContainText("Short enough");
+  expect(await page.evaluate(() => (window as unknown as { places: Set<number> }).places.size)).toBe(1);
+});
+
 test("a report holds the problem at the cursor, and is copied as it is shown", async ({ playground }) => {
   const { page } = playground;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

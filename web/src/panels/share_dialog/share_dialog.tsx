@@ -65,7 +65,8 @@ function Share({ sharing, onClose, onDownload, onReport, onEmbed }: ShareDialogP
           Copy link
         </CopyButton>
       </div>
-      {link !== "" && <Length characters={link.length} />}
+      {/* The line has its room from the beginning: what is below must not move away under the pointer. */}
+      {link === "" ? <p className={styles.length}>Making the link …</p> : <Length characters={link.length} />}
       <Toggle isOn={hasView} onChange={setHasView}>
         With the open panel, what is selected, and the problem or step in question
       </Toggle>
