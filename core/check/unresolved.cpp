@@ -42,10 +42,11 @@ void NameChecker::check_use(flow::UseId id) {
       const Made& made = made_[symbol];
       return made.binds || (made.annotates && (as_text || file_.form.is_stub));
     };
-    const flow::Fallback* module = file_.use_def.fallback_of(id);
-    bool any = is_made(use.symbol) || (module != nullptr && is_made(module->symbol));
+    if (is_made(use.symbol)) return;
     if (symbols_[use.symbol].owner_scope && !symbols_[use.symbol].owner_symbol) return;  // `__class__`
-    if (!any && !is_provided(name, file_.version)) unresolved(id, name);
+    const flow::Fallback* module = file_.use_def.fallback_of(id);
+    if (module != nullptr && is_made(module->symbol)) return;
+    if (!is_provided(name, file_.version)) unresolved(id, name);
     return;
   }
   flow::Boundness bound = file_.use_def.boundness(use.value);

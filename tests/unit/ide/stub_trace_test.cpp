@@ -12,7 +12,7 @@ namespace {
 
 constexpr source::PythonVersion kVersions[] = {{8}, {13}, {14}};
 
-// Each scope that has been asked whether it has the name: `class A unbound NeverBound`, with the lines of what binds it.
+// The scopes that were asked whether they have the name, and the places that bind it: `class unbound; module bound 3:7-8 B`.
 std::string asked(const tests::Named& named, const ide::NameTrace& trace) {
   std::string out;
   for (const ide::TraceHolder& holder : trace.holders) {
